@@ -1,0 +1,1 @@
+"""The outside: command line, HTTP, settings. No domain logic."""

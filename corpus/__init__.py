@@ -1,0 +1,1 @@
+"""What is known: records, target grammar, importers, taxonomy, store, bundled knowledge."""

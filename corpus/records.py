@@ -1,0 +1,239 @@
+"""Immutable records that every layer shares.
+
+They follow the interface contract: field names are stable, unknown input fields are ignored.
+A record knows nothing of storage, HTTP or models. Texts are kept exactly as the unit wrote them
+(findings point into them by character offset); clean them for matching with `corpus.text`.
+Amounts are in 万元 (ten thousand yuan) wherever a field name ends in `_wan`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+_NUMBER = re.compile(r"^([+-]?\d+(?:\.\d+)?)(亿元|万元|亿|万|元|分|%)?$")
+_FACTORS_WAN = {"亿元": 1e4, "亿": 1e4, "万元": 1.0, "万": 1.0, "元": 1e-4}
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+def _plain_number(value: Any) -> tuple[str, str] | None:
+    """Split a number written as text into digits and unit, or return None for a blank."""
+    text = re.sub(r"[,，\s]", "", str(value))
+    if text in {"", "-", "—", "——", "/", "无"}:
+        return None
+    match = _NUMBER.match(text)
+    if match is None:
+        raise ValueError(f"“{value}”不是数字")
+    return match.group(1), match.group(2) or ""
+
+
+def _to_wan(value: Any) -> float | None:
+    """Read an amount in 万元; a written unit (元, 亿元) converts."""
+    if value is None or isinstance(value, int | float):
+        return value
+    parts = _plain_number(value)
+    return None if parts is None else float(parts[0]) * _FACTORS_WAN.get(parts[1], 1.0)
+
+
+def _to_number(value: Any) -> float | None:
+    """Read a weight or score; “10分” and “10%” are 10."""
+    if value is None or isinstance(value, int | float):
+        return value
+    parts = _plain_number(value)
+    return None if parts is None else float(parts[0])
+
+
+def _to_year(value: Any) -> int | None:
+    """Read a year from 2024, "2024" or “2024年度”."""
+    if value is None or isinstance(value, int):
+        return value
+    match = _YEAR.search(str(value))
+    return int(match.group()) if match else None
+
+
+def _to_text(value: Any) -> str:
+    """Read a text field: null is empty, a whole float loses its “.0”."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _to_optional_text(value: Any) -> str | None:
+    """Read a text field that may be absent."""
+    return None if value is None else _to_text(value)
+
+
+def _to_list(value: Any) -> Any:
+    """Read null as an empty list."""
+    return () if value is None else value
+
+
+AmountWan = Annotated[float | None, BeforeValidator(_to_wan)]
+Number = Annotated[float | None, BeforeValidator(_to_number)]
+Year = Annotated[int | None, BeforeValidator(_to_year)]
+Text = Annotated[str, BeforeValidator(_to_text)]
+OptionalText = Annotated[str | None, BeforeValidator(_to_optional_text)]
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, compared by value, unknown fields ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Indicator(Record):
+    """One third-level indicator row as submitted (三级指标)."""
+
+    level1: Text = ""
+    """一级指标 as written, for example 产出指标."""
+    level2: Text = ""
+    """二级指标 as written, for example 数量指标."""
+    name: Text = ""
+    target: Text = ""
+    """指标值, raw text; parse with `corpus.target.parse_target`."""
+    weight: Number = None
+    """分值 or 权重."""
+    actual: OptionalText = None
+    """实际完成值, raw text."""
+    score: Number = None
+    """得分."""
+    reason: OptionalText = None
+    """偏差原因分析及改进措施."""
+    definition: OptionalText = None
+    """指标说明, where the form or platform gives one."""
+    location: OptionalText = None
+    """Where the row was read, for example “申报表!D12”; None for JSON."""
+
+
+class Declaration(Record):
+    """A project's performance-goal declaration (绩效目标申报)."""
+
+    id: OptionalText = None
+    project_name: Text = ""
+    department: OptionalText = None
+    implementing_unit: OptionalText = None
+    region: OptionalText = None
+    year: Year = None
+    function_code: OptionalText = None
+    """支出功能分类 类, three digits, for example 213."""
+    project_type: OptionalText = None
+    """项目属性, for example 延续性项目."""
+    budget_wan: AmountWan = None
+    """Adjusted yearly budget, 万元."""
+    executed_wan: AmountWan = None
+    """Executed amount, 万元."""
+    description: Text = ""
+    goal: Text = ""
+    """年度总体目标."""
+    indicators: Annotated[tuple[Indicator, ...], BeforeValidator(_to_list)] = ()
+    report_text: OptionalText = None
+    history: Annotated[tuple[Declaration, ...], BeforeValidator(_to_list)] = ()
+    """Earlier years of the same project, where the caller sends them."""
+
+
+class SelfEvaluation(Declaration):
+    """A declaration with its results (绩效自评表): the execution block and the overall score."""
+
+    initial_budget_wan: AmountWan = None
+    """年初预算数, 万元; `budget_wan` is 全年预算数."""
+    execution_rate: Number = None
+    """执行率 as stated on the form, percent."""
+    execution_weight: Number = None
+    """分值 of the execution rate."""
+    execution_score: Number = None
+    """得分 of the execution rate."""
+    total_score: Number = None
+    """总分 as stated."""
+    actual_summary: OptionalText = None
+    """年度总体目标完成情况, narrative."""
+
+
+class Case(SelfEvaluation):
+    """A published declaration or self-evaluation with its source (历史项目)."""
+
+    source_kind: OptionalText = None
+    """申报表, 批复表, 监控表, 自评表, 评价报告 or 其他."""
+    source_url: OptionalText = None
+    origin: Literal["bundled", "user"] = "bundled"
+
+    @property
+    def source(self) -> str:
+        """What evaluation groups by: the page a case was seen on, else the case itself."""
+        url = self.source_url or ""
+        return url if url and url != "unknown" else str(self.id)
+
+
+Direction = Literal["≥", "≤", "=", "定性"]
+
+
+class LibraryIndicator(Record):
+    """One indicator of the curated library."""
+
+    level1: Text
+    level2: Text
+    name: Text
+    object: Text = ""
+    """What is measured."""
+    facet: Text = ""
+    """Which aspect of it."""
+    definition: Text = ""
+    formula: Text = ""
+    unit: Text = ""
+    direction: Direction = "≥"
+    weak: float | None = None
+    """Threshold that takes no effort; weak, typical and strong fall for ≤."""
+    typical: float | None = None
+    strong: float | None = None
+    basis: Text = ""
+    """Where the thresholds come from."""
+    evidence: Text = ""
+    """佐证材料."""
+    core: bool = False
+    """Whether such a project nearly always needs it."""
+
+
+class LibraryType(Record):
+    """A project type of the library with its indicators."""
+
+    id: Text
+    function_code: Text
+    project_type: Text
+    aliases: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    category: Text = ""
+    """业务工作, 补贴补助, 工程建设, 购买服务 …"""
+    scope: Text = ""
+    activities: tuple[str, ...] = ()
+    indicators: tuple[LibraryIndicator, ...] = ()
+    origin: Literal["bundled", "user"] = "bundled"
+
+
+TargetKind = Literal["number", "range", "date", "words", "blank"]
+Operator = Literal["≥", "≤", "=", ">", "<", "≈"]
+
+
+class ParsedTarget(Record):
+    """What a target cell says, as `corpus.target.parse_target` reads it."""
+
+    kind: TargetKind
+    operator: Operator | None = None
+    value: float | None = None
+    """The number with 万 and 亿 multiplied out (3.5万亩 is 35000 亩); 万元 and 亿元 stay units."""
+    value_high: float | None = None
+    """Upper end of a range."""
+    unit: str | None = None
+    """Unit in its standard spelling (％ and 百分比 are %), None where the cell gives none."""
+    date: str | None = None
+    """ISO date of the deadline or the end of the period, for example 2023-12-31, or --12-31 without a year."""
+    date_from: str | None = None
+    """ISO date of the beginning of a period."""
+    span: tuple[int, int] | None = None
+    """Characters of the cell, as given, that carry the value."""
+    parts: tuple[ParsedTarget, ...] = Field(default=())
+    """All readings of a compound cell that holds several values, in order; empty for a simple cell."""
+    placeholder: bool = False
+    """Whether a blank cell holds template residue (XX, **, 万亩 without a number)."""

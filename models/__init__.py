@@ -1,0 +1,1 @@
+"""What is learned: encoder, indexes, target classifier; training and evaluation."""

@@ -1,0 +1,1 @@
+"""Project in, indicators with targets, weights and evidence out."""

@@ -1,0 +1,1 @@
+"""Declaration or self-evaluation in, findings with reasons and authority out."""
