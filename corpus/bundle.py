@@ -1,0 +1,60 @@
+"""The knowledge that ships with the program, read once and cached."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal, TypeVar, overload
+
+from corpus.errors import SetupError
+from corpus.labels import SuggestionLabel, TargetLabel, TypeLabel
+from corpus.records import Case, LibraryType, Record
+
+LabelKind = Literal["targets", "types", "suggestions"]
+Label = TargetLabel | TypeLabel | SuggestionLabel
+
+_LABELS: dict[LabelKind, type[TargetLabel | TypeLabel | SuggestionLabel]] = {
+    "targets": TargetLabel,
+    "types": TypeLabel,
+    "suggestions": SuggestionLabel,
+}
+_R = TypeVar("_R", bound=Record)
+
+
+def _read(name: str, kind: type[_R]) -> tuple[_R, ...]:
+    """Read a bundled JSONL file, one record a line."""
+    try:
+        text = files("corpus").joinpath("data", name).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise SetupError(
+            f"随程序附带的数据文件缺失：{name}", hint="请重新安装本程序", code="bundle_missing"
+        ) from error
+    return tuple(kind.model_validate_json(line) for line in text.split("\n") if line)
+
+
+@cache
+def bundled_library() -> tuple[LibraryType, ...]:
+    """Return the project types of the bundled indicator library."""
+    return _read("library.jsonl", LibraryType)
+
+
+@cache
+def bundled_cases() -> tuple[Case, ...]:
+    """Return the bundled published declarations and self-evaluations, junk rows included."""
+    return _read("cases.jsonl", Case)
+
+
+@overload
+def bundled_labels(kind: Literal["targets"]) -> tuple[TargetLabel, ...]: ...
+@overload
+def bundled_labels(kind: Literal["types"]) -> tuple[TypeLabel, ...]: ...
+@overload
+def bundled_labels(kind: Literal["suggestions"]) -> tuple[SuggestionLabel, ...]: ...
+def bundled_labels(kind: LabelKind) -> tuple[Label, ...]:
+    """Return the judgements of one kind, in file order."""
+    return _labels(kind)
+
+
+@cache
+def _labels(kind: LabelKind) -> tuple[Label, ...]:
+    return _read(f"labels/{kind}.jsonl", _LABELS[kind])
