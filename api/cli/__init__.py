@@ -1,0 +1,59 @@
+"""The command line: `jixiao`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from api.cli.language import speak_chinese
+from api.cli.lazy import Entry, LazyGroup
+
+speak_chinese()  # before the decorators below look their words up
+
+MAIN, KNOWLEDGE, SERVICE = "主要功能", "知识与模型", "安装与服务"
+
+COMMANDS = (
+    Entry("demo", "用一份真实的申报表演示推荐与审核", MAIN),
+    Entry("recommend", "为项目推荐绩效指标、指标值和权重，说明依据", MAIN),
+    Entry("review", "审核绩效目标申报表，逐条指出问题", MAIN),
+    Entry("review-report", "审核绩效自评表和自评报告", MAIN),
+    Entry("rules", "列出审核规则，查看一条规则的说明", MAIN),
+    Entry("import", "导入本地的历史项目或指标库", KNOWLEDGE),
+    Entry("train", "重新训练指标值分类模型", KNOWLEDGE),
+    Entry("evaluate", "在带标注的案例上评测检索、推荐和分类", KNOWLEDGE),
+    Entry("bench", "测量速度", KNOWLEDGE),
+    Entry("setup", "准备编码器、数据库、索引和模型", SERVICE),
+    Entry("serve", "启动 HTTP 接口", SERVICE),
+)
+
+HELP = """绩效指标推荐与审核：为预算项目推荐绩效指标，为财政审核找出薄弱的指标。
+全部在本机运行，不联网。
+
+\b
+第一次使用：
+  jixiao demo                         看一遍完整的演示
+  jixiao recommend 项目.json          推荐指标
+  jixiao review 申报表.xlsx           审核申报表
+
+输入可以是 .json、.jsonl、.csv、.xlsx、.xls、.docx 或 .pdf；“-”表示标准输入。
+各命令的用法和例子见 jixiao 命令 --help。设置见 docs/settings.md。
+"""
+
+
+CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(cls=LazyGroup, entries=COMMANDS, help=HELP, context_settings=CONTEXT)
+@click.version_option(package_name="jixiao", prog_name="jixiao")
+def cli() -> None:
+    """Hold the commands; each does its own work."""
+
+
+def main() -> None:
+    """Run the command line: UTF-8 whatever the locale."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # a lone surrogate from hostile JSON comes out as the escape that it came in as
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    cli(prog_name="jixiao")

@@ -1,0 +1,113 @@
+"""Settings of the application: the only place that reads the environment.
+
+Every setting is an environment variable with the prefix `JIXIAO_`. Help texts are Chinese because
+`docs/settings.md` and error messages show them as they are.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import JixiaoError
+
+PREFIX = "JIXIAO_"
+_CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def default_home() -> Path:
+    """Return `var/` of the checkout this runs from, else the user's data folder."""
+    if (_CHECKOUT / "pyproject.toml").is_file():
+        return _CHECKOUT / "var"
+    return Path(platformdirs.user_data_dir("jixiao", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """Everything that an installation may set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore"
+    )
+
+    home: Path = Field(
+        default_factory=default_home,
+        description="存放数据库、编码器、索引和模型的目录。"
+        "默认：从源码目录运行时为其中的 var/，否则为操作系统的用户数据目录。",
+    )
+    database_url: str = Field(
+        default="",
+        description="数据库地址（SQLAlchemy URL），例如 postgresql+psycopg://用户:口令@主机/库名。"
+        "默认：home 目录下的 SQLite 文件 jixiao.db。",
+    )
+    encoder: str = Field(
+        default="default",
+        min_length=1,
+        description="文本编码器。default 为自带的 multilingual-e5-small；"
+        "也可以是任何 sentence-transformers 模型的名称或目录。改动后须重新运行 jixiao setup。",
+    )
+    threads: int = Field(
+        default=0,
+        ge=0,
+        le=256,
+        description="编码器使用的线程数。0 表示由程序按处理器核数决定。",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning",
+        description="日志级别：debug、info、warning 或 error。日志写到标准错误。",
+    )
+    max_body_mb: float = Field(
+        default=10.0,
+        gt=0,
+        le=1024,
+        description="HTTP 接口接受的请求体上限（MB）。",
+    )
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        """Make the home independent of the working folder."""
+        return home.expanduser().absolute()
+
+    @property
+    def store_url(self) -> str:
+        """The database URL with its default filled in."""
+        return self.database_url or f"sqlite:///{self.home / 'jixiao.db'}"
+
+
+def load_settings() -> Settings:
+    """Read the settings, or raise a JixiaoError that names the variable at fault."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise JixiaoError(
+            f"环境变量 {PREFIX}{name.upper()} 的值“{first['input']}”不合规范",
+            hint=Settings.model_fields[name].description or "",
+            code="bad_setting",
+        ) from error
+
+
+def settings_reference() -> str:
+    """Return the text of `docs/settings.md`."""
+    lines = [
+        "# 设置",
+        "",
+        "设置一律通过环境变量给出，不需要配置文件。不设即用默认值。",
+        "",
+        "<!-- 由 python -m api.settings 生成，请勿手改 -->",
+        "",
+    ]
+    for name, field in Settings.model_fields.items():
+        lines += [f"## {PREFIX}{name.upper()}", "", field.description or "", ""]
+        if field.default_factory is None and field.default != "":
+            lines += [f"默认值：`{field.default}`", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    (_CHECKOUT / "docs" / "settings.md").write_text(settings_reference(), encoding="utf-8")
