@@ -76,6 +76,8 @@ _KINDRED = {
 
 _OBJECTLESS = {"count", "person", "area", "length", "amount"}
 """Families of a name that gives its thing and leaves the aspect out (新建农村公厕: 50座)."""
+GENERIC_OBJECT = 0.5
+"""Agreement of a generic object with a particular one, where both state an aspect."""
 _MONEY = {"cost", "money", "unit_cost"}
 _UNSTATED = 0.9
 _MIN_SCATTERED, _SCATTERED_SHARE = 3, 0.6
@@ -193,7 +195,7 @@ def object_agreement(a: Measure, b: Measure) -> float:
     if a.core == b.core:
         return 1.0
     if not a.core or not b.core:
-        return 0.5
+        return GENERIC_OBJECT if a.aspect and b.aspect else 0.0
     common = len(a.units & b.units)
     if not common:
         return 0.0

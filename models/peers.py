@@ -1,0 +1,287 @@
+"""Peers of an indicator row: what other projects and the library set for the same measure.
+
+No encoder is needed: names are compared by `models.measure`, projects by sector and by the
+wording of their names. Every peer names where it was seen, so that a finding or a suggestion can
+show what it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from corpus.knowledge import Knowledge
+from corpus.quality import row_fault
+from corpus.records import (
+    Case,
+    Declaration,
+    Indicator,
+    LibraryIndicator,
+    LibraryType,
+    ParsedTarget,
+)
+from corpus.target import parse_target
+from corpus.target.units import comparable
+from corpus.text import normalise
+from models.measure import split_name
+from models.measure_index import MeasureIndex
+
+FLOOR = 0.4
+"""Names less alike than this are not peers."""
+_EXACT = 60
+"""How many candidate names are compared exactly per row."""
+_BASE, _SAME_SECTOR, _LIKE_PROJECT = 0.7, 0.15, 0.15
+"""Parts of a peer's similarity: the measure itself, the sector, the wording of the project."""
+_UNIT_UNKNOWN = 0.9
+"""Factor where one of the two targets gives no unit."""
+_MEASURED = {"number", "range"}
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A row of another project that measures the same thing."""
+
+    project_id: str
+    project_name: str
+    name: str
+    target: str
+    """Target as published."""
+    parsed: ParsedTarget
+    actual: str | None
+    """Reported result as published."""
+    similarity: float
+    source: str
+    """Page the project was seen on, else its id."""
+
+    def to_dict(self) -> dict[str, str | None]:
+        """Return the shape of one piece of evidence in contract.md."""
+        return {
+            "project_id": self.project_id,
+            "project_name": self.project_name,
+            "name": self.name,
+            "target": self.target,
+            "actual": self.actual,
+        }
+
+
+@dataclass(frozen=True)
+class LibraryMatch:
+    """A library indicator that measures the same thing."""
+
+    type: LibraryType
+    indicator: LibraryIndicator
+    similarity: float
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One published row."""
+
+    case: int
+    indicator: Indicator
+    parsed: ParsedTarget
+    unit: str | None
+
+
+def effective_unit(indicator: Indicator, parsed: ParsedTarget) -> str | None:
+    """Return the unit of a target; a bare number of a rate or satisfaction is a percentage."""
+    if parsed.unit is None and parsed.kind in _MEASURED:
+        family = split_name(indicator.name).family
+        return "%" if family in {"rate", "satisfaction"} else None
+    return parsed.unit
+
+
+class PeerIndex:
+    """Published rows and library thresholds, searchable by what a row measures."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._cases: Sequence[Case] = knowledge.cases
+        self._rows = [row for place in range(len(self._cases)) for row in self._usable(place)]
+        self._index = MeasureIndex([row.indicator.name for row in self._rows])
+        self._case_of = np.array([row.case for row in self._rows], dtype=np.int32)
+        self._sources = [case.source for case in self._cases]
+        self._projects = _Likeness(
+            [(case.project_name, case.function_code) for case in self._cases]
+        )
+        units = {row.unit for row in self._rows}
+        self._units = {unit: number for number, unit in enumerate(sorted(units, key=str))}
+        self._unit_of = np.array([self._units[row.unit] for row in self._rows], dtype=np.int32)
+        kinds = [row.parsed.kind for row in self._rows]
+        self._measured = np.array([kind in _MEASURED for kind in kinds], dtype=bool)
+        self._dated = np.array([kind == "date" for kind in kinds], dtype=bool)
+
+    def _usable(self, place: int) -> list[_Row]:
+        """Return the rows of a case that can serve as evidence."""
+        rows = []
+        for indicator in self._cases[place].indicators:
+            measure = split_name(indicator.name)
+            parsed = parse_target(indicator.target, indicator.name)
+            if not (measure.core or measure.aspect) or parsed.kind == "blank":
+                continue
+            if row_fault(indicator) is not None:
+                continue
+            rows.append(_Row(place, indicator, parsed, effective_unit(indicator, parsed)))
+        return rows
+
+    def _fit(self, indicator: Indicator, parsed: ParsedTarget) -> np.ndarray:
+        """Return how well each row's unit and kind go with a target, (n,) in [0, 1].
+
+        A worded or blank target goes with everything: peers show how others measure it.
+        """
+        if parsed.kind == "date":
+            return self._dated.astype(np.float32)
+        if parsed.kind not in _MEASURED:
+            return np.ones(len(self._rows), dtype=np.float32)
+        unit = effective_unit(indicator, parsed)
+        table = [_unit_fit(unit, other) for other in self._units]
+        return np.array(table, dtype=np.float32)[self._unit_of] * self._measured
+
+    def peers(
+        self,
+        indicator: Indicator,
+        declaration: Declaration,
+        k: int = 20,
+        exclude_source: str | None = None,
+        floor: float = FLOOR,
+    ) -> list[Peer]:
+        """Return at most `k` peers of a row, most similar first, without the project itself."""
+        if not self._rows:
+            return []
+        parsed = parse_target(indicator.target, indicator.name)
+        context = _BASE + self._projects.to(declaration)
+        own = [
+            str(case.id) == declaration.id or source == exclude_source
+            for case, source in zip(self._cases, self._sources, strict=True)
+        ]
+        context[np.array(own, dtype=bool)] = 0.0
+        weights = context[self._case_of] * self._fit(indicator, parsed)
+        hits = self._index.search(indicator.name, weights, max(_EXACT, k), floor)
+        return self._distinct(hits, k)
+
+    def _distinct(self, hits: list[tuple[int, float]], k: int) -> list[Peer]:
+        """Turn hits into peers; a project published on two pages counts once."""
+        seen: set[tuple[str, str, str]] = set()
+        peers: list[Peer] = []
+        for place, similarity in hits:
+            row = self._rows[place]
+            case, indicator = self._cases[row.case], row.indicator
+            key = (case.project_name, indicator.name, indicator.target)
+            if key in seen:
+                continue
+            seen.add(key)
+            peers.append(
+                Peer(
+                    project_id=str(case.id),
+                    project_name=case.project_name,
+                    name=indicator.name,
+                    target=indicator.target,
+                    parsed=row.parsed,
+                    actual=indicator.actual,
+                    similarity=round(similarity, 4),
+                    source=case.source,
+                )
+            )
+            if len(peers) == k:
+                break
+        return peers
+
+    @cached_property
+    def _library(self) -> _LibraryIndex:
+        """Library indicators, indexed at first use."""
+        return _LibraryIndex(self.knowledge.types)
+
+    def library(
+        self, indicator: Indicator, declaration: Declaration, k: int = 5, floor: float = FLOOR
+    ) -> list[LibraryMatch]:
+        """Return at most `k` library indicators that measure the same, best first."""
+        parsed = parse_target(indicator.target, indicator.name)
+        unit = effective_unit(indicator, parsed) if parsed.kind in _MEASURED else None
+        return self._library.search(indicator.name, unit, declaration, k, floor)
+
+
+class _LibraryIndex:
+    """Indicators of the library by what they measure."""
+
+    def __init__(self, types: Sequence[LibraryType]) -> None:
+        self._entries = [
+            (place, row) for place, kind in enumerate(types) for row in kind.indicators
+        ]
+        self._types = types
+        self._index = MeasureIndex([row.name for _, row in self._entries])
+        self._type_of = np.array([place for place, _ in self._entries], dtype=np.int32)
+        names = [
+            (" ".join((kind.project_type, *kind.aliases)), kind.function_code) for kind in types
+        ]
+        self._likeness = _Likeness(names)
+        units = sorted({row.unit for _, row in self._entries})
+        self._units = {unit: number for number, unit in enumerate(units)}
+        self._unit_of = np.array([self._units[row.unit] for _, row in self._entries])
+
+    def search(
+        self, name: str, unit: str | None, declaration: Declaration, k: int, floor: float
+    ) -> list[LibraryMatch]:
+        """Return the best matches for a name whose target has the given unit."""
+        if not self._entries:
+            return []
+        table = [_unit_fit(unit, other or None) for other in self._units]
+        fit = np.array(table, dtype=np.float32)[self._unit_of]
+        weights = (_BASE + self._likeness.to(declaration))[self._type_of] * fit
+        return [
+            LibraryMatch(
+                self._types[self._entries[place][0]], self._entries[place][1], round(score, 4)
+            )
+            for place, score in self._index.search(name, weights, max(_EXACT, k), floor)[:k]
+        ]
+
+
+class _Likeness:
+    """How like a declaration's project other projects or project types are."""
+
+    def __init__(self, projects: Sequence[tuple[str, str | None]]) -> None:
+        self._count = len(projects)
+        self._codes = np.array([code or "" for _, code in projects])
+        lists: dict[str, list[int]] = {}
+        for place, (name, _) in enumerate(projects):
+            for pair in _pairs(name):
+                lists.setdefault(pair, []).append(place)
+        self._lists = {key: np.array(value, dtype=np.int32) for key, value in lists.items()}
+        self._rarity = {
+            key: float(np.log1p(self._count / len(value))) for key, value in lists.items()
+        }
+        self._cached = lru_cache(maxsize=64)(self._compute)
+
+    def to(self, declaration: Declaration) -> np.ndarray:
+        """Return likeness with every project, (n,), at most `_SAME_SECTOR` + `_LIKE_PROJECT`."""
+        return self._cached(declaration.project_name, declaration.function_code or "").copy()
+
+    def _compute(self, name: str, code: str) -> np.ndarray:
+        """Return likeness for a project name and sector."""
+        words = np.zeros(self._count, dtype=np.float32)
+        pairs = [pair for pair in _pairs(name) if pair in self._lists]
+        for pair in pairs:
+            words[self._lists[pair]] += self._rarity[pair]
+        total = sum(self._rarity[pair] for pair in pairs)
+        if total:
+            words /= total
+        same = (self._codes == code) if code else np.zeros(self._count, dtype=bool)
+        return _SAME_SECTOR * same.astype(np.float32) + _LIKE_PROJECT * words
+
+
+def _pairs(text: str) -> set[str]:
+    """Return the character pairs of a text."""
+    folded = normalise(text)
+    return {folded[place : place + 2] for place in range(len(folded) - 1)}
+
+
+@lru_cache(maxsize=65536)
+def _unit_fit(unit: str | None, other: str | None) -> float:
+    """Return 1 for comparable units, less where one is unknown, 0 for different quantities."""
+    if unit == other:
+        return 1.0
+    if unit is None or other is None:
+        return 0.0 if "%" in (unit, other) else _UNIT_UNKNOWN
+    return 1.0 if comparable(unit, other) else 0.0
