@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib.resources import files
 from typing import Literal, TypeVar, overload
@@ -21,15 +22,18 @@ _LABELS: dict[LabelKind, type[TargetLabel | TypeLabel | SuggestionLabel]] = {
 _R = TypeVar("_R", bound=Record)
 
 
-def _read(name: str, kind: type[_R]) -> tuple[_R, ...]:
-    """Read a bundled JSONL file, one record a line."""
+def _bytes(name: str) -> bytes:
     try:
-        text = files("corpus").joinpath("data", name).read_text(encoding="utf-8")
+        return files("corpus").joinpath("data", name).read_bytes()
     except FileNotFoundError as error:
         raise SetupError(
             f"随程序附带的数据文件缺失：{name}", hint="请重新安装本程序", code="bundle_missing"
         ) from error
-    return tuple(kind.model_validate_json(line) for line in text.split("\n") if line)
+
+
+def _read(name: str, kind: type[_R]) -> tuple[_R, ...]:
+    """Read a bundled JSONL file, one record a line."""
+    return tuple(kind.model_validate_json(line) for line in _bytes(name).split(b"\n") if line)
 
 
 @cache
@@ -42,6 +46,15 @@ def bundled_library() -> tuple[LibraryType, ...]:
 def bundled_cases() -> tuple[Case, ...]:
     """Return the bundled published declarations and self-evaluations, junk rows included."""
     return _read("cases.jsonl", Case)
+
+
+@cache
+def bundle_fingerprint() -> str:
+    """Return a hash of the bundled library and cases, without parsing them."""
+    digest = hashlib.sha256()
+    for name in ("library.jsonl", "cases.jsonl"):
+        digest.update(_bytes(name))
+    return digest.hexdigest()[:16]
 
 
 @overload

@@ -13,8 +13,8 @@ from corpus.records import Case, LibraryType
 
 
 def record_hash(record: LibraryType | Case) -> str:
-    """Return a hash of a record's content, the same wherever the record was loaded from."""
-    content = record.model_dump_json(exclude={"origin"}, exclude_none=True)
+    """Return a hash of what a record says, whatever its id and wherever it was loaded from."""
+    content = record.model_dump_json(exclude={"id", "origin"}, exclude_none=True)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
