@@ -57,7 +57,8 @@ def _build_tokenizer() -> Any:
 def _read_dictionaries() -> tuple[dict[str, int], int]:
     """Return the frequency of every word, 0 for beginnings of words, and the sum of frequencies."""
     general = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
-    domain = resources.files("corpus.lexicon").joinpath("userdict.txt").read_text(encoding="utf-8")
+    path = resources.files("corpus.lexicon").joinpath("userdict.txt")
+    domain = path.read_text(encoding="utf-8") if path.is_file() else ""
     frequencies: dict[str, int] = {}
     for line in general.splitlines():
         word, count, _ = line.split(" ")
