@@ -16,13 +16,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from corpus.errors import JixiaoError
 
 PREFIX = "JIXIAO_"
-_CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent
 
 
 def default_home() -> Path:
     """Return `var/` of the checkout this runs from, else the user's data folder."""
-    if (_CHECKOUT / "pyproject.toml").is_file():
-        return _CHECKOUT / "var"
+    if (CHECKOUT / "pyproject.toml").is_file():
+        return CHECKOUT / "var"
     return Path(platformdirs.user_data_dir("jixiao", appauthor=False))
 
 
@@ -110,4 +110,4 @@ def settings_reference() -> str:
 
 
 if __name__ == "__main__":
-    (_CHECKOUT / "docs" / "settings.md").write_text(settings_reference(), encoding="utf-8")
+    (CHECKOUT / "docs" / "settings.md").write_text(settings_reference(), encoding="utf-8")

@@ -99,3 +99,9 @@ class Command(click.Command):
     def __init__(self, *args: object, **kwargs: object) -> None:
         kwargs.setdefault("options_metavar", "[选项]")
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class WholeNumber(click.IntRange):
+    """A whole number within a range, named in Chinese by error messages."""
+
+    name = "整数"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
+from typing import Any
 
 import click
 
 from api.cli.help import Context
+from corpus.errors import JixiaoError
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,14 @@ class LazyGroup(click.Group):
         kwargs.setdefault("subcommand_metavar", "命令 …")
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self._entries = {entry.name: entry for entry in entries}
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an error meant for the user is said in one line, exit status 2."""
+        try:
+            return super().invoke(ctx)
+        except JixiaoError as error:
+            click.echo(f"错误：{error}", err=True)
+            ctx.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table."""

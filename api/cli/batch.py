@@ -1,0 +1,154 @@
+"""The run that recommend, review and review-report share: records in, results out, in order."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from api.cli.inputs import Failure, expand, read_records
+from api.cli.output import open_output, say
+from api.cli.writers import Format, Result, Show, Writer, writer_for
+from corpus.errors import JixiaoError, SetupError
+
+if TYPE_CHECKING:
+    from corpus.importers import ImportProblem
+    from corpus.records import Declaration
+
+ALL_WELL, SOME_FAILED, NOTHING_READ = 0, 1, 2
+
+_log = logging.getLogger(__name__)
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+@dataclass
+class Job:
+    """What one command does with each record."""
+
+    work: Callable[[Declaration], Result]
+    show: Show
+    """Prints a result for people."""
+    form: Format
+    out: Path | None = None
+
+
+def output_options(command: _F) -> _F:
+    """Add --json, --jsonl and --out; the command receives `form` and `out`."""
+    options = (
+        click.option(
+            "--json",
+            "form",
+            flag_value=Format.JSON.value,
+            help="输出 JSON：一条记录为一个对象，多条为列表。",
+        ),
+        click.option(
+            "--jsonl",
+            "form",
+            flag_value=Format.JSONL.value,
+            help="每行一条记录，逐行读入、逐行输出，顺序不变；有错的行在原位输出错误。",
+        ),
+        click.option(
+            "--out",
+            type=click.Path(dir_okay=False, writable=True, path_type=Path),
+            metavar="文件",
+            help="写入文件，全部完成后才出现；默认写到标准输出。",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def run(names: tuple[str, ...], job: Job) -> int:
+    """Work through the inputs and return the exit status."""
+    if job.out is not None and not job.out.parent.is_dir():
+        raise click.BadParameter(f"目录“{job.out.parent}”不存在", param_hint="--out")
+    tally = _Tally()
+    with open_output(job.out) as sink:
+        writer = writer_for(job.form, sink, job.show)
+        counter = _Counter(quiet=sink.isatty())
+        for item in read_records(expand(names), job.form is Format.JSONL, _warn):
+            outcome = item if isinstance(item, Failure) else _attempt(job, writer, item)
+            tally.count(item, outcome)
+            if isinstance(outcome, Failure):
+                writer.failure(outcome)
+            else:
+                writer.write(outcome)
+            counter.tick()
+        counter.close()
+        writer.close()
+    return tally.status
+
+
+@dataclass
+class _Tally:
+    """Counts that decide the exit status."""
+
+    read: int = 0
+    failed: int = 0
+
+    def count(self, item: Declaration | Failure, outcome: str | Failure) -> None:
+        self.read += not isinstance(item, Failure)
+        self.failed += isinstance(outcome, Failure)
+
+    @property
+    def status(self) -> int:
+        if self.read == 0:
+            return NOTHING_READ
+        return SOME_FAILED if self.failed else ALL_WELL
+
+
+def _attempt(job: Job, writer: Writer, record: Declaration) -> str | Failure:
+    """Do the work; a failure stays with its record, a missing installation ends the run."""
+    try:
+        return writer.render(record, job.work(record))
+    except SetupError:
+        raise
+    except JixiaoError as error:
+        return Failure(record.id, error.to_dict())
+    except Exception as error:  # noqa: BLE001 - one record must not end a run of thousands
+        _log.exception("record %s failed", record.id)
+        return Failure(record.id, _internal(error))
+
+
+def _internal(error: Exception) -> dict[str, str]:
+    return {
+        "code": "internal",
+        "message": f"处理这条记录时程序出错（{type(error).__name__}）",
+        "hint": "其余记录不受影响；请设 JIXIAO_LOG_LEVEL=debug 重试，把日志反馈给维护者",
+    }
+
+
+def _warn(problem: ImportProblem) -> None:
+    say(f"提醒：{problem}")
+
+
+class _Counter:
+    """Says on standard error how far a long run has come."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._live = sys.stderr.isatty() and not quiet
+        self._pause = 0.2 if self._live else 30.0
+        self._done = 0
+        self._next = time.monotonic() + self._pause
+        self._shown = False
+
+    def tick(self) -> None:
+        """Count one record."""
+        self._done += 1
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + self._pause
+            self._shown = True
+            start = "\r" if self._live else ""
+            click.echo(f"{start}已处理 {self._done} 条", nl=not self._live, err=True)
+
+    def close(self) -> None:
+        """End the line that a terminal shows."""
+        if self._live and self._shown:
+            click.echo(err=True)

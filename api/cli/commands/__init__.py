@@ -1,0 +1,1 @@
+"""One module a command; `api.cli.COMMANDS` lists them."""

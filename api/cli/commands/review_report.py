@@ -1,0 +1,44 @@
+"""`jixiao review-report`: what a reviewer would say about self-evaluations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from api.cli.batch import Job, output_options, run
+from api.cli.help import Command
+from api.cli.session import open_workspace
+from api.cli.show_review import show_review
+from api.cli.writers import Format
+
+HELP = """审核绩效自评表和自评报告：核对得分、执行率和完成情况，指出与事实不符、避重就轻之处。
+
+记录中要有实际完成值，或有自评报告正文（report_text）。可以一次给出多个文件，或一个目录。
+
+\b
+例子：
+  jixiao review-report examples/县级储备粮自评表.json
+  jixiao review-report 自评表1.xlsx 自评表2.docx --json
+  jixiao review-report 全部自评.jsonl --jsonl --out 意见.jsonl
+
+\b
+各条规则的说明见 jixiao rules。
+退出状态：0 全部完成；1 有记录出错（其余照常完成）；2 什么也没能读到。
+"""
+
+
+@click.command(cls=Command, help=HELP)
+@click.argument("paths", metavar="文件…|-", nargs=-1, required=True)
+@output_options
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[str, ...], form: str | None, out: Path | None) -> None:
+    """Review every self-evaluation of the inputs."""
+    workspace = open_workspace()
+    job = Job(
+        work=lambda record: workspace.reviewer.review_report(record),
+        show=show_review,
+        form=Format(form or Format.TEXT),
+        out=out,
+    )
+    ctx.exit(run(paths, job))

@@ -1,0 +1,75 @@
+"""`jixiao rules`: the list of review rules, or the manual page of one."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from api.cli.help import Command
+from api.cli.output import console_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from review.rule import Rule
+
+HELP = """列出审核规则；给出代码时，显示这条规则的说明：反例、正例、理由、局限和依据。
+
+\b
+例子：
+  jixiao rules
+  jixiao rules EZ01
+"""
+
+
+@click.command(cls=Command, help=HELP)
+@click.argument("code", metavar="[代码]", required=False)
+def command(code: str | None) -> None:
+    """List all rules or explain one."""
+    from review.rules import REPORT_RULES, RULES
+
+    if code is None:
+        _list("绩效目标申报", RULES)
+        _list("绩效自评", REPORT_RULES)
+    else:
+        _explain(_find((*RULES, *REPORT_RULES), code))
+
+
+def _find(rules: Sequence[Rule], code: str) -> Rule:
+    """Return the rule with this code, name or alias."""
+    for rule in rules:
+        if rule.answers_to(code) or rule.answers_to(code.upper()):
+            return rule
+    raise click.BadParameter("没有这条规则，运行 jixiao rules 查看全部", param_hint=code)
+
+
+def _list(title: str, rules: Sequence[Rule]) -> None:
+    """Print one table of rules."""
+    from api.cli.show_review import SEVERITIES
+    from api.cli.text import styled, table
+
+    made = table(
+        ("代码", {"no_wrap": True}),
+        ("程度", {"no_wrap": True}),
+        "内容",
+        title=f"{title}（{len(rules)} 条）",
+    )
+    for rule in rules:
+        words, style = SEVERITIES[str(rule.severity)]
+        made.add_row(rule.code, styled((words, style)), rule.manual.summary)
+    console_for(sys.stdout).print(made)
+
+
+def _explain(rule: Rule) -> None:
+    """Print one manual page."""
+    from api.cli.show_review import SEVERITIES
+    from api.cli.text import styled
+
+    console = console_for(sys.stdout)
+    words, style = SEVERITIES[str(rule.severity)]
+    console.print(styled((f"{rule.code} {rule.manual.summary}", "bold"), "  ", (words, style)))
+    console.print(styled((rule.name, "dim")))
+    for heading, text in rule.manual.sections:
+        console.print(styled("\n", (heading, "bold"), "\n", text))

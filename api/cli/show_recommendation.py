@@ -1,0 +1,114 @@
+"""Prints a recommendation for people: what is similar, what is suggested, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from api.cli.show_review import evidence_line
+from api.cli.text import facts, level, number, one_line, safe, styled, table
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from api.cli.writers import Result
+    from corpus.records import Declaration
+
+ORIGINS = {"case": "历史项目", "library": "指标库", "description": "项目自身描述"}
+_PROJECTS = 5
+_EVIDENCE = 2
+
+
+def show_recommendation(console: Console, record: Declaration, result: Result) -> None:
+    """Print one recommendation."""
+    found = result.to_dict()
+    console.rule(styled((one_line(record.project_name), "bold")), align="left", characters="─")
+    console.print(styled((facts(record.model_dump()), "dim")))
+    console.print(styled("把握程度：", (f"{found['confidence']:.2f}", "bold")))
+    for note in found["notes"]:
+        console.print(styled((f"说明：{safe(note)}", "yellow")))
+    if found["matched_types"]:
+        console.print(_types(found["matched_types"]))
+    if found["similar_projects"]:
+        console.print()
+        console.print(_projects(found["similar_projects"][:_PROJECTS]))
+    if found["suggestions"]:
+        console.print(_suggestions(found["suggestions"]))
+        console.print(styled(("为什么推荐", "bold")))
+        console.print(_reasons(found["suggestions"]))
+    console.print()
+
+
+def _types(types: Sequence[Mapping[str, Any]]) -> RenderableType:
+    """Return the matching library types in one line."""
+    names = (f"{one_line(kind['project_type'])}（{kind['score']:.2f}）" for kind in types[:3])
+    return styled("指标库类型：", "、".join(names))
+
+
+def _projects(projects: Sequence[Mapping[str, Any]]) -> RenderableType:
+    """Return the table of similar projects."""
+    made = table(
+        ("相似项目", {"ratio": 3}),
+        ("部门", {"ratio": 2}),
+        "地区",
+        ("年度", {"no_wrap": True}),
+        ("相似度", {"justify": "right", "no_wrap": True}),
+    )
+    for project in projects:
+        made.add_row(
+            one_line(project["project_name"], 40),
+            one_line(project["department"], 24),
+            one_line(project["region"], 16),
+            safe(project["year"]),
+            f"{project['similarity']:.2f}",
+        )
+    return made
+
+
+def _suggestions(suggestions: Sequence[Mapping[str, Any]]) -> RenderableType:
+    """Return the table of suggested indicators."""
+    made = table(
+        ("序号", {"justify": "right", "no_wrap": True}),
+        ("类别", {"no_wrap": True}),
+        ("推荐的三级指标", {"ratio": 3, "min_width": 16}),
+        ("指标值", {"no_wrap": True}),
+        ("分值", {"justify": "right", "no_wrap": True}),
+        ("同类采用", {"justify": "right", "no_wrap": True}),
+        ("来源", {"no_wrap": True}),
+    )
+    for row in suggestions:
+        usage = row["usage"]
+        made.add_row(
+            str(row["rank"]),
+            level(row),
+            one_line(row["name"]),
+            one_line(row["target"]["suggested"], 16),
+            number(row["weight"]),
+            f"{usage['similar_with']}/{usage['similar_total']}",
+            ORIGINS.get(row["origin"], row["origin"]),
+        )
+    return made
+
+
+def _reasons(suggestions: Sequence[Mapping[str, Any]]) -> RenderableType:
+    """Return the reasons and evidence of each suggestion."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for row in suggestions:
+        grid.add_row(f"{row['rank']}.", styled((one_line(row["name"]), "bold")))
+        for label, text in _lines(row):
+            grid.add_row("", styled((f"{label}  ", "dim"), text))
+    return grid
+
+
+def _lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield label and text of each part of a reason."""
+    if row["why"]:
+        yield "理由", safe(row["why"])
+    if row["target"].get("basis"):
+        yield "取值", safe(row["target"]["basis"])
+    for item in row["evidence"][:_EVIDENCE]:
+        yield "同类", evidence_line(item)

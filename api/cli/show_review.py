@@ -1,0 +1,174 @@
+"""Prints a review for people: verdict, the rows with their marks, then the remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from api.cli.text import facts, level, number, one_line, safe, styled, table
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from api.cli.writers import Result
+    from corpus.records import Declaration
+
+SEVERITIES = {
+    "error": ("错误", "bold red"),
+    "warning": ("警告", "yellow"),
+    "info": ("提示", "cyan"),
+}
+OPINIONS = {
+    "pass": ("通过", "bold green"),
+    "revise": ("修改后再报", "bold yellow"),
+    "reject": ("不予通过", "bold red"),
+}
+LABELS = {"vague": "模糊", "qualitative": "定性", "easy": "易完成"}
+FIELDS = {
+    "name": "指标名称",
+    "target": "指标值",
+    "weight": "分值",
+    "actual": "实际完成值",
+    "score": "得分",
+    "reason": "偏差原因",
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "goal": "年度目标",
+    "budget_wan": "预算",
+    "executed_wan": "执行数",
+    "indicators": "绩效指标",
+    "project_name": "项目名称",
+    "report_text": "自评报告",
+}
+_EXCERPT = 60
+_EVIDENCE = 3
+
+
+def show_review(console: Console, record: Declaration, result: Result) -> None:
+    """Print one review."""
+    review = result.to_dict()
+    findings: Sequence[Mapping[str, Any]] = review["findings"]
+    name = one_line(review["declaration"].get("project_name")) or "（未写项目名称）"
+    console.rule(styled((name, "bold")), align="left", characters="─")
+    console.print(styled((facts(review["declaration"]), "dim")))
+    console.print(_verdict(review))
+    if review["rows"]:
+        console.print()
+        console.print(_rows(review["rows"], findings))
+    if findings:
+        console.print(styled((f"审核意见（{len(findings)} 条）", "bold")))
+    for place, finding in enumerate(findings, 1):
+        console.print()
+        console.print(_finding(place, finding, review))
+    for notice in review.get("notices", ()):
+        console.print(styled((f"说明：{one_line(notice['message'])}", "dim")))
+    console.print()
+
+
+def _verdict(review: Mapping[str, Any]) -> RenderableType:
+    """Return opinion, risk and counts in one line."""
+    counts = dict.fromkeys(SEVERITIES, 0)
+    for finding in review["findings"]:
+        counts[finding["severity"]] += 1
+    words, style = OPINIONS[review["opinion"]]
+    pieces: list[str | tuple[str, str]] = [
+        "意见：",
+        (words, style),
+        f"   风险 {review['risk']:.2f}   ",
+    ]
+    for key, count in counts.items():
+        if count:
+            pieces.append((f"{SEVERITIES[key][0]} {count}  ", SEVERITIES[key][1]))
+    if not review["findings"]:
+        pieces.append("没有发现问题")
+    return styled(*pieces)
+
+
+def _rows(
+    rows: Sequence[Mapping[str, Any]], findings: Sequence[Mapping[str, Any]]
+) -> RenderableType:
+    """Return the table of indicators; the results' columns only where there are results."""
+    evaluated = any(row.get("actual") is not None for row in rows)
+    columns: list[str | tuple[str, dict[str, Any]]] = [
+        ("行", {"justify": "right", "no_wrap": True}),
+        ("类别", {"no_wrap": True}),
+        ("三级指标", {"ratio": 3, "min_width": 14}),
+        ("指标值", {"ratio": 2, "min_width": 8}),
+    ]
+    columns += ["完成值"] if evaluated else []
+    columns += [("分值", {"justify": "right", "no_wrap": True}), ("问题", {"min_width": 8})]
+    made = table(*columns)
+    for row in rows:
+        cells = [
+            str(row["index"] + 1),
+            level(row),
+            one_line(row["name"], _EXCERPT) or "（空）",
+            one_line(row["target"], _EXCERPT) or "（空）",
+        ]
+        cells += [one_line(row.get("actual"), _EXCERPT)] if evaluated else []
+        made.add_row(*cells, number(row.get("weight")), _marks(row, findings))
+    return made
+
+
+def _marks(row: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> Any:
+    """Return a row's labels and the codes of its findings, the worst first in colour."""
+    pieces: list[str | tuple[str, str]] = [f"{LABELS[key]} " for key in row["labels"]]
+    seen: set[str] = set()
+    for finding in findings:
+        if finding["row"] == row["index"] and finding["code"] not in seen:
+            seen.add(finding["code"])
+            pieces.append((finding["code"] + " ", SEVERITIES[finding["severity"]][1]))
+    return styled(*pieces)
+
+
+def _finding(place: int, finding: Mapping[str, Any], review: Mapping[str, Any]) -> RenderableType:
+    """Return one remark with its place, reason, authority, evidence and way out."""
+    from rich.padding import Padding
+    from rich.table import Table
+
+    words, style = SEVERITIES[finding["severity"]]
+    head = styled(
+        f"{place}. ", (f"{words} {finding['code']}", style), "  ", (_where(finding, review), "bold")
+    )
+    body = Table.grid(padding=(0, 1))
+    body.add_column(no_wrap=True, style="dim")
+    body.add_column(overflow="fold")
+    for label, text in _lines(finding):
+        body.add_row(label, styled(text))
+    grid = Table.grid()
+    grid.add_row(head)
+    grid.add_row(Padding(body, (0, 0, 0, 3)))
+    return grid
+
+
+def _where(finding: Mapping[str, Any], review: Mapping[str, Any]) -> str:
+    """Return the place of a remark: the row and its name, or the declaration's part."""
+    field = FIELDS.get(finding["field"] or "", "")
+    if finding["row"] is None:
+        return field or "整份申报表"
+    row = review["rows"][finding["row"]]
+    quoted = f"“{one_line(row['name'], 30)}”" if row["name"] else ""
+    return f"第{finding['row'] + 1}行{quoted}" + (f" · {field}" if field else "")
+
+
+def _lines(finding: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield label and text of each part of a remark."""
+    yield "问题", safe(finding["message"])
+    if finding["why"]:
+        yield "理由", safe(finding["why"])
+    if finding["source"]:
+        yield "依据", safe(finding["source"])
+    for place, item in enumerate(finding["evidence"][:_EVIDENCE]):
+        yield "" if place else "同类", evidence_line(item)
+    suggestion = finding.get("suggestion")
+    if suggestion:
+        yield "建议", safe(suggestion["text"])
+
+
+def evidence_line(item: Mapping[str, Any]) -> str:
+    """Return one comparable indicator as a line."""
+    actual = f"，实际 {one_line(item['actual'], 30)}" if item.get("actual") else ""
+    target = one_line(item.get("target"), 30)
+    value = f" {target}" if target else ""
+    project = f"（{one_line(item['project_name'], 24)}）" if item.get("project_name") else ""
+    return f"{one_line(item['name'], 30)}{value}{actual}{project}"
