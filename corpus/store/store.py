@@ -107,6 +107,17 @@ class Store:
         with reading(self._engine) as connection:
             return Knowledge(loading.load_types(connection), loading.load_cases(connection))
 
+    def version(self) -> str:
+        """Return what changes with every change of the records; cheap enough to ask each time."""
+        with reading(self._engine) as connection:
+            return "/".join(
+                f"{number}@{latest}"
+                for row in (LibraryTypeRow, ProjectRow)
+                for number, latest in connection.execute(
+                    select(func.count(), func.max(row.imported_at))
+                )
+            )
+
     def counts(self) -> StoreCounts:
         """Count the records."""
         with reading(self._engine) as connection:
