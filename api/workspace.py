@@ -1,4 +1,4 @@
-"""The composition root: every part of the program, made from the settings when first needed.
+"""The composition root: what one installation consists of, made when it is first needed.
 
 A part that set-up should have prepared is prepared on the spot if it is missing, so each command
 works on a fresh machine and waits only for what it needs. Nothing here imports torch until a text
@@ -9,38 +9,50 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING
 
+from api.parts import Parts
 from api.progress import LoggedProgress, Progress
 from api.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from models.target_classifier import TargetClassifier
 
-    from corpus.knowledge import Knowledge
     from corpus.records import Declaration
     from corpus.store import Store
     from models.encoder import Encoder
-    from models.peers import PeerIndex
-    from models.retrieval import Retriever
-    from recommender import Recommendation, Recommender
-    from review.reviewer import Reviewer
+    from recommender import Recommendation
+    from review.result import ReviewResult
 
 DEFAULT_ENCODER = "default"
 
 
 class Workspace:
-    """The parts of one installation; safe to share between threads once they are made."""
+    """Store, encoder and classifier of one installation, and the parts that rest on knowledge.
+
+    Safe to share between threads.
+    """
 
     def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
         self.settings = settings
-        self._progress = progress or LoggedProgress()
+        self.progress = progress or LoggedProgress()
+        self._parts: Parts | None = None
+        self._lock = Lock()
 
     def setup(self) -> None:
         """Prepare everything that is missing; quick when all is there."""
-        _ = self.store, self.encoder, self.classifier, self.retriever
+        _ = self.encoder, self.classifier, self.parts.retriever
+
+    def warm_up(self) -> None:
+        """Load everything that the first request would otherwise wait for."""
+        self.setup()
+        self.encoder.encode_queries(["预热"])
+        _ = self.parts.recommender, self.parts.reviewer
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
 
     @cached_property
     def store(self) -> Store:
@@ -48,15 +60,10 @@ class Workspace:
         from corpus.store import Store
 
         store = Store(self.settings.store_url)
-        with self._progress.step("准备数据库"):
+        with self.progress.step("准备数据库"):
             store.migrate()
             store.seed_bundled()
         return store
-
-    @cached_property
-    def knowledge(self) -> Knowledge:
-        """Library and cases as the store holds them now."""
-        return self.store.knowledge()
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -69,25 +76,9 @@ class Workspace:
             if not model.exists():
                 from models.default_encoder import build_default_encoder
 
-                with self._progress.step("生成默认编码器"):
+                with self.progress.step("生成默认编码器"):
                     build_default_encoder(model)
         return SentenceEncoder(model, threads=self.settings.threads or None)
-
-    @cached_property
-    def retriever(self) -> Retriever:
-        """Search over the knowledge, with the dense index brought up to date."""
-        from models.retrieval import Retriever
-
-        folder = self.settings.home / "index"
-        with self._progress.step("更新索引"):
-            return Retriever.open(folder, self.knowledge, self.encoder)
-
-    @cached_property
-    def peers(self) -> PeerIndex:
-        """Comparable indicators of other projects."""
-        from models.peers import PeerIndex
-
-        return PeerIndex(self.knowledge)
 
     @cached_property
     def classifier(self) -> TargetClassifier:
@@ -102,7 +93,7 @@ class Workspace:
         """Train the target classifier and return the folder it is saved in."""
         from models.train_targets import train
 
-        with self._progress.step("训练分类模型"):
+        with self.progress.step("训练分类模型"):
             train(self._classifier_folder)
         return self._classifier_folder
 
@@ -110,41 +101,23 @@ class Workspace:
     def _classifier_folder(self) -> Path:
         return self.settings.home / "targets"
 
-    @cached_property
-    def reviewer(self) -> Reviewer:
-        """Rules, classifier and peers, with suggestions that need no encoder."""
-        from review.reviewer import Reviewer
-
-        return Reviewer(self.classifier, self.peers, suggest=self._suggest)
-
-    @cached_property
-    def recommender(self) -> Recommender:
-        """The recommender; what the reviewer would flag is never suggested."""
-        return self._recommender(self.retriever)
-
-    @cached_property
-    def _lexical_recommender(self) -> Recommender:
-        """A recommender that never loads the encoder; good enough to fill a gap in a review."""
-        from models.retrieval import Retriever
-
-        return self._recommender(Retriever.build(self.knowledge))
-
-    def _recommender(self, retriever: Retriever) -> Recommender:
-        from recommender import Recommender
-
-        return Recommender(
-            self.knowledge, retriever, self.peers, acceptable=self.reviewer.acceptable
-        )
+    @property
+    def parts(self) -> Parts:
+        """What rests on the knowledge, loaded anew when an import has changed the store."""
+        version = self.store.version()
+        with self._lock:
+            if self._parts is None or self._parts.version != version:
+                self._parts = Parts(self, version)
+            return self._parts
 
     def recommend(self, declaration: Declaration, top: int | None = None) -> Recommendation:
-        """Recommend indicators; a published case does not count as evidence for itself."""
-        source = getattr(declaration, "source", None)
-        return self.recommender.recommend(declaration, top, exclude_source=source)
+        """Recommend indicators for a declaration."""
+        return self.parts.recommend(declaration, top)
 
-    def _suggest(self, declaration: Declaration, level2: str) -> Mapping[str, Any] | None:
-        """Return an indicator for a second level that a declaration lacks."""
-        found = self._lexical_recommender.recommend(declaration)
-        for suggestion in found.suggestions:
-            if suggestion.level2 == level2:
-                return suggestion.to_dict()
-        return None
+    def review(self, declaration: Declaration) -> ReviewResult:
+        """Review a declaration as submitted."""
+        return self.parts.reviewer.review(declaration)
+
+    def review_report(self, evaluation: Declaration) -> ReviewResult:
+        """Review a self-evaluation."""
+        return self.parts.reviewer.review_report(evaluation)

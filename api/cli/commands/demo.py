@@ -38,7 +38,7 @@ def command() -> None:
     console.print(styled(("一、为这个项目推荐指标", "bold")))
     show_recommendation(console, record, workspace.recommend(record, _TOP))
     console.print(styled(("二、审核这份申报表", "bold")))
-    show_review(console, record, workspace.reviewer.review(record))
+    show_review(console, record, workspace.review(record))
     console.print(styled(("三、接下来", "bold")))
     shown = EXAMPLE.relative_to(CHECKOUT)
     for line in (

@@ -36,7 +36,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str | None, out: P
     """Review every self-evaluation of the inputs."""
     workspace = open_workspace()
     job = Job(
-        work=lambda record: workspace.reviewer.review_report(record),
+        work=workspace.review_report,
         show=show_review,
         form=Format(form or Format.TEXT),
         out=out,

@@ -1,0 +1,85 @@
+"""What rests on one state of the knowledge: search, comparison, recommendation, review."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from api.workspace import Workspace
+    from corpus.knowledge import Knowledge
+    from corpus.records import Declaration
+    from models.peers import PeerIndex
+    from models.retrieval import Retriever
+    from recommender import Recommendation, Recommender
+    from review.reviewer import Reviewer
+
+
+class Parts:
+    """Made from the store as it was at `version`; each part when it is first needed."""
+
+    def __init__(self, workspace: Workspace, version: str) -> None:
+        self.version = version
+        self._workspace = workspace
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """Library and cases."""
+        return self._workspace.store.knowledge()
+
+    @cached_property
+    def retriever(self) -> Retriever:
+        """Search over the knowledge, with the dense index brought up to date."""
+        from models.retrieval import Retriever
+
+        folder = self._workspace.settings.home / "index"
+        with self._workspace.progress.step("更新索引"):
+            return Retriever.open(folder, self.knowledge, self._workspace.encoder)
+
+    @cached_property
+    def peers(self) -> PeerIndex:
+        """Comparable indicators of other projects."""
+        from models.peers import PeerIndex
+
+        return PeerIndex(self.knowledge)
+
+    @cached_property
+    def reviewer(self) -> Reviewer:
+        """Rules, classifier and peers, with suggestions that need no encoder."""
+        from review.reviewer import Reviewer
+
+        return Reviewer(self._workspace.classifier, self.peers, suggest=self._suggest)
+
+    @cached_property
+    def recommender(self) -> Recommender:
+        """The recommender; what the reviewer would flag is never suggested."""
+        return self._recommender(self.retriever)
+
+    @cached_property
+    def lexical_recommender(self) -> Recommender:
+        """A recommender that never loads the encoder; good enough to fill a gap in a review."""
+        from models.retrieval import Retriever
+
+        return self._recommender(Retriever.build(self.knowledge))
+
+    def _recommender(self, retriever: Retriever) -> Recommender:
+        from recommender import Recommender
+
+        return Recommender(
+            self.knowledge, retriever, self.peers, acceptable=self.reviewer.acceptable
+        )
+
+    def recommend(self, declaration: Declaration, top: int | None = None) -> Recommendation:
+        """Recommend indicators; a published case does not count as evidence for itself."""
+        source = getattr(declaration, "source", None)
+        return self.recommender.recommend(declaration, top, exclude_source=source)
+
+    def _suggest(self, declaration: Declaration, level2: str) -> Mapping[str, Any] | None:
+        """Return an indicator for a second level that a declaration lacks."""
+        found = self.lexical_recommender.recommend(declaration)
+        for suggestion in found.suggestions:
+            if suggestion.level2 == level2:
+                return suggestion.to_dict()
+        return None

@@ -1,0 +1,96 @@
+"""Errors of the HTTP interface: one shape, RFC 9457 problem documents."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from corpus.errors import InputError, JixiaoError, SetupError
+
+MEDIA_TYPE = "application/problem+json"
+_log = logging.getLogger(__name__)
+
+_MALFORMED = frozenset({"bad_json", "bad_encoding", "empty_body"})
+TITLES = {
+    400: "请求的内容无法解析",
+    404: "没有这个地址",
+    405: "这个地址不支持这种请求方法",
+    413: "请求体过大",
+    422: "请求的内容不合规范",
+    500: "服务出错",
+    503: "服务尚未就绪",
+}
+_HINTS = {
+    404: "接口说明见 /api/v1/openapi.json",
+    405: "接口说明见 /api/v1/openapi.json",
+}
+
+
+class BodyTooLargeError(InputError):
+    """The body of a request exceeds the limit."""
+
+    code = "body_too_large"
+
+
+def problem(status: int, code: str, message: str, hint: str = "") -> JSONResponse:
+    """Return a problem document; `message` and `hint` are those of the command line."""
+    content = {
+        "type": f"urn:jixiao:problem:{code}",
+        "title": TITLES.get(status, TITLES[500]),
+        "status": status,
+        "detail": message + (f"（{hint}）" if hint else ""),
+        "code": code,
+        "message": message,
+        "hint": hint,
+    }
+    return JSONResponse(content, status, media_type=MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of `app` a problem document."""
+    app.add_exception_handler(JixiaoError, _known)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _parameter)
+    app.add_exception_handler(Exception, _unknown)
+
+
+def _status(error: JixiaoError) -> int:
+    """Return the HTTP status of an error."""
+    if isinstance(error, BodyTooLargeError):
+        return 413
+    if isinstance(error, InputError):
+        return 400 if error.code in _MALFORMED else 422
+    return 503 if isinstance(error, SetupError) else 500
+
+
+def _known(request: Request, error: Any) -> JSONResponse:
+    facts = error.to_dict()
+    status = _status(error)
+    if status >= 500:
+        _log.error("%s %s: %s", request.method, request.url.path, error)
+    return problem(status, facts["code"], facts["message"], facts["hint"])
+
+
+def _http(request: Request, error: Any) -> JSONResponse:
+    status = error.status_code
+    response = problem(
+        status, f"http_{status}", TITLES.get(status, str(error.detail)), _HINTS.get(status, "")
+    )
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _parameter(request: Request, error: Any) -> JSONResponse:
+    first = error.errors()[0]
+    name = str(first["loc"][-1])
+    return problem(422, "bad_parameter", f"参数 {name} 的值不合规范", "取值范围见接口说明")
+
+
+def _unknown(request: Request, error: Any) -> JSONResponse:
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(500, "internal", "处理请求时程序出错", "请把服务日志反馈给维护者")
