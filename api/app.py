@@ -69,42 +69,45 @@ def _accepts(samples: dict[str, Any]) -> dict[str, Any]:
 @router.post(
     "/recommendations",
     summary="推荐绩效指标",
+    description="只需要项目名称；写明部门、概况、目标和预算，推荐会更贴切。",
     response_model=schemas.Recommendation,
     responses=_ERRORS,
     openapi_extra=_accepts(samples.DECLARATIONS),
 )
 def recommend(data: Body, shared: Shared, top: Top = None) -> JSONResponse:
-    """只需要项目名称；写明部门、概况、目标和预算，推荐会更贴切。"""
+    """Recommend for one declaration."""
     return JSONResponse(shared.recommend(_declaration(data), top).to_dict())
 
 
 @router.post(
     "/reviews",
     summary="审核绩效目标申报",
+    description="逐条指出问题、理由、依据和修改建议，给出整体意见。",
     response_model=schemas.Review,
     responses=_ERRORS,
     openapi_extra=_accepts(samples.DECLARATIONS),
 )
 def review(data: Body, shared: Shared) -> JSONResponse:
-    """逐条指出问题、理由、依据和修改建议，给出整体意见。"""
+    """Review one declaration."""
     return JSONResponse(shared.review(_declaration(data)).to_dict())
 
 
 @router.post(
     "/report-reviews",
     summary="审核绩效自评",
+    description="记录中要有实际完成值，或有自评报告正文。",
     response_model=schemas.Review,
     responses=_ERRORS,
     openapi_extra=_accepts(samples.EVALUATIONS),
 )
 def review_report(data: Body, shared: Shared) -> JSONResponse:
-    """记录中要有实际完成值，或有自评报告正文。"""
+    """Review one self-evaluation."""
     return JSONResponse(shared.review_report(_declaration(data)).to_dict())
 
 
 @router.get("/health", summary="运行状态", response_model=schemas.Health)
 def health(shared: Shared) -> schemas.Health:
-    """服务可用时返回 ok 和知识的数量。"""
+    """Say that the service is up and what it knows."""
     knowledge = shared.parts.knowledge
     return schemas.Health(
         status="ok",

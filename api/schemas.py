@@ -1,20 +1,28 @@
-"""Shapes of the HTTP answers, for the interface description; a test holds real answers to them."""
+"""Shapes of what goes in and out over HTTP, for the interface description.
+
+Answers are not built from these models; a test holds real answers to them.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus import records
+
+DECLARATION = records.SelfEvaluation.model_json_schema(mode="validation")
+"""What a body may hold; unknown fields are ignored, the national platform's records do as well."""
+
 
 class _Shape(BaseModel):
-    """Nothing undocumented."""
+    """Refuses undocumented fields."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 class Problem(_Shape):
-    """错误：RFC 9457 问题文档。"""
+    """An RFC 9457 problem document."""
 
     type: str
     title: str
@@ -26,7 +34,7 @@ class Problem(_Shape):
 
 
 class Health(_Shape):
-    """运行状态。"""
+    """State of the service."""
 
     status: Literal["ok"]
     version: str
@@ -35,10 +43,177 @@ class Health(_Shape):
 
 
 class Evidence(_Shape):
-    """作为依据的同类指标。"""
+    """A comparable indicator that a statement rests on."""
 
     project_id: str
     project_name: str | None = None
     name: str
     target: str | None
     actual: str | None
+
+
+class MatchedType(_Shape):
+    """A project type of the library."""
+
+    id: str
+    project_type: str
+    function_code: str
+    score: float = Field(description="贴合程度，0 到 1")
+
+
+class SimilarProject(_Shape):
+    """A published project."""
+
+    id: str
+    project_name: str
+    department: str | None
+    region: str | None
+    year: int | None
+    similarity: float = Field(description="相似度，0 到 1")
+    source: str | None = Field(description="出处")
+
+
+class SuggestedTarget(_Shape):
+    """A proposed target value with its range."""
+
+    suggested: str
+    low: float | None
+    typical: float | None
+    high: float | None
+    basis: str = Field(description="取值的依据")
+
+
+class Usage(_Shape):
+    """How often an indicator occurs."""
+
+    similar_with: int = Field(description="相似项目中采用同类指标的个数")
+    similar_total: int
+    corpus_with: int = Field(description="全部历史项目中采用同类指标的个数")
+
+
+class Suggestion(_Shape):
+    """A suggested indicator."""
+
+    rank: int
+    level1: str
+    level2: str
+    name: str
+    unit: str
+    direction: records.Direction
+    target: SuggestedTarget
+    weight: float
+    score: float
+    relevance: float = Field(description="关联性")
+    importance: float = Field(description="重要性")
+    reasonableness: float = Field(description="合理性")
+    origin: Literal["case", "library", "description"]
+    source_key: str | None
+    why: str
+    usage: Usage
+    evidence: list[Evidence]
+    definition: str
+    formula: str
+    evidence_material: str = Field(description="佐证材料")
+
+
+class Recommendation(_Shape):
+    """What is suggested for a project, and what that rests on."""
+
+    id: str | None
+    confidence: float = Field(description="把握程度，0 到 1")
+    notes: list[str]
+    matched_types: list[MatchedType]
+    similar_projects: list[SimilarProject]
+    suggestions: list[Suggestion]
+
+
+class Parsed(_Shape):
+    """How a target value was read."""
+
+    kind: records.TargetKind
+    operator: str | None
+    value: float | None
+    value_high: float | None
+    unit: str | None
+    date: str | None
+
+
+class Probabilities(_Shape):
+    """What the classifier says about a target value."""
+
+    vague: float
+    qualitative: float
+    easy: float
+
+
+class Row(_Shape):
+    """An indicator as read, with its reading and labels."""
+
+    index: int
+    level1: str
+    level2: str
+    name: str
+    target: str
+    actual: str | None
+    weight: float | None
+    score: float | None
+    location: str | None
+    parsed: Parsed
+    probabilities: Probabilities | None
+    labels: list[Literal["vague", "qualitative", "easy"]]
+
+
+class Remedy(_Shape):
+    """A way out of a finding."""
+
+    text: str
+    indicator: dict[str, Any]
+
+
+class Finding(_Shape):
+    """One remark of a review."""
+
+    code: str
+    name: str
+    severity: Literal["error", "warning", "info"]
+    row: int | None = Field(description="指标的序号，从 0 起；空表示整份申报")
+    field: str | None
+    span: list[int] | None = Field(description="字段原文中的字符位置")
+    message: str
+    why: str
+    source: str = Field(description="制度依据")
+    confidence: float
+    evidence: list[Evidence]
+    suggestion: Remedy | None
+
+
+class Echo(_Shape):
+    """What was read of the project itself."""
+
+    project_name: str
+    department: str | None
+    year: int | None
+    function_code: str | None
+    budget_wan: float | None
+    executed_wan: float | None
+    goal: str
+
+
+class Notice(_Shape):
+    """Something about the review itself."""
+
+    code: str
+    message: str
+
+
+class Review(_Shape):
+    """The review of a declaration or a self-evaluation."""
+
+    id: str | None
+    risk: float = Field(description="风险，0 到 1，用于排序")
+    risk_parts: dict[str, float]
+    opinion: Literal["pass", "revise", "reject"]
+    declaration: Echo
+    rows: list[Row]
+    findings: list[Finding]
+    notices: list[Notice]

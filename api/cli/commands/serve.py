@@ -15,7 +15,7 @@ HELP = """启动 HTTP 接口，供申报系统调用。
   POST /api/v1/reviews           审核申报
   POST /api/v1/report-reviews    审核自评
   GET  /api/v1/health            运行状态
-  GET  /docs                     接口说明
+  GET  /api/v1/openapi.json      接口说明
 
 默认只接受本机的请求；对外服务时请置于有身份认证的网关之后。
 
@@ -44,7 +44,7 @@ def command(host: str, port: int) -> None:
 
     workspace = open_workspace()
     workspace.setup()
-    say(f"接口地址 http://{host}:{port}/api/v1 ，说明 http://{host}:{port}/docs ，按 Ctrl-C 停止")
+    say(f"接口地址 http://{host}:{port}/api/v1 ，按 Ctrl-C 停止")
     uvicorn.run(
         create_app(workspace.settings, workspace),
         host=host,
