@@ -1,0 +1,5 @@
+"""Runs the command line with `python -m api.cli`."""
+
+from api.cli import main
+
+main()
