@@ -33,8 +33,9 @@ def show_recommendation(console: Console, record: Declaration, result: Result) -
         console.print()
         console.print(_projects(found["similar_projects"][:_PROJECTS]))
     if found["suggestions"]:
+        console.print()
         console.print(_suggestions(found["suggestions"]))
-        console.print(styled(("为什么推荐", "bold")))
+        console.print(styled("\n", ("为什么推荐", "bold")))
         console.print(_reasons(found["suggestions"]))
     console.print()
 

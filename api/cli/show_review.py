@@ -56,7 +56,7 @@ def show_review(console: Console, record: Declaration, result: Result) -> None:
         console.print()
         console.print(_rows(review["rows"], findings))
     if findings:
-        console.print(styled((f"审核意见（{len(findings)} 条）", "bold")))
+        console.print(styled("\n", (f"审核意见（{len(findings)} 条）", "bold")))
     for place, finding in enumerate(findings, 1):
         console.print()
         console.print(_finding(place, finding, review))

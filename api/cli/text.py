@@ -48,6 +48,7 @@ def table(*columns: str | tuple[str, dict[str, Any]], title: str = "") -> Table:
         header_style="bold",
         box=box.SIMPLE_HEAD,
         pad_edge=False,
+        show_edge=False,
         expand=False,
     )
     for column in columns:
@@ -74,7 +75,9 @@ def facts(declaration: Mapping[str, Any]) -> str:
 
 
 def level(row: Mapping[str, Any]) -> str:
-    """Return 产出·数量 for 产出指标 and 数量指标."""
+    """Return 产出·数量 for 产出指标 and 数量指标, 效益·经济 for 效益指标 and 经济效益指标."""
     first = one_line(row.get("level1")).removesuffix("指标")
     second = one_line(row.get("level2")).removesuffix("指标")
-    return f"{first}·{second}" if second and second != first else first
+    if first and second != first:
+        second = second.removesuffix(first)
+    return "·".join(dict.fromkeys(part for part in (first, second) if part))

@@ -80,7 +80,7 @@ class TextWriter(Writer):
         """Return what `show` prints."""
         with self._console.capture() as capture:
             self._show(self._console, record, result)
-        return capture.get()
+        return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
     def write(self, text: str) -> None:
         """Write the tables of one record."""

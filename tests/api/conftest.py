@@ -35,6 +35,7 @@ def jixiao(home: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Runs a command as a user does, in a process of its own, with a hostile locale."""
 
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("JIXIAO_")}
+    inherited["JIXIAO_HOME"] = str(home)
 
     def run(
         *args: str | Path, stdin: bytes = b"", **environ: str

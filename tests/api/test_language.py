@@ -107,7 +107,8 @@ def test_help_lists_all_commands_by_section(invoke: Invoke) -> None:
 
 
 def test_wrapping_counts_columns_and_keeps_punctuation_off_line_starts() -> None:
-    lines = wrap("为预算项目推荐绩效指标，为财政审核找出薄弱的指标（全部在本机运行）。" * 3, 24)
+    text = "为预算项目推荐绩效指标，为财政审核找出薄弱的指标（全部在本机运行）。" * 3
+    lines = wrap(text, 24)
     assert all(width_of(line) <= 24 + 2 for line in lines)
     assert (
         "".join(lines) == "为预算项目推荐绩效指标，为财政审核找出薄弱的指标（全部在本机运行）。" * 3
