@@ -1,0 +1,183 @@
+"""From a target cell as written to what it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from corpus.records import ParsedTarget
+from corpus.target.dates import DateReading, combine_dates, find_dates
+from corpus.target.hints import Hint, hint_of
+from corpus.target.masks import blot, mask
+from corpus.target.readings import Reading, find_readings
+from corpus.target.units import comparable, is_money, simple_unit
+from corpus.target.wording import absolute, is_blank, is_placeholder
+from corpus.text import Folded, fold
+
+_CONTEXT_WORDS = re.compile(
+    "(?:在|于|的|所有|时间|完成|开展|实施|执行|贯穿|到位|持续|全部|期间|整个|项目|建成|支付|拨付|完工|竣工"
+    "|发放|完毕|全年|年度|为|即|[\ue000 ,。.;:()])*"
+)
+_TALLY = re.compile("共|为期|历时|计|合计")
+_LOWER, _UPPER = frozenset({"≥", ">"}), frozenset({"≤", "<"})
+
+
+def parse_target(text: str | None, name: str = "") -> ParsedTarget:
+    """Read a target or an actual value; `name` lends unit and sign where the cell has none.
+
+    Never raises; what cannot be read as number or date is `words`.
+    """
+    return _parse(text or "", name)
+
+
+@lru_cache(maxsize=65536)
+def _parse(text: str, name: str) -> ParsedTarget:
+    folded = fold(text)
+    if is_blank(folded.text):
+        return ParsedTarget(kind="blank", placeholder=bool(folded.text.strip()))
+    if is_placeholder(folded.text):
+        return ParsedTarget(kind="blank", placeholder=True, span=_whole(folded))
+    if (share := absolute(folded.text)) is not None:
+        return ParsedTarget(
+            kind="number",
+            operator="=",
+            value=share,
+            unit="%" if share else None,
+            span=_whole(folded),
+        )
+    return _measured(folded, name) or ParsedTarget(kind="words", span=_whole(folded))
+
+
+def _measured(folded: Folded, name: str) -> ParsedTarget | None:
+    """Read numbers and dates; None where the cell has neither."""
+    masked = mask(folded.text)
+    dates = find_dates(masked, name)
+    for date in dates:
+        masked = blot(masked, date.start, date.end)
+    hint = hint_of(name)
+    readings = [_with_hint(reading, hint) for reading in find_readings(masked)]
+    if bounds := _bounds(readings):
+        readings = [bounds]
+    if not readings:
+        return _dated(folded, masked, dates)
+    firm = [date for date in dates if not date.is_context]
+    numbers = [_number(folded, reading) for reading in readings]
+    stated = [(date.start, _date(folded, date)) for date in firm]
+    starts = [reading.start for reading in readings]
+    parts = tuple(
+        part
+        for _, part in sorted([*zip(starts, numbers, strict=True), *stated], key=lambda p: p[0])
+    )
+    parts = parts if len(parts) > 1 else ()
+    if firm and _is_tally(masked, readings[0]):
+        return _date(folded, combine_dates(masked, firm)).model_copy(update={"parts": parts})
+    main = numbers[_main(readings)]
+    update: dict[str, object] = {"parts": parts}
+    if firm and len(numbers) == 1:
+        date = combine_dates(masked, firm)
+        update |= {"date": date.date, "date_from": date.date_from}
+    return main.model_copy(update=update) if parts else main
+
+
+def _main(readings: list[Reading]) -> int:
+    """Return which reading speaks for a compound cell: the first with a bound, else the first."""
+    bounded = (i for i, reading in enumerate(readings) if reading.operator in _LOWER | _UPPER)
+    return next(bounded, 0)
+
+
+def _is_tally(text: str, reading: Reading) -> bool:
+    """Tell whether a number only tallies the period before it: 7-10月,共4个月."""
+    unit = simple_unit(reading.unit or "")
+    if unit is None or unit.dimension != "时间":
+        return False
+    return _TALLY.search(text, max(0, reading.start - 3), reading.start) is not None
+
+
+def _bounds(readings: list[Reading]) -> Reading | None:
+    """Return the range that a lower and an upper bound make: ≥5%且≤10%."""
+    if len(readings) != 2 or any(reading.high is not None for reading in readings):
+        return None
+    low, high = sorted(readings, key=lambda reading: reading.value)
+    if low.operator not in _LOWER or high.operator not in _UPPER or low.value == high.value:
+        return None
+    if not comparable(low.unit, high.unit):
+        return None
+    first, last = readings
+    unit = low.unit or high.unit
+    return Reading(first.start, last.end, low.value, high.value, unit=unit)
+
+
+def _with_hint(reading: Reading, hint: Hint) -> Reading:
+    """Return a bare reading with the sign and unit of the indicator's name."""
+    operator = reading.operator
+    if operator is None and reading.high is None:
+        operator = hint.operator
+    if reading.unit is None and hint.unit is not None:
+        value, high = (_in_unit(number, reading, hint) for number in (reading.value, reading.high))
+        return replace(reading, operator=operator, value=value or 0.0, high=high, unit=hint.unit)
+    unit = reading.unit
+    if unit is not None and unit.startswith("/"):
+        if hint.unit is not None and hint.unit.endswith(unit):
+            unit = hint.unit
+        elif hint.is_money or is_money(hint.unit):
+            unit = f"元{unit}"
+    return replace(reading, operator=operator, unit=unit)
+
+
+def _in_unit(value: float | None, reading: Reading, hint: Hint) -> float | None:
+    """Return a number in the unit of the name: 300万 under (万元) is 300, 3.2 under (万亩) 32000."""
+    if value is None:
+        return None
+    unit = simple_unit(hint.unit or "")
+    if reading.scaled:
+        return value / float(unit.factor) if unit and is_money(hint.unit) else value
+    return value * hint.scale
+
+
+def _dated(folded: Folded, masked: str, dates: list[DateReading]) -> ParsedTarget | None:
+    """Read a cell whose only values are dates; a mere 当年 in a sentence does not make it one."""
+    if not dates:
+        return None
+    firm = [date for date in dates if not date.is_context]
+    if not firm and any(date.last.year is None for date in dates):
+        if not _CONTEXT_WORDS.fullmatch(masked):
+            return None
+    chosen = firm or dates
+    main = _date(folded, combine_dates(masked, chosen))
+    parts = tuple(_date(folded, date) for date in chosen) if len(chosen) > 1 else ()
+    return main.model_copy(update={"parts": parts})
+
+
+def _number(folded: Folded, reading: Reading) -> ParsedTarget:
+    """Return the record of a number or range."""
+    return ParsedTarget(
+        kind="number" if reading.high is None else "range",
+        operator=reading.operator,
+        value=_tidy(reading.value),
+        value_high=None if reading.high is None else _tidy(reading.high),
+        unit=reading.unit,
+        span=folded.origin(reading.start, reading.end),
+    )
+
+
+def _date(folded: Folded, date: DateReading) -> ParsedTarget:
+    """Return the record of a date or period."""
+    return ParsedTarget(
+        kind="date",
+        operator=date.operator,
+        date=date.date,
+        date_from=date.date_from,
+        span=folded.origin(date.start, date.end),
+    )
+
+
+def _tidy(value: float) -> float:
+    """Return the number without the noise of binary multiplication."""
+    return round(value, 6) + 0.0
+
+
+def _whole(folded: Folded) -> tuple[int, int]:
+    """Return where the cell's text stands, without the white space around it."""
+    text = folded.text
+    return folded.origin(len(text) - len(text.lstrip()), len(text.rstrip()))

@@ -1,0 +1,61 @@
+"""Cells without a number: blanks, template residue, and words that mean all or none."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.target.operators import sign_before
+from corpus.target.units import match_unit
+
+_RESIDUE = re.compile(r"[\s,.:;!?、。…·/\\|_＿—–―~<>≤≥≦≧=＝%‰±+\-*×✕✖□■○●◯△☆※#()\[\]{}“”\"'‘’]+")
+_MASKED_VALUE = re.compile(
+    r"(?:[*×✕□○_＿]{1,}|[XxＸ]{2,}|(?<![A-Za-z])[XxNn](?![A-Za-z]))[0-9*.XxNn×]*"
+)
+_TEMPLATE = re.compile(
+    r"(?i:null|none|nan|n/?a|undefined|#(?:ref!|n/a|value!|div/0!|name\?|num!))|待定|待填|待补充|待明确|暂无"
+    r"|空白?|略|未填|未填写|无内容|填写|请填写|不适用|(?:年度|年初|三级)?(?:指标值|目标值)|指标[0-9一二三]?"
+)
+_ALL = re.compile(
+    r"(?:实现|做到|达到|基本)?(?:全面覆盖|全覆盖|全部覆盖|全员覆盖|应(.)尽\1|百分之?百"
+    r"|全部(?:[\u4e00-\u9fff]{0,4}(?:完成|完工|到位|覆盖|合格|达标|兑现|发放|落实|及时)|)"
+    r"|覆盖(?:全|所有|全部)[\u4e00-\u9fff]{0,6})"
+)
+_NONE = re.compile(
+    r"无|没有|零(?:发生|事故|投诉|上访|差错|延误|污染|违规|违纪|伤亡|死亡|感染|案件|举报|舆情|缺陷|故障|纠纷|争议)"
+    r"|(?:确保)?(?:无|不发生|未发生|不出现|杜绝|零)(?:重大|较大|特大|任何|安全|生产|责任|质量|火灾|交通|群体性|食品|一般|及以上)*"
+    r"(?:事故|事件|投诉|违规|违纪|火灾|纠纷|案件|舆情|问题|责任事故)(?:发生)?"
+)
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether folded text has no letter, digit or Chinese character at all."""
+    return not text.strip() or _RESIDUE.fullmatch(text) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether folded text is what a template leaves behind: ≤****000元, XX%, 万亩."""
+    if _TEMPLATE.fullmatch(text.strip()):
+        return True
+    rest, masked = _MASKED_VALUE.subn("", text)
+    rest = rest.strip()
+    if masked and re.search("[0-9]", rest) and not re.fullmatch("20年?|20", rest[:2]):
+        return False
+    sign = sign_before(rest, 0, len(rest))
+    if sign is not None and sign.start == 0:
+        rest = rest[sign.end :].strip()
+    rest = re.sub(r"(?:以上|以下|以内|左右|之间|年|月|日|前|底|[\s,.、。…/_~\-—()])+$", "", rest)
+    rest = rest.lstrip(" .…_()")
+    unit = match_unit(rest, 0) if rest else None
+    if unit is not None and unit.end == len(rest):
+        return True
+    return bool(masked) and (
+        not rest or re.fullmatch("(?:20|年|月|日|前|底|完成|[ .])*", rest) is not None
+    )
+
+
+def absolute(text: str) -> float | None:
+    """Return 100 where the words mean all (全覆盖), 0 where they mean none (零事故)."""
+    text = text.strip(" 。,.;!")
+    if _ALL.fullmatch(text):
+        return 100.0
+    return 0.0 if _NONE.fullmatch(text) else None
