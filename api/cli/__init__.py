@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -41,6 +42,8 @@ HELP = """绩效指标推荐与审核：为预算项目推荐绩效指标，为�
 """
 
 
+CRASHED = 70
+"""Exit status of a fault in the program itself (EX_SOFTWARE)."""
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
@@ -51,9 +54,16 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line: UTF-8 whatever the locale."""
+    """Run the command line: UTF-8 whatever the locale, no traceback unless one is asked for."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # a lone surrogate from hostile JSON comes out as the escape that it came in as
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    cli(prog_name="jixiao")
+    try:
+        cli(prog_name="jixiao")
+    except Exception as error:
+        if os.environ.get("JIXIAO_LOG_LEVEL") == "debug":
+            raise
+        click.echo(f"错误：程序出错（{type(error).__name__}：{error}）", err=True)
+        click.echo("请设 JIXIAO_LOG_LEVEL=debug 重试，把显示的内容反馈给维护者", err=True)
+        sys.exit(CRASHED)
