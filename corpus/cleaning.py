@@ -17,12 +17,17 @@ _CHINESE_BRACKETS = str.maketrans({"(": "（", ")": "）"})
 _UNIT_SPELLINGS = (
     (re.compile(r"㎡|m2|m²"), "平方米"),
     (re.compile(r"m³|m3"), "立方米"),
+    (re.compile(r"^mg/L$"), "毫克/升"),
     (re.compile(r"^百分点$"), "个百分点"),
-    (re.compile(r"台\s*[(（]?套[)）]?"), "台（套）"),
-    (re.compile(r"件\s*[(（]?套[)）]?"), "件（套）"),
-    (re.compile(r"(?<=/[人户生点])(?=[年月天日])"), "·"),
+    (re.compile(r"^月$"), "个月"),
+    (re.compile(r"^1(?=/\d*万$)"), ""),  # ≤45 beside 1/10万 would read ≤451/10万
+    (re.compile(r"^(?:—|系数|无量纲|比值)$"), ""),  # a ratio has no unit to print
+    (re.compile(r"(?<=[台件])\s*(?:（套）|套)$"), "（套）"),
+    (re.compile(r"(?<=/[人户生点个床])(?=[年月天日])"), "·"),
 )
-_PROSE = ("definition", "formula", "basis", "evidence", "scope")
+_SIGN = re.compile(r"(?<![\dA-Za-z])[-+]|[-+](?![\dA-Za-z])")
+_SIGNS = {"-": "－", "+": "＋"}
+_PROSE = ("definition", "formula", "basis", "evidence")
 
 
 def tidy(text: str) -> str:
@@ -38,7 +43,7 @@ def _tidy_prose(text: str) -> str:
 
 def clean_unit(unit: str) -> str:
     """Return a unit of the library in its one spelling."""
-    unit = tidy(unit)
+    unit = tidy(unit).translate(_CHINESE_BRACKETS)
     for pattern, spelling in _UNIT_SPELLINGS:
         unit = pattern.sub(spelling, unit)
     return unit
@@ -74,7 +79,8 @@ def _correct(entry: dict[str, Any], table: Iterable[Mapping[str, Any]]) -> dict[
 
 def _clean_library_row(row: Mapping[str, Any]) -> dict[str, Any]:
     level1, level2 = canonical_levels(row["level1"], row["level2"])
-    prose = {field: _tidy_prose(row[field]) for field in _PROSE if field in row}
+    prose = {field: _tidy_prose(row[field]) for field in _PROSE}
+    prose["formula"] = _SIGN.sub(lambda sign: _SIGNS[sign.group()], prose["formula"])
     return {**row, **prose, "level1": level1, "level2": level2, "unit": clean_unit(row["unit"])}
 
 
@@ -82,7 +88,7 @@ def clean_type(raw: Mapping[str, Any], table: Iterable[Mapping[str, Any]] = ()) 
     """Return a library line cleaned and corrected; ids and indicator names stay as they are."""
     cleaned = {
         **raw,
-        "scope": _tidy_prose(raw["scope"]),
+        "scope": tidy(raw["scope"]),
         "indicators": [_clean_library_row(row) for row in raw["indicators"]],
     }
     return _correct(cleaned, table)
