@@ -80,7 +80,7 @@ PROJECT_FIELDS: dict[str, tuple[str, ...]] = {
     "execution_weight": ("执行率分值", "预算执行率分值"),
     "execution_score": ("执行率得分", "预算执行率得分"),
     "total_score": ("总分", "自评总分", "自评得分"),
-    "actual_summary": ("年度总体目标完成情况", "目标完成情况", "实际完成情况", "总体目标完成情况"),
+    "actual_summary": ("年度总体目标完成情况", "总体目标完成情况", "年度目标完成情况"),
     "source_kind": ("来源类型",),
     "source_url": ("来源网址", "来源地址"),
 }

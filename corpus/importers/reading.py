@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import os
 from pathlib import Path
-from typing import IO
 
-from corpus.errors import InputError, Location, UnsafeFileError, UnsupportedFileError
+from corpus.errors import InputError, JixiaoError, Location, UnsafeFileError
 from corpus.importers.result import ImportResult
 from corpus.importers.safety import DEFAULT_LIMITS, Limits
 
@@ -22,20 +21,10 @@ def read_declarations(source: Source, limits: Limits = DEFAULT_LIMITS) -> Import
     read.
     """
     name, data = load(source, limits)
-    kind = sniff(name, data)
-    if kind == "jsonl":
-        from corpus.importers.json_records import read_jsonl
-
-        return read_jsonl(name, io.BytesIO(data), limits)
-    if kind == "json":
-        from corpus.importers.json_records import read_json
-
-        return read_json(name, data, limits)
-    raise UnsupportedFileError(
-        "不支持这种文件",
-        hint="可导入 .json、.jsonl、.csv、.xlsx、.xls、.docx、.pdf",
-        where=Location(file=name),
-    )
+    try:
+        return _read(name, data, limits)
+    except JixiaoError as error:
+        raise _placed(error, name) from error.__cause__
 
 
 def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> tuple[str, bytes]:
@@ -48,10 +37,13 @@ def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> tuple[str, bytes]:
         name = path.name
         try:
             with path.open("rb") as stream:
-                data = _read_bounded(stream, limits)
+                data = stream.read(limits.max_file_bytes + 1)
         except OSError as error:
             raise InputError(
-                f"无法打开文件：{error.strerror or error}", where=Location(file=str(path))
+                f"无法打开文件：{error.strerror or error}",
+                hint="请检查路径是否正确、是否有读取权限",
+                where=Location(file=str(path)),
+                code="cannot_open",
             ) from None
     if len(data) > limits.max_file_bytes:
         raise UnsafeFileError(
@@ -64,22 +56,26 @@ def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> tuple[str, bytes]:
     return name, data
 
 
-def sniff(name: str, data: bytes) -> str:
-    """Return the kind of a file: json or jsonl."""
-    suffix = Path(name).suffix.lower()
-    if suffix in (".jsonl", ".ndjson"):
-        return "jsonl"
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if suffix == ".json" or head[:1] in (b"{", b"["):
-        return "jsonl" if suffix != ".json" and _has_record_lines(data) else "json"
-    return "unknown"
+def _read(name: str, data: bytes, limits: Limits) -> ImportResult:
+    from corpus.importers.file_kind import require_kind
+
+    kind = require_kind(name, data)
+    if kind == "jsonl":
+        from corpus.importers.json_records import read_jsonl
+
+        return read_jsonl(name, io.BytesIO(data), limits)
+    if kind == "json":
+        from corpus.importers.json_records import read_json
+
+        return read_json(name, data, limits)
+    from corpus.importers.grids import read_grids
+    from corpus.importers.tables import grids_of
+
+    return read_grids(name, grids_of(name, data, kind, limits), is_csv=kind == "csv")
 
 
-def _has_record_lines(data: bytes) -> bool:
-    """Return whether the first two lines each look like an object of their own."""
-    lines = [line.strip() for line in data[:1_000_000].split(b"\n") if line.strip()]
-    return len(lines) > 1 and all(line.startswith(b"{") for line in lines[:2])
-
-
-def _read_bounded(stream: IO[bytes], limits: Limits) -> bytes:
-    return stream.read(limits.max_file_bytes + 1)
+def _placed(error: JixiaoError, name: str) -> JixiaoError:
+    """Return the error with the file's name in its place."""
+    where = error.where or Location()
+    place = Location(where.file or name, where.sheet, where.row, where.cell, where.field)
+    return type(error)(error.message, hint=error.hint, where=place, code=error.code)

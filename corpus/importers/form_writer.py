@@ -1,0 +1,99 @@
+"""Writes forms as Excel or Word files, ready to print and to be read back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from corpus.importers.form_layout import FormCell
+from corpus.importers.grid import column_letters
+
+_WIDTHS = {0: 14, 1: 12, 2: 14}
+_VALUE_WIDTH = 20
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+def form_workbook(sheets: Mapping[str, Sequence[FormCell]]) -> bytes:
+    """Return an .xlsx workbook with one form per sheet.
+
+    Texts are written as texts, so a target such as “=300天” never becomes a formula.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Border, Font, Side
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    line = Side(style="thin")
+    border = Border(left=line, right=line, top=line, bottom=line)
+    for title, cells in sheets.items():
+        sheet: Any = book.create_sheet(title)
+        for cell in cells:
+            target = sheet.cell(cell.row + 1, cell.column + 1)
+            target.value = cell.text
+            target.data_type = "s"
+            if cell.text.startswith(_FORMULA_STARTS):
+                target.quotePrefix = True
+            target.alignment = Alignment(
+                horizontal="center" if cell.is_label else "left", vertical="center", wrap_text=True
+            )
+            target.font = Font(bold=cell.is_label)
+            if cell.rows > 1 or cell.columns > 1:
+                sheet.merge_cells(
+                    start_row=cell.row + 1, start_column=cell.column + 1,
+                    end_row=cell.row + cell.rows, end_column=cell.column + cell.columns,
+                )  # fmt: skip
+        for row in sheet.iter_rows(min_row=3):
+            for place in row:
+                place.border = border
+        for column in range(max((c.column + c.columns for c in cells), default=0)):
+            sheet.column_dimensions[column_letters(column)].width = _WIDTHS.get(
+                column, _VALUE_WIDTH
+            )
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def form_document(forms: Sequence[Sequence[FormCell]]) -> bytes:
+    """Return a .docx document with one table per form, its title as paragraphs above it."""
+    from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    document = Document()
+    for index, form in enumerate(forms):
+        if index:
+            document.add_page_break()
+        title_rows = _title_rows(form)
+        for cell in form:
+            if cell.row < title_rows:
+                paragraph = document.add_paragraph(cell.text)
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _add_table(document, [cell for cell in form if cell.row >= title_rows], title_rows)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _title_rows(form: Sequence[FormCell]) -> int:
+    """Return how many rows at the top hold nothing but one title across the form."""
+    width = max(cell.column + cell.columns for cell in form)
+    rows = 0
+    while any(c.row == rows and c.columns == width and c.is_label for c in form):
+        rows += 1
+    return rows
+
+
+def _add_table(document: Any, cells: Sequence[FormCell], offset: int) -> None:
+    height = max(cell.row + cell.rows for cell in cells) - offset
+    width = max(cell.column + cell.columns for cell in cells)
+    table = document.add_table(rows=height, cols=width)
+    table.style = "Table Grid"
+    grid = [row.cells for row in table.rows]
+    for cell in cells:
+        top = cell.row - offset
+        target = grid[top][cell.column]
+        if cell.rows > 1 or cell.columns > 1:
+            last = grid[top + cell.rows - 1][cell.column + cell.columns - 1]
+            target = target.merge(last)
+        target.text = cell.text
