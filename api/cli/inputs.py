@@ -20,7 +20,8 @@ STDIN = "-"
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", ".xlsx", ".xls", ".docx", ".doc", ".pdf")
 _LINES = (".jsonl", ".ndjson")
 _PEEK = 1 << 16
-_PRETTY_JSON = re.compile(rb"\s*(\[|\{\s*\n)")
+_PRETTY_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*\n)")
+_TWO_RECORDS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[^\n]+\n\s*\{")
 _REASONS: dict[type[OSError], str] = {
     FileNotFoundError: "文件不存在",
     PermissionError: "没有读取权限",
@@ -104,12 +105,10 @@ def _peekable(stream: IO[bytes]) -> BufferedReader:
 
 
 def _holds_lines(name: str, head: bytes, lines: bool) -> bool:
-    """Tell whether an input holds one JSON record a line."""
-    from corpus.importers.reading import sniff
-
+    """Tell whether an input holds one JSON record a line, by what it says or how it begins."""
     if name == STDIN and lines:
         return not _PRETTY_JSON.match(head)
-    return Path(name).suffix.lower() in _LINES or sniff("", head) == "jsonl"
+    return Path(name).suffix.lower() in _LINES or _TWO_RECORDS.match(head) is not None
 
 
 def _read_lines(shown: str, stream: BufferedReader) -> Iterator[Declaration | Failure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -69,6 +69,13 @@ def console_for(sink: TextIO) -> Console:
     else:
         console.width = _NO_TERMINAL
     return console
+
+
+def rendered(console: Console, paint: Callable[[Console], None]) -> str:
+    """Return what `paint` prints, without the blanks that fill tables up."""
+    with console.capture() as capture:
+        paint(console)
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
 def say(message: str) -> None:

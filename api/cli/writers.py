@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
-from api.cli.output import console_for, say
+from api.cli.output import console_for, rendered, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -78,9 +78,7 @@ class TextWriter(Writer):
 
     def render(self, record: Declaration, result: Result) -> str:
         """Return what `show` prints."""
-        with self._console.capture() as capture:
-            self._show(self._console, record, result)
-        return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+        return rendered(self._console, lambda console: self._show(console, record, result))
 
     def write(self, text: str) -> None:
         """Write the tables of one record."""

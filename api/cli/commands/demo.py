@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from api.cli.help import Command
-from api.cli.output import console_for
+from api.cli.output import console_for, rendered
 from api.cli.session import open_workspace
+from api.cli.show_recommendation import show_recommendation
+from api.cli.show_review import show_review
+from api.cli.text import styled
 from api.settings import CHECKOUT
 from corpus.errors import SetupError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 HELP = """用一份真实的申报表演示：哪些项目与它相似，推荐哪些指标、依据是什么，审核会退回什么。
 
@@ -19,32 +26,31 @@ HELP = """用一份真实的申报表演示：哪些项目与它相似，推荐�
   jixiao demo
 """
 EXAMPLE = CHECKOUT / "examples" / "设施农业技术培训.json"
+NEXT = f"""
+  jixiao recommend {EXAMPLE.relative_to(CHECKOUT)} --json   同样的推荐，供程序读取
+  jixiao review 申报表.xlsx      审核自己的申报表，也可以给出一个目录
+  jixiao import 往年申报表/      把本地的历史项目计算在内
+  jixiao rules                   查看全部审核规则"""
 _TOP = 10
 
 
 @click.command(cls=Command, help=HELP)
 def command() -> None:
     """Recommend for the example, review it, and say what to do next."""
-    from api.cli.show_recommendation import show_recommendation
-    from api.cli.show_review import show_review
-    from api.cli.text import styled
     from corpus.importers import read_declarations
 
     if not EXAMPLE.is_file():
         raise SetupError("安装包中不含示例", hint="请在源码目录中运行 jixiao demo")
     workspace = open_workspace()
     record = read_declarations(EXAMPLE).records[0]
-    console = console_for(sys.stdout)
-    console.print(styled(("一、为这个项目推荐指标", "bold")))
-    show_recommendation(console, record, workspace.recommend(record, _TOP))
-    console.print(styled(("二、审核这份申报表", "bold")))
-    show_review(console, record, workspace.review(record))
-    console.print(styled(("三、接下来", "bold")))
-    shown = EXAMPLE.relative_to(CHECKOUT)
-    for line in (
-        f"  jixiao recommend {shown} --json     同样的推荐，机器可读",
-        "  jixiao review 你的申报表.xlsx       审核自己的申报表，也可以给出一个目录",
-        "  jixiao import 往年申报表/           把本地的历史项目计算在内",
-        "  jixiao rules                        查看全部审核规则",
-    ):
-        console.print(styled(line))
+    recommendation = workspace.recommend(record, _TOP)
+    review = workspace.review(record)
+
+    def paint(console: Console) -> None:
+        console.print(styled(("一、为这个项目推荐指标", "bold")))
+        show_recommendation(console, record, recommendation)
+        console.print(styled(("二、审核这份申报表", "bold")))
+        show_review(console, record, review)
+        console.print(styled(("三、接下来", "bold"), NEXT))
+
+    click.echo(rendered(console_for(sys.stdout), paint), nl=False)

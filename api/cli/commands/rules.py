@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli.help import Command
-from api.cli.output import console_for
+from api.cli.output import console_for, rendered
+from api.cli.show_review import SEVERITIES
+from api.cli.text import styled, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.console import RenderableType
 
     from review.rule import Rule
 
@@ -31,10 +35,12 @@ def command(code: str | None) -> None:
     from review.rules import REPORT_RULES, RULES
 
     if code is None:
-        _list("绩效目标申报", RULES)
-        _list("绩效自评", REPORT_RULES)
+        parts = [_list("绩效目标申报", RULES), "", _list("绩效自评", REPORT_RULES)]
     else:
-        _explain(_find((*RULES, *REPORT_RULES), code))
+        parts = [_explain(_find((*RULES, *REPORT_RULES), code))]
+    click.echo(
+        rendered(console_for(sys.stdout), lambda console: console.print(*parts, sep="\n")), nl=False
+    )
 
 
 def _find(rules: Sequence[Rule], code: str) -> Rule:
@@ -45,11 +51,8 @@ def _find(rules: Sequence[Rule], code: str) -> Rule:
     raise click.BadParameter("没有这条规则，运行 jixiao rules 查看全部", param_hint=code)
 
 
-def _list(title: str, rules: Sequence[Rule]) -> None:
-    """Print one table of rules."""
-    from api.cli.show_review import SEVERITIES
-    from api.cli.text import styled, table
-
+def _list(title: str, rules: Sequence[Rule]) -> RenderableType:
+    """Return one table of rules."""
     made = table(
         ("代码", {"no_wrap": True}),
         ("程度", {"no_wrap": True}),
@@ -59,17 +62,18 @@ def _list(title: str, rules: Sequence[Rule]) -> None:
     for rule in rules:
         words, style = SEVERITIES[str(rule.severity)]
         made.add_row(rule.code, styled((words, style)), rule.manual.summary)
-    console_for(sys.stdout).print(made)
+    return made
 
 
-def _explain(rule: Rule) -> None:
-    """Print one manual page."""
-    from api.cli.show_review import SEVERITIES
-    from api.cli.text import styled
-
-    console = console_for(sys.stdout)
+def _explain(rule: Rule) -> RenderableType:
+    """Return one manual page."""
     words, style = SEVERITIES[str(rule.severity)]
-    console.print(styled((f"{rule.code} {rule.manual.summary}", "bold"), "  ", (words, style)))
-    console.print(styled((rule.name, "dim")))
+    pieces: list[str | tuple[str, str]] = [
+        (f"{rule.code} {rule.manual.summary}", "bold"),
+        "  ",
+        (words, style),
+        (f"\n{rule.name}", "dim"),
+    ]
     for heading, text in rule.manual.sections:
-        console.print(styled("\n", (heading, "bold"), "\n", text))
+        pieces += ["\n\n", (heading, "bold"), f"\n{text}"]
+    return styled(*pieces)
