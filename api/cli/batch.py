@@ -27,11 +27,15 @@ _log = logging.getLogger(__name__)
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
+Work = Callable[["Declaration"], Result]
+
+
 @dataclass
 class Job:
     """What one command does with each record."""
 
-    work: Callable[[Declaration], Result]
+    prepare: Callable[[], Work]
+    """Returns the work; called with the first record, so that what it loads is needed."""
     show: Show
     """Prints a result for people."""
     form: Format
@@ -73,8 +77,14 @@ def run(names: tuple[str, ...], job: Job) -> int:
     with open_output(job.out) as sink:
         writer = writer_for(job.form, sink, job.show)
         counter = _Counter(quiet=sink.isatty())
+        work: Work | None = None
         for item in read_records(expand(names), job.form is Format.JSONL, _warn):
-            outcome = item if isinstance(item, Failure) else _attempt(job, writer, item)
+            outcome: str | Failure
+            if isinstance(item, Failure):
+                outcome = item
+            else:
+                work = work or job.prepare()
+                outcome = _attempt(work, writer, item)
             tally.count(item, outcome)
             if isinstance(outcome, Failure):
                 writer.failure(outcome)
@@ -104,16 +114,16 @@ class _Tally:
         return SOME_FAILED if self.failed else ALL_WELL
 
 
-def _attempt(job: Job, writer: Writer, record: Declaration) -> str | Failure:
+def _attempt(work: Work, writer: Writer, record: Declaration) -> str | Failure:
     """Do the work; a failure stays with its record, a missing installation ends the run."""
     try:
-        return writer.render(record, job.work(record))
+        return writer.render(record, work(record))
     except SetupError:
         raise
     except JixiaoError as error:
         return Failure(record.id, error.to_dict())
     except Exception as error:  # noqa: BLE001 - one record must not end a run of thousands
-        _log.exception("record %s failed", record.id)
+        _log.debug("record %s failed", record.id, exc_info=True)
         return Failure(record.id, _internal(error))
 
 

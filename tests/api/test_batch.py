@@ -46,7 +46,7 @@ def show(console: Console, record: Declaration, result: Echo) -> None:
 
 
 def job(form: Format, out: Path | None = None) -> Job:
-    return Job(work, show, form, out)
+    return Job(lambda: work, show, form, out)
 
 
 def lines(*records: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -42,7 +43,7 @@ def command(
     """Recommend for every project of the input."""
     workspace = open_workspace()
     job = Job(
-        work=lambda record: workspace.recommend(record, top),
+        prepare=lambda: partial(workspace.parts.recommend, top=top),
         show=show_recommendation,
         form=Format(form or Format.TEXT),
         out=out,

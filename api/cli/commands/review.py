@@ -36,7 +36,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str | None, out: P
     """Review every declaration of the inputs."""
     workspace = open_workspace()
     job = Job(
-        work=workspace.review,
+        prepare=lambda: workspace.parts.reviewer.review,
         show=show_review,
         form=Format(form or Format.TEXT),
         out=out,

@@ -36,7 +36,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str | None, out: P
     """Review every self-evaluation of the inputs."""
     workspace = open_workspace()
     job = Job(
-        work=workspace.review_report,
+        prepare=lambda: workspace.parts.reviewer.review_report,
         show=show_review,
         form=Format(form or Format.TEXT),
         out=out,
