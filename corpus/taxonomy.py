@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from corpus.text import normalise
 
 FUNCTIONS: dict[str, str] = {
     "201": "一般公共服务支出",
@@ -96,7 +97,9 @@ _LEVEL2_WORDS = {
     "可持续": "可持续影响指标",
     "影响力": "可持续影响指标",
 }
-_NUMBERING = re.compile(r"^[(]?(?:[一二三四五六七八九十]+|\d+)[)]?[、.:]*|^[a-zA-Z][.、]")
+_NUMBERING = re.compile(
+    r"^[(]?(?:[一二三四五六七八九十]+|\d+)[)]?[、.:]*|^[a-zA-Z][.、]|^绩效指标[-:—]"
+)
 _WEIGHT = re.compile(
     r"[(\[【]?(?:权重|分值)?:?\d+(?:\.\d+)?[分%]?[)\]】]?$|[(\[【][^)\]】]*[)\]】]$"
 )
@@ -105,7 +108,7 @@ _TAIL = re.compile(r"(?:类?指标|类)\d*$")
 
 def _bare(text: str) -> str:
     """Strip what forms add to a level: spaces, numbering, weights, the word 指标."""
-    bare = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    bare = "".join(normalise(text).split())
     previous = None
     while bare != previous:
         previous = bare
@@ -168,7 +171,7 @@ def guess_function_code(text: str) -> str | None:
     Every keyword found votes with its weight; a keyword inside a longer one that is found at the
     same place does not vote. None when nothing votes.
     """
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    plain = "".join(normalise(text).split())
     votes: dict[str, int] = {}
     taken: list[tuple[int, int]] = []
     for keyword, code, weight in _keywords():
