@@ -6,7 +6,7 @@ Heavy readers (openpyxl, python-docx, pdfplumber, pandas) are imported only when
 from __future__ import annotations
 
 from corpus.importers.json_records import declaration_from_dict, iter_jsonl
-from corpus.importers.reading import read_declarations
+from corpus.importers.reading import read_declarations, read_library
 from corpus.importers.result import ImportProblem, ImportResult, LibraryImportResult, LineError
 from corpus.importers.safety import Limits
 
@@ -19,4 +19,5 @@ __all__ = [
     "declaration_from_dict",
     "iter_jsonl",
     "read_declarations",
+    "read_library",
 ]

@@ -11,6 +11,8 @@ from corpus.importers.grid import column_letters
 
 _WIDTHS = {0: 14, 1: 12, 2: 14}
 _VALUE_WIDTH = 20
+_LINE_HEIGHT = 15.0
+"""Points of one line of text."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
@@ -21,6 +23,7 @@ def form_workbook(sheets: Mapping[str, Sequence[FormCell]]) -> bytes:
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -46,6 +49,12 @@ def form_workbook(sheets: Mapping[str, Sequence[FormCell]]) -> bytes:
         for row in sheet.iter_rows(min_row=3):
             for place in row:
                 place.border = border
+        for row, height in _row_heights(cells).items():
+            sheet.row_dimensions[row + 1].height = height
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         for column in range(max((c.column + c.columns for c in cells), default=0)):
             sheet.column_dimensions[column_letters(column)].width = _WIDTHS.get(
                 column, _VALUE_WIDTH
@@ -53,6 +62,18 @@ def form_workbook(sheets: Mapping[str, Sequence[FormCell]]) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _row_heights(cells: Sequence[FormCell]) -> dict[int, float]:
+    """Return row heights in points that show wrapped texts in full; merged cells never autofit."""
+    heights: dict[int, float] = {}
+    for cell in cells:
+        columns = range(cell.column, cell.column + cell.columns)
+        width = sum(_WIDTHS.get(column, _VALUE_WIDTH) for column in columns)
+        lines = sum(-(-2 * len(line) // width) or 1 for line in cell.text.split("\n"))
+        needed = _LINE_HEIGHT * (lines + 0.3) / cell.rows
+        heights[cell.row] = max(heights.get(cell.row, 0.0), needed)
+    return heights
 
 
 def form_document(forms: Sequence[Sequence[FormCell]]) -> bytes:
@@ -70,6 +91,7 @@ def form_document(forms: Sequence[Sequence[FormCell]]) -> bytes:
                 paragraph = document.add_paragraph(cell.text)
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _add_table(document, [cell for cell in form if cell.row >= title_rows], title_rows)
+        document.add_paragraph()  # Word wants one after a table
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

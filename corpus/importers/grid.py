@@ -7,7 +7,7 @@ understood the same way in Excel, Word and PDF.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.errors import Location, UnsafeFileError
 from corpus.importers.result import ImportProblem
@@ -91,6 +91,25 @@ class Grid:
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(cell.column, cell.end):
                 self._rows[row].setdefault(column, cell)
+
+    def replace(self, cell: Cell, text: str) -> None:
+        """Put a cell with another text in a cell's place."""
+        changed = replace(cell, text=text)
+        self._overwrite(cell, changed)
+
+    def remove(self, cell: Cell) -> None:
+        """Make a cell's positions blank."""
+        self._overwrite(cell, None)
+
+    def _overwrite(self, cell: Cell, other: Cell | None) -> None:
+        for row in range(cell.row, cell.row + cell.rows):
+            for column in range(cell.column, cell.end):
+                if self._rows[row].get(column) is not cell:
+                    continue
+                if other is None:
+                    del self._rows[row][column]
+                else:
+                    self._rows[row][column] = other
 
     def add_rows(self, count: int) -> None:
         """Append blank rows."""

@@ -96,8 +96,7 @@ def read_json(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Import
     """Read one record, a list of records, or an object that wraps such a list."""
     where = Location(file=name)
     value = parse_json(decode_utf8(data, where), limits, where)
-    single = isinstance(value, Mapping) and _wrapped_list(value) is None
-    items = [value] if single else _record_list(value, where)
+    single, items = _items(value, where)
     if len(items) > limits.max_records:
         raise UnsafeFileError(
             f"文件中的记录超过 {limits.max_records} 条", hint="请分批导入", where=where
@@ -214,6 +213,18 @@ def _wrapped_list(value: Mapping[str, Any]) -> list[Any] | None:
         if str(key).lower() in _LIST_KEYS and isinstance(item, list):
             return item
     return None
+
+
+def _items(value: Any, where: Location) -> tuple[bool, list[Any]]:
+    """Return whether a value is one record, and the records."""
+    from corpus.importers.platform_records import is_platform_record, split_projects
+
+    if isinstance(value, Mapping) and is_platform_record(value):
+        projects = split_projects(value)
+        return projects is None, list(projects or [value])
+    if isinstance(value, Mapping) and _wrapped_list(value) is None:
+        return True, [value]
+    return False, _record_list(value, where)
 
 
 def _record_list(value: Any, where: Location) -> list[Any]:

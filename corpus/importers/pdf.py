@@ -18,13 +18,15 @@ _PROGRAM = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from corpus.importers.pdf_child import main; main(int(sys.argv[2]))"
 )
+_FURNITURE = re.compile(r"^[\s\-—–第共页/\d]{1,20}$")
+"""Page numbers, which stand between the parts of a table."""
 _EDGE_TOLERANCE = 3.0
 """Points within which two column edges are one."""
 _WIDTH_TOLERANCE = 12.0
 """Points within which two tables have the same left and right side."""
 _LATIN = re.compile(r"[A-Za-z]")
 _NEW_ITEM = re.compile(
-    r"^\s*(?:(?:指标|目标)\s*\d|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．:：]|[①-⑳●■◆])"
+    r"^\s*(?:(?:指标|目标)\s*\d|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．:：](?!\d)|[①-⑳●■◆])"
 )
 
 
@@ -80,18 +82,43 @@ def _grid(
     """Place lines and table rows below one another; columns line up over page breaks."""
     grid = Grid(name)
     budget = CellBudget(limits)
+    before: dict[str, Any] | None = None
     edges = {id(table): _column_edges(table, tables) for table in tables}
     for block in blocks:
         if grid.height >= limits.max_rows:
             raise UnsafeFileError(f"表格超过 {limits.max_rows} 行，拒绝读取")
         sheet = f"第{block['page']}页"
-        if block["kind"] == "line":
+        if block["kind"] == "table":
+            first = grid.height
+            _place_table(grid, block, edges[id(block)], sheet, budget, limits)
+            if before is not None and edges[id(before)] == edges[id(block)]:
+                _join_broken_row(grid, first)
+            before = block
+        elif not _FURNITURE.match(block["text"]):
             budget.take()
             row = grid.height
             grid.put(Cell(row, 0, block["text"], sheet=sheet, line=row + 1))
-        else:
-            _place_table(grid, block, edges[id(block)], sheet, budget, limits)
+            before = None
     return grid
+
+
+def _join_broken_row(grid: Grid, first: int) -> None:
+    """Join a row that a page break cut in two: its lower part fills only a few of its cells."""
+    above = {cell.column: cell for cell in grid.cells(first - 1)}
+    below = grid.starting(first)
+    if not below or 2 * len(below) > len(above):
+        return
+    if any(cell.column not in above or _NEW_ITEM.match(cell.text) for cell in below):
+        return
+    for cell in below:
+        grid.replace(above[cell.column], unwrapped(f"{above[cell.column].text}\n{cell.text}"))
+        grid.remove(cell)
+    grid.report(
+        below[0],
+        "broken_row",
+        "本页首行像是上一页末行的续行，已并入上一行",
+        "请核对；导入原始的 Word 或 Excel 文件更可靠",
+    )
 
 
 def _column_edges(table: dict[str, Any], tables: list[dict[str, Any]]) -> list[float]:

@@ -16,6 +16,7 @@ from corpus.records import Declaration
 _GOALS = ("pmperfgoalinfo", "goals", "goalinfo", "perfgoalinfo", "goal")
 _INDICATORS = ("pmperfindicator", "indicators", "perfindicator", "indexlist", "indicator")
 _PROJECT = ("project", "projectinfo", "pmprojectinfo", "pro")
+_PROJECTS = (*_PROJECT, "projects")
 _HISTORY = ("history", "lastyear", "lastyears")
 _MARKS = frozenset({"proname", "procode", "pmperfgoalinfo", "pmperfindicator"})
 _SIGNS = {
@@ -36,8 +37,11 @@ def is_platform_record(obj: Mapping[str, Any]) -> bool:
     keys = {fold_key(key) for key in obj}
     if keys & _MARKS:
         return True
-    project = _fold(obj).get("project")
-    return isinstance(project, Mapping) and bool(_MARKS & {fold_key(key) for key in project})
+    top = _fold(obj)
+    nested = (item for name in _PROJECTS for item in _as_list(top.get(name)))
+    return any(
+        isinstance(item, Mapping) and _MARKS & {fold_key(key) for key in item} for item in nested
+    )
 
 
 def contract_record(obj: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,6 +69,22 @@ def contract_record(obj: Mapping[str, Any]) -> dict[str, Any]:
     return record
 
 
+def split_projects(obj: Mapping[str, Any]) -> list[Mapping[str, Any]] | None:
+    """Return one object per project where an export holds several, else None.
+
+    Such an export lists the projects in one table and all goals and indicators in two others; rows
+    belong to the project whose `pro_code` they carry.
+    """
+    top = _fold(obj)
+    projects = next(
+        (v for n in _PROJECTS if isinstance(v := top.get(n), list) and len(v) > 1), None
+    )
+    if projects is None or not all(isinstance(item, Mapping) for item in projects):
+        return None
+    rest = {key: value for key, value in top.items() if key not in _PROJECTS}
+    return [{**rest, "project": item} for item in projects]
+
+
 def target_text(sign: str, value: str, unit: str) -> str:
     """Compose sign, value and unit into one target text (≥, 95, % → ≥95%)."""
     value = value.strip()
@@ -89,8 +109,12 @@ def _fold(obj: Mapping[str, Any]) -> Folded:
     return folded
 
 
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def _project(top: Folded) -> Folded:
-    for name in _PROJECT:
+    for name in _PROJECTS:
         value = top.get(name)
         if isinstance(value, list) and len(value) == 1:
             value = value[0]

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from corpus.errors import InputError, JixiaoError, Location, UnsafeFileError
-from corpus.importers.result import ImportResult
+from corpus.importers.result import ImportResult, LibraryImportResult
 from corpus.importers.safety import DEFAULT_LIMITS, Limits
 
 Source = str | os.PathLike[str] | tuple[str, bytes]
@@ -23,6 +23,18 @@ def read_declarations(source: Source, limits: Limits = DEFAULT_LIMITS) -> Import
     name, data = load(source, limits)
     try:
         return _read(name, data, limits)
+    except JixiaoError as error:
+        raise _placed(error, name) from error.__cause__
+
+
+def read_library(source: Source, limits: Limits = DEFAULT_LIMITS) -> LibraryImportResult:
+    """Read the project types of an indicator library: a sheet, JSON or JSONL.
+
+    Problems and refusals are as for `read_declarations`.
+    """
+    name, data = load(source, limits)
+    try:
+        return _read_library(name, data, limits)
     except JixiaoError as error:
         raise _placed(error, name) from error.__cause__
 
@@ -72,6 +84,20 @@ def _read(name: str, data: bytes, limits: Limits) -> ImportResult:
     from corpus.importers.tables import grids_of
 
     return read_grids(name, grids_of(name, data, kind, limits), is_csv=kind == "csv")
+
+
+def _read_library(name: str, data: bytes, limits: Limits) -> LibraryImportResult:
+    from corpus.importers.file_kind import require_kind
+
+    kind = require_kind(name, data)
+    if kind in ("json", "jsonl"):
+        from corpus.importers.library_json import read_library_json
+
+        return read_library_json(name, data, lines=kind == "jsonl", limits=limits)
+    from corpus.importers.library_sheet import read_library_grids
+    from corpus.importers.tables import grids_of
+
+    return read_library_grids(name, grids_of(name, data, kind, limits))
 
 
 def _placed(error: JixiaoError, name: str) -> JixiaoError:
