@@ -1,0 +1,178 @@
+"""One declaration made ready for the rules: folded texts, canonical levels, parsed values."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+from corpus.records import Case, Declaration, Indicator, ParsedTarget, SelfEvaluation
+from corpus.target import parse_target
+from corpus.taxonomy import canonical_levels
+from corpus.text import Folded, fold
+from review.config import ReviewConfig
+from review.wording import shorten
+
+LABELS = ("vague", "qualitative", "easy")
+EXCERPT_KINDS = frozenset({"评价报告", "其他", "监控表"})
+"""Kinds of source whose rows were picked from a narrative: what is absent was not stated."""
+
+
+class Probabilities(Protocol):
+    """What the target classifier says about one row."""
+
+    @property
+    def vague(self) -> float:
+        """Probability of 模糊."""
+        ...
+
+    @property
+    def qualitative(self) -> float:
+        """Probability of 定性."""
+        ...
+
+    @property
+    def easy(self) -> float:
+        """Probability of 易完成."""
+        ...
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator with everything the rules ask of it."""
+
+    index: int
+    indicator: Indicator
+    level1: str
+    """Canonical first level, for example 产出指标."""
+    level2: str
+    """Canonical second level, for example 数量指标."""
+    parsed: ParsedTarget
+    probabilities: Probabilities | None = None
+    labels: tuple[str, ...] = ()
+
+    @cached_property
+    def name(self) -> Folded:
+        """Return the folded name."""
+        return fold(self.indicator.name)
+
+    @cached_property
+    def target(self) -> Folded:
+        """Return the folded target."""
+        return fold(self.indicator.target)
+
+    @cached_property
+    def actual(self) -> ParsedTarget | None:
+        """Return the parsed actual, None where none was given."""
+        text = self.indicator.actual
+        return None if text is None else parse_target(text, self.indicator.name)
+
+    @cached_property
+    def quoted(self) -> dict[str, str]:
+        """Return what every message may quote: name, number, target, actual, levels."""
+        return {
+            "name": shorten(self.indicator.name) or f"第{self.index + 1}项",
+            "number": str(self.index + 1),
+            "target": shorten(self.indicator.target),
+            "actual": shorten(self.indicator.actual or ""),
+            "level1": self.level1.removesuffix("指标"),
+            "level2": self.level2.removesuffix("指标") or self.level1.removesuffix("指标"),
+        }
+
+    def is_level(self, word: str) -> bool:
+        """Tell whether the row stands under a first level: 成本, 产出, 效益 or 满意度."""
+        return word in self.level1
+
+    def is_aspect(self, *words: str) -> bool:
+        """Tell whether the row stands under one of these second levels, such as 数量 or 质量."""
+        return any(word in self.level2 for word in words)
+
+
+@dataclass(frozen=True)
+class ReviewContext:
+    """What the rules see of one declaration."""
+
+    declaration: Declaration
+    rows: tuple[Row, ...]
+    config: ReviewConfig
+    today: datetime.date
+    suggest: Callable[[Declaration, str], Mapping[str, Any] | None] | None = None
+    """Proposes an indicator for a missing second level; None offline or in batch."""
+    peer_source: Callable[[Indicator, Declaration], Sequence[Any]] | None = None
+    library_source: Callable[[Indicator, Declaration], Sequence[Any]] | None = None
+    _peers: dict[int, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+    _library: dict[int, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def is_excerpt(self) -> bool:
+        """Tell whether rows and blanks of the record mean “not stated” rather than “not set”."""
+        declaration = self.declaration
+        return isinstance(declaration, Case) and declaration.source_kind in EXCERPT_KINDS
+
+    @cached_property
+    def evaluation(self) -> SelfEvaluation | None:
+        """Return the record as a self-evaluation when it is one."""
+        return self.declaration if isinstance(self.declaration, SelfEvaluation) else None
+
+    @cached_property
+    def goal(self) -> Folded:
+        """Return the folded goal."""
+        return fold(self.declaration.goal)
+
+    @cached_property
+    def project_name(self) -> Folded:
+        """Return the folded project name."""
+        return fold(self.declaration.project_name)
+
+    def rows_of(self, level1: str = "", *aspects: str) -> Iterator[Row]:
+        """Iterate over the rows under a first level and, where given, one of some second levels."""
+        for row in self.rows:
+            if row.is_level(level1) and (not aspects or row.is_aspect(*aspects)):
+                yield row
+
+    def peers(self, row: Row) -> tuple[Any, ...]:
+        """Return comparable indicators of other projects, nearest first, asked for once."""
+        if row.index not in self._peers:
+            source = self.peer_source
+            found = source(row.indicator, self.declaration) if source else ()
+            self._peers[row.index] = tuple(found)
+        return self._peers[row.index]
+
+    def library(self, row: Row) -> tuple[Any, ...]:
+        """Return library indicators that measure the same, nearest first, asked for once."""
+        if row.index not in self._library:
+            source = self.library_source
+            found = source(row.indicator, self.declaration) if source else ()
+            self._library[row.index] = tuple(found)
+        return self._library[row.index]
+
+
+def parse_rows(declaration: Declaration) -> tuple[ParsedTarget, ...]:
+    """Read the target of every indicator."""
+    return tuple(parse_target(row.target, row.name) for row in declaration.indicators)
+
+
+def build_rows(
+    declaration: Declaration,
+    parsed: Sequence[ParsedTarget],
+    probabilities: Sequence[Probabilities | None],
+    labels: Sequence[tuple[str, ...]],
+) -> tuple[Row, ...]:
+    """Put together what is known of each indicator."""
+    rows = []
+    for index, indicator in enumerate(declaration.indicators):
+        level1, level2 = canonical_levels(indicator.level1, indicator.level2)
+        rows.append(
+            Row(
+                index=index,
+                indicator=indicator,
+                level1=level1,
+                level2=level2,
+                parsed=parsed[index],
+                probabilities=probabilities[index],
+                labels=labels[index],
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,120 @@
+"""The quantities of the goal text, compared with the indicators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.target.units import comparable, is_money, to_base
+from models.measure import split_name
+from review.context import ReviewContext, Row
+from review.quantities import Quantity, find_quantities
+from review.values import is_number
+
+_CLAUSE = re.compile(r"[,，;；。、:\n]|并|及|和|以及")
+_VERB = re.compile(
+    r"^(?:计划|预计|全年|年内|本年度?|当年|通过|用于|同时|其中|完成|实施|开展|新建|建设|建成|改建|改造|实现|支持|"
+    r"组织|举办|购置|采购|发放|免费|培训|补助|对|为|在|共|约|全市|全县|全区|不少于|达到?|至少|修建|铺设|安装)+"
+)
+_LIMIT = re.compile(r"以[上内下]$|[、~-]$")
+_AFTER = re.compile(r"以[上内下]|左右的|[至到~-]\d")
+_SAME = 0.01
+_SHARED = 0.5
+"""Share of an object's characters that the other text must hold to mean the same thing."""
+_MIN_OBJECT = 2
+_PHRASE = 24
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A quantity of the goal and the row that states another one for the same thing."""
+
+    quantity: Quantity
+    row: Row
+
+
+@dataclass(frozen=True)
+class GoalComparison:
+    """What of the goal's quantities the indicators contradict or leave out."""
+
+    contradicted: tuple[Contradiction, ...]
+    unmeasured: tuple[tuple[Quantity, str], ...]
+    """Quantities with the clause they stand in."""
+
+
+def compare_goal(context: ReviewContext) -> GoalComparison:
+    """Compare every quantity of the goal with the indicators."""
+    contradicted, unmeasured = [], []
+    for quantity in find_quantities(context.goal.text):
+        if is_money(quantity.unit) or quantity.unit in ("%", "‰"):
+            continue
+        before, after = _surroundings(context.goal.text, quantity)
+        if _LIMIT.search(before) or _AFTER.match(after):
+            continue
+        measured = [row for row in context.rows if _states(row, quantity)]
+        about = [row for row in context.rows if _is_about(row, before, after)]
+        if measured or _sums_up(context, quantity) or not (_VERB.sub("", before) or after):
+            continue
+        rivals = [row for row in about if _states_another(row, quantity)]
+        if len(rivals) == 1:
+            contradicted.append(Contradiction(quantity, rivals[0]))
+        elif not about:
+            unmeasured.append((quantity, f"{before}{quantity.text}{after}"[-_PHRASE:]))
+    return GoalComparison(tuple(contradicted), tuple(unmeasured))
+
+
+def _surroundings(text: str, quantity: Quantity) -> tuple[str, str]:
+    """Return what stands before and after a quantity within its clause."""
+    before = _CLAUSE.split(text[: quantity.start])[-1]
+    after = _CLAUSE.split(text[quantity.end :])[0]
+    # A second quantity in the clause owns what stands around it.
+    owned = find_quantities(after)
+    return before, after[: owned[0].start] if owned else after
+
+
+def _base(row: Row) -> tuple[float, str | None] | None:
+    """Return a row's value in base units; the unit may stand in the name's brackets."""
+    if not is_number(row.parsed) or row.parsed.value is None:
+        return None
+    unit = row.parsed.unit or _unit_of_name(row)
+    return to_base(row.parsed.value, unit)
+
+
+def _unit_of_name(row: Row) -> str | None:
+    """Return the unit that a name carries in brackets, as in 面积(亩)."""
+    match = re.search(r"\(([^()≥≤*]{1,5})\)$", row.name.text)
+    return match.group(1) if match else None
+
+
+def _states(row: Row, quantity: Quantity) -> bool:
+    """Tell whether a row states the quantity, in its target or its name."""
+    value = to_base(quantity.value, quantity.unit)[0]
+    texts = (*find_quantities(row.target.text), *find_quantities(row.name.text))
+    stated = [to_base(item.value, item.unit)[0] for item in texts]
+    base = _base(row)
+    if base is not None:
+        stated.append(base[0])
+    return any(abs(item - value) <= _SAME * max(abs(value), abs(item)) for item in stated)
+
+
+def _states_another(row: Row, quantity: Quantity) -> bool:
+    """Tell whether a row states another value in a comparable unit."""
+    base = _base(row)
+    unit = row.parsed.unit or _unit_of_name(row)
+    return base is not None and unit is not None and comparable(unit, quantity.unit)
+
+
+def _sums_up(context: ReviewContext, quantity: Quantity) -> bool:
+    """Tell whether the rows that share the quantity's unit add up to it."""
+    value, unit = to_base(quantity.value, quantity.unit)
+    bases = [base for row in context.rows if (base := _base(row)) and base[1] == unit]
+    return len(bases) > 1 and abs(sum(base[0] for base in bases) - value) <= _SAME * value
+
+
+def _is_about(row: Row, before: str, after: str) -> bool:
+    """Tell whether a row measures what the words around a quantity name."""
+    core = split_name(row.indicator.name).units
+    near = set(_VERB.sub("", before)[-8:] + after[:8])
+    if len(core) < _MIN_OBJECT or not near:
+        return False
+    return len(core & near) / min(len(core), max(len(near), _MIN_OBJECT)) >= _SHARED

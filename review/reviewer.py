@@ -1,0 +1,133 @@
+"""The facade: a declaration or self-evaluation in, a review result out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from corpus.records import Declaration, Indicator, ParsedTarget
+from review.config import ReviewConfig
+from review.context import Probabilities, ReviewContext, Row, build_rows, parse_rows
+from review.engine import run_rules
+from review.finding import Severity
+from review.opinion import assess_risk, form_opinion
+from review.result import ReviewResult
+from review.rule import Rule
+from review.rules import REPORT_RULES, ROW_RULES, RULES
+
+Suggest = Callable[[Declaration, str], Mapping[str, Any] | None]
+
+
+class Classifier(Protocol):
+    """What the reviewer needs of `models.target_classifier.TargetClassifier`."""
+
+    def predict(
+        self, declaration: Declaration, parsed: Sequence[ParsedTarget]
+    ) -> Sequence[Probabilities]:
+        """Return the probabilities of the three labels for every indicator."""
+        ...
+
+    def labels(self, probabilities: Probabilities) -> tuple[str, ...]:
+        """Return the labels whose probability reaches its threshold."""
+        ...
+
+
+class Peers(Protocol):
+    """What the reviewer needs of `models.peers.PeerIndex`."""
+
+    def peers(
+        self,
+        indicator: Indicator,
+        declaration: Declaration,
+        k: int = ...,
+        exclude_source: str | None = ...,
+    ) -> Sequence[Any]:
+        """Return indicators of other projects that measure the same, nearest first."""
+        ...
+
+    def library(
+        self, indicator: Indicator, declaration: Declaration, k: int = ...
+    ) -> Sequence[Any]:
+        """Return library indicators that measure the same, nearest first."""
+        ...
+
+
+class Reviewer:
+    """Reviews declarations and self-evaluations by rules, a classifier and peers."""
+
+    def __init__(
+        self,
+        classifier: Classifier | None = None,
+        peers: Peers | None = None,
+        config: ReviewConfig | None = None,
+        suggest: Suggest | None = None,
+        today: datetime.date | None = None,
+    ) -> None:
+        self._classifier = classifier
+        self._peers = peers
+        self._config = config or ReviewConfig()
+        self._suggest = suggest
+        self._today = today
+
+    def review(self, declaration: Declaration) -> ReviewResult:
+        """Return the review of a declaration as submitted; actual results are not looked at."""
+        return self._run(RULES, declaration)
+
+    def review_report(self, evaluation: Declaration) -> ReviewResult:
+        """Return the review of a self-evaluation: its arithmetic and its truthfulness."""
+        return self._run(REPORT_RULES, evaluation)
+
+    def acceptable(self, declaration: Declaration, indicator: Indicator) -> bool:
+        """Tell whether an indicator would pass within a declaration without error or warning.
+
+        Only what concerns the indicator itself counts, not what the declaration lacks.
+        """
+        alone = declaration.model_copy(update={"indicators": (indicator,)})
+        context = self._context(alone)
+        findings, _ = run_rules(ROW_RULES, context)
+        return all(finding.severity is Severity.INFO for finding in findings)
+
+    def _run(self, rules: Sequence[Rule], declaration: Declaration) -> ReviewResult:
+        """Apply rules to a declaration."""
+        context = self._context(declaration)
+        findings, notices = run_rules(rules, context)
+        rows = len(context.rows)
+        fatal = {rule.code for rule in rules if rule.fatal}
+        return ReviewResult(
+            declaration=declaration,
+            rows=context.rows,
+            findings=findings,
+            opinion=form_opinion(findings, rows, fatal, context.config),
+            risk=assess_risk(findings, rows, declaration.budget_wan),
+            notices=notices,
+        )
+
+    def _context(self, declaration: Declaration) -> ReviewContext:
+        """Read a declaration for the rules."""
+        source = getattr(declaration, "source", None)
+        peers = self._peers
+        return ReviewContext(
+            declaration=declaration,
+            rows=self._rows(declaration),
+            config=self._config.for_region(declaration.region),
+            today=self._today or datetime.date.today(),
+            suggest=self._suggest,
+            peer_source=None
+            if peers is None
+            else lambda row, record: peers.peers(row, record, k=20, exclude_source=source),
+            library_source=None
+            if peers is None
+            else lambda row, record: peers.library(row, record),
+        )
+
+    def _rows(self, declaration: Declaration) -> tuple[Row, ...]:
+        """Parse and classify every indicator."""
+        parsed = parse_rows(declaration)
+        classifier = self._classifier
+        if classifier is None or not parsed:
+            nothing = [None] * len(parsed)
+            return build_rows(declaration, parsed, nothing, [()] * len(parsed))
+        probabilities = classifier.predict(declaration, parsed)
+        labels = [classifier.labels(row) for row in probabilities]
+        return build_rows(declaration, parsed, probabilities, labels)

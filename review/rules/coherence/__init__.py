@@ -1,0 +1,1 @@
+"""Do goal, indicators and budget tell one story?"""

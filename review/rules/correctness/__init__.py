@@ -1,0 +1,1 @@
+"""Do name, value, unit and level go together?"""

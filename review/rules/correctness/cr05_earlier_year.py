@@ -1,0 +1,44 @@
+"""CR05 correctness.earlier_year — 完成时间早于预算年度
+
+反例：
+    2022年项目的“项目完成时间”填写“2021年12月底”。
+正例：
+    2022年项目的“项目完成时间”填写“2022年11月底前”。
+理由：
+    沿用上年日期，说明目标是照抄上年的，或者资金用于已完成的工作。
+已知局限：
+    支付以前年度尾款的项目应在目标中说明；没有填写预算年度时不判断。
+依据：
+    财预〔2015〕88号：绩效目标应合理可行，与预算年度的任务数相应匹配。
+"""
+
+from __future__ import annotations
+
+from review.context import ReviewContext, Row
+from review.dates import target_year
+from review.finding import Severity, Suggestion
+from review.kinds import EachRow, hit_row
+from review.rule import Hit, Rule
+
+
+def _check(context: ReviewContext, row: Row) -> Hit | None:
+    year, found = context.declaration.year, target_year(row.parsed)
+    if year is None or found is None or found >= year:
+        return None
+    return hit_row(
+        row,
+        "target",
+        suggestion=Suggestion(f"请按{year}年度工作计划重新填写时间。"),
+        year=year,
+    )
+
+
+RULE = Rule(
+    code="CR05",
+    name="correctness.earlier_year",
+    severity=Severity.ERROR,
+    message="预算年度为{year}年，指标“{name}”的时间却是“{target}”，疑似沿用以前年度内容，请更正。",
+    check=EachRow(_check),
+    manual_text=__doc__,
+    confidence=0.92,
+)

@@ -1,0 +1,1 @@
+"""Does meeting the target take any performance?"""

@@ -1,0 +1,1 @@
+"""Is the declaration in the form that the field expects?"""

@@ -1,0 +1,1 @@
+"""Could a third party tell whether the target was reached?"""

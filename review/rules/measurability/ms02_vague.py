@@ -1,0 +1,46 @@
+"""MS02 measurability.vague — 看不出考核什么或如何判定
+
+反例：
+    工程质量管理 ≥95%；各项工作完成及时率 99%；对贫困户的扶持 — 100%。
+正例：
+    修缮工程一次验收合格率 ≥98%；护栏更新按期完工率 ≥95%。
+理由：
+    名称没有具体对象，或名称与指标值对不上，第三方无从取数，自评时只能随意填报。
+已知局限：
+    由分类模型判断，行业内约定俗成的简称可能被误判。
+依据：
+    财预〔2021〕101号：绩效指标应量化易评，名称应清晰明确、一看就懂。
+"""
+
+from __future__ import annotations
+
+from review.context import ReviewContext, Row
+from review.finding import Severity, Suggestion
+from review.kinds import EachRow, hit_row
+from review.rule import Hit, Rule
+from review.values import library_wording
+
+_ADVICE = "请写明考核对象和考核方面（如“公路＋养护里程”），并给出与之相符的数值和单位。"
+
+
+def _check(context: ReviewContext, row: Row) -> Hit | None:
+    if "vague" not in row.labels or "qualitative" in row.labels:
+        return None
+    probability = row.probabilities.vague if row.probabilities else None
+    suggestion = library_wording(context, row) or Suggestion(_ADVICE)
+    return hit_row(row, "name", confidence=probability, suggestion=suggestion)
+
+
+RULE = Rule(
+    code="MS02",
+    name="measurability.vague",
+    severity=Severity.WARNING,
+    message="指标“{name}”（指标值“{target}”）没有说清考核什么、如何判定，请明确考核对象、口径和计量单位。",
+    check=EachRow(_check),
+    manual_text=__doc__,
+    confidence=0.8,
+    yields_to=(
+        "CP09", "CP10", "CP11", "MS05", "MS08", "MS10", "CR01", "CR02", "CR06", "CR07", "CR08",
+        "CR10", "CR14", "CR15", "CR16",
+    ),
+)  # fmt: skip

@@ -1,0 +1,43 @@
+"""MS03 measurability.abstract_effect — 效果抽象，指标值又是定性词
+
+反例：
+    对经济发展的促进作用 — 明显；提升服务能力 — 持续加强。
+正例：
+    新增就业岗位 ≥120个；窗口业务平均办理时间 ≤15分钟。
+理由：
+    名称和指标值都不能计量，等于没有设目标，执行结果必然“完成”。
+已知局限：
+    由分类模型判断；上级统一规定的定性指标应保留，并补充分档标准。
+依据：
+    财预〔2015〕88号：绩效目标应细化量化；财预〔2021〕101号：指标应量化易评，以定量为主、定性为辅。
+"""
+
+from __future__ import annotations
+
+from review.context import ReviewContext, Row
+from review.finding import Severity, Suggestion
+from review.kinds import EachRow, hit_row
+from review.rule import Hit, Rule
+from review.values import library_wording
+
+_ADVICE = "请选取能反映该效果的一项可取得数据（人数、比例、金额、次数等）代替，并写明数据来源。"
+
+
+def _check(context: ReviewContext, row: Row) -> Hit | None:
+    if not {"vague", "qualitative"} <= set(row.labels):
+        return None
+    chance = row.probabilities
+    probability = min(chance.vague, chance.qualitative) if chance else None
+    suggestion = library_wording(context, row) or Suggestion(_ADVICE)
+    return hit_row(row, "target", confidence=probability, suggestion=suggestion)
+
+
+RULE = Rule(
+    code="MS03",
+    name="measurability.abstract_effect",
+    severity=Severity.WARNING,
+    message="指标“{name}”反映的效果抽象，指标值“{target}”又无法计量，请换成可取得数据的具体指标。",
+    check=EachRow(_check),
+    manual_text=__doc__,
+    yields_to=("CP09", "CP10", "CP11", "MS10"),
+)

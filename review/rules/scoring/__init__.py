@@ -1,0 +1,1 @@
+"""Self-evaluations: does the arithmetic hold?"""

@@ -1,0 +1,1 @@
+"""Self-evaluations: are the results credible and explained?"""

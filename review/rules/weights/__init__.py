@@ -1,0 +1,1 @@
+"""Do the weights add up and discriminate?"""

@@ -1,0 +1,25 @@
+"""How remarks quote and count: shortened quotations, amounts, lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SPACE = re.compile(r"\s+")
+
+
+def shorten(text: str, limit: int = 28) -> str:
+    """Return text on one line, cut to `limit` characters with an ellipsis."""
+    flat = _SPACE.sub(" ", text).strip()
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def number(value: float) -> str:
+    """Return a number without needless decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+
+
+def enumerate_names(names: Sequence[str], limit: int = 4) -> str:
+    """Return quoted names joined by 、, with how many there are when some are left out."""
+    quoted = "、".join(f"“{shorten(name)}”" for name in names[:limit])
+    return f"{quoted}等{len(names)}项" if len(names) > limit else quoted
