@@ -1,4 +1,4 @@
-"""Builds corpus/data from the raw library, cases and labels.
+"""Builds corpus/data and the domain dictionary from the raw library, cases and labels.
 
 Run as `python -m corpus.build_data --source DIR`. The result depends on the source alone, and
 building from the bundled data itself changes nothing.
@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from corpus.build_userdict import userdict
 from corpus.cleaning import clean_case, clean_type, corrections
 from corpus.labels import SuggestionLabel, TargetLabel, TypeLabel
 from corpus.records import Case, LibraryType, Record
 
-_BUNDLE = Path(__file__).parent / "data"
+_PACKAGE = Path(__file__).parent
 _LABELS: dict[str, type[Record]] = {
     "targets": TargetLabel,
     "types": TypeLabel,
@@ -41,8 +42,11 @@ def _write_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def build(source: Path, out: Path) -> None:
-    """Clean the data of one folder into another; raises when a line breaks its record's rules."""
+def build(source: Path, data: Path, lexicon: Path) -> None:
+    """Clean the raw files into the data folder and write the dictionary into the lexicon folder.
+
+    Raises when a line breaks the rules of its record; nothing is written then.
+    """
     table = corrections()
     library = [
         clean_type(line, table)
@@ -57,19 +61,21 @@ def build(source: Path, out: Path) -> None:
     for kind, record in _LABELS.items():
         for line in labels[kind]:
             record.model_validate(line)
-    _write_lines(out / "library.jsonl", library)
-    _write_lines(out / "cases.jsonl", cases)
+    _write_lines(data / "library.jsonl", library)
+    _write_lines(data / "cases.jsonl", cases)
     for kind, lines in labels.items():
-        _write_lines(out / "labels" / f"{kind}.jsonl", lines)
+        _write_lines(data / "labels" / f"{kind}.jsonl", lines)
+    lexicon.mkdir(parents=True, exist_ok=True)
+    (lexicon / "userdict.txt").write_text(userdict(library), encoding="utf-8", newline="\n")
 
 
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--source", type=Path, required=True, help="folder with the raw data")
-    parser.add_argument("--out", type=Path, default=_BUNDLE, help="folder to write")
+    parser.add_argument("--out", type=Path, default=_PACKAGE, help="folder of data/ and lexicon/")
     arguments = parser.parse_args()
-    build(arguments.source, arguments.out)
+    build(arguments.source, arguments.out / "data", arguments.out / "lexicon")
 
 
 if __name__ == "__main__":
