@@ -198,3 +198,13 @@ def test_two_stores_on_one_database_see_the_same(
     other = open_store()
     other.migrate()
     assert other.knowledge() == store.knowledge()
+
+
+def test_the_version_changes_with_the_records_and_only_then(store: Store) -> None:
+    empty = store.version()
+    store.add_cases([project()])
+    filled = store.version()
+    store.add_cases([project()])
+    assert store.version() == filled != empty
+    store.add_cases([project(goal="新目标")])
+    assert store.version() != filled
