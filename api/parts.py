@@ -23,6 +23,7 @@ class Parts:
     def __init__(self, workspace: Workspace, version: str) -> None:
         self.version = version
         self._workspace = workspace
+        self._filled: tuple[Declaration, Recommendation] | None = None
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -76,10 +77,29 @@ class Parts:
         source = getattr(declaration, "source", None)
         return self.recommender.recommend(declaration, top, exclude_source=source)
 
+    def _gap_filler(self, declaration: Declaration) -> Recommendation:
+        """Recommend by words alone; the last one is kept, for a review asks level by level."""
+        kept = self._filled
+        if kept is None or kept[0] is not declaration:
+            source = getattr(declaration, "source", None)
+            found = self.lexical_recommender.recommend(declaration, exclude_source=source)
+            kept = self._filled = (declaration, found)
+        return kept[1]
+
     def _suggest(self, declaration: Declaration, level2: str) -> Mapping[str, Any] | None:
-        """Return an indicator for a second level that a declaration lacks."""
-        found = self.lexical_recommender.recommend(declaration)
-        for suggestion in found.suggestions:
-            if suggestion.level2 == level2:
-                return suggestion.to_dict()
+        """Return an indicator row for a second level that a declaration lacks."""
+        from corpus.taxonomy import canonical_levels
+
+        if not declaration.project_name.strip():
+            return None
+        found = self._gap_filler(declaration)
+        _, wanted = canonical_levels("", level2)
+        for suggestion in (*found.suggestions, *found.alternatives):
+            if suggestion.level2 == wanted:
+                return {
+                    "level1": suggestion.level1,
+                    "level2": suggestion.level2,
+                    "name": suggestion.name,
+                    "target": suggestion.target.suggested or "",
+                }
         return None

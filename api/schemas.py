@@ -76,7 +76,7 @@ class SimilarProject(_Shape):
 class SuggestedTarget(_Shape):
     """A proposed target value with its range."""
 
-    suggested: str
+    suggested: str | None = Field(description="空表示应按项目的实施计划填写")
     low: float | None
     typical: float | None
     high: float | None
@@ -125,6 +125,8 @@ class Recommendation(_Shape):
     matched_types: list[MatchedType]
     similar_projects: list[SimilarProject]
     suggestions: list[Suggestion]
+    alternatives: list[Suggestion] = Field(description="可以替换的指标，不占分值")
+    scheme: str = Field(description="分值方案")
 
 
 class Parsed(_Shape):

@@ -83,7 +83,7 @@ def _suggestions(suggestions: Sequence[Mapping[str, Any]]) -> RenderableType:
             str(row["rank"]),
             level(row),
             one_line(row["name"]),
-            one_line(row["target"]["suggested"], 16),
+            one_line(row["target"]["suggested"], 16) or "按计划填写",
             number(row["weight"]),
             f"{usage['similar_with']}/{usage['similar_total']}",
             ORIGINS.get(row["origin"], row["origin"]),
@@ -93,16 +93,20 @@ def _suggestions(suggestions: Sequence[Mapping[str, Any]]) -> RenderableType:
 
 def _reasons(suggestions: Sequence[Mapping[str, Any]]) -> RenderableType:
     """Return the reasons and evidence of each suggestion."""
+    from rich.console import Group
     from rich.table import Table
 
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_column(overflow="fold")
+    pages: list[RenderableType] = []
     for row in suggestions:
-        grid.add_row(f"{row['rank']}.", styled((one_line(row["name"]), "bold")))
+        pages.append(styled(f"{row['rank']:>2}. ", (one_line(row["name"]), "bold")))
+        body = Table.grid(padding=(0, 1, 0, 0))
+        body.add_column(width=3)
+        body.add_column(no_wrap=True, style="dim")
+        body.add_column(overflow="fold")
         for label, text in _lines(row):
-            grid.add_row("", styled((f"{label}  ", "dim"), text))
-    return grid
+            body.add_row("", label, styled(text))
+        pages.append(body)
+    return Group(*pages)
 
 
 def _lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
