@@ -1,4 +1,4 @@
-"""Deadlines and periods: 2023年12月底前 · 6月30日前 · 第二季度 · 1-12月 · 2019年元月至2019年12月."""
+"""Deadlines and periods: 2023年12月底前 · 6月30日前 · 第二季度 · 1-12月 · 2021年全年."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from corpus.target.days import TO, Day, Stretch, has_dates, next_stretch
 from corpus.target.operators import sign_before
 
 _SUFFIX = re.compile(
-    r" ?(?:24[时点] ?)?(?:(?P<until>之前|以前|前(?![一二三四后期往])|截?止)|(?P<within>之内|以内|内(?![容部]))"
-    r"|(?P<since>之后|以后|起(?!草)|后(?![续期勤])))"
+    r" ?(?:24[时点] ?)?(?:(?P<until>之前|以前|前(?![一二三四后期往])|截?止)"
+    r"|(?P<within>之内|以内|内(?![容部]))|(?P<since>之后|以后|起(?!草)|后(?![续期勤])))"
 )
+_GAP_WORD = re.compile("[\u4e00-\u9fff]")
+"""至少 in 至少全年完成2次 belongs to the number behind the year."""
 _UNTIL = re.compile("截[至止]到? ?$")
 _SEPARATOR = re.compile(TO)
+MAX_DATES = 64
+"""Longer lists than this are no target; the rest of the cell is not read."""
 _BARE_MONTH = re.compile("[0-9]+ ?月$")
 _POINT_NAME = re.compile("时间|时限|日期|期限|时点|节点|及时|进度|年度")
 _DURATION_NAME = re.compile("周期|工期|时长|月数|年限")
@@ -49,7 +53,9 @@ def find_dates(text: str, name: str = "") -> list[DateReading]:
     """Return the dates and periods of a folded text in order, ranges joined."""
     found: list[DateReading] = []
     position = 0
-    while has_dates(text) and (stretch := next_stretch(text, position)) is not None:
+    if not has_dates(text):
+        return found
+    while len(found) < MAX_DATES and (stretch := next_stretch(text, position)) is not None:
         position = stretch.end
         if _is_duration(text, stretch, name):
             continue
@@ -90,7 +96,8 @@ def _with_signs(text: str, stretch: Stretch, floor: int) -> DateReading:
     """Return the reading with the sign or word before it and 前, 内, 起 … after it."""
     start, end, first, last, is_period, is_context = stretch
     operator: Operator | None = None
-    if sign := _sign_touching(text, start, floor):
+    sign = _sign_touching(text, start, floor)
+    if sign and not (is_context and _GAP_WORD.match(text, sign[1])):
         operator, start = sign
     elif until := _UNTIL.search(text, max(floor, start - 4), start):
         operator, start = "≤", until.start()

@@ -11,7 +11,10 @@ _CHINESE_DIGITS = {char: str(digit) for digit, char in enumerate("〇一二三�
 }
 _CHINESE_MONTHS = {
     **{char: month for month, char in enumerate("一二三四五六七八九十", start=1)},
-    **{"十一": 11, "十二": 12, "元": 1, "正": 1},
+    "十一": 11,
+    "十二": 12,
+    "元": 1,
+    "正": 1,
 }
 _QUARTERS = {char: int(char) for char in "1234"} | {"一": 1, "二": 2, "三": 3, "四": 4, "两": 2}
 _COMMON_YEAR = 2023
@@ -46,7 +49,8 @@ class Stretch(NamedTuple):
     """Whether it merely names the year, as in 全年完成2次."""
 
 
-YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2})"
+_YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2})"
+_SHORT_YEAR = r"[1-3][0-9](?=年[01]?[0-9] ?月|年[底末])"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _UNSPLIT = r"(?<![0-9.〇零一二三四五六七八九十百])"
@@ -54,24 +58,29 @@ _APART = rf"(?<!第){_UNSPLIT}"
 TO = r"[ ]?[-–—―~至到]{1,3}[ ]?"
 _CLOCK = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _NOT_A_UNIT = r"(?![ ]?(?![前底止至到])[\u4e00-\u9fff%‰])"
+_YEAR_MONTH = r"20[0-9]{2}(?:0[1-9]|1[0-2])"
 _POINT = re.compile(
     rf"""
-    {_APART}(?P<n_year>(?:19|20)[0-9]{{2}})[-./](?P<n_month>1[0-2]|0?[1-9])
-        (?:[-./](?P<n_day>{_DAY})(?![0-9%‰]){_CLOCK} | (?![-./]?[0-9])(?:[ ]?月|{_NOT_A_UNIT}))
-  | {_APART}(?P<compact>20[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?=$|[前止至到~-])
-  | (?:{_APART}(?P<year>{YEAR})[ ]?(?:年度|年)[ ]?|(?:[本当次明]年度?[ ]?)?)
+    {_APART}(?P<n_year>(?:19|20)[0-9]{{2}})(?P<separator>[-./])(?P<n_month>1[0-2]|0?[1-9])
+      (?: (?P=separator)(?P<n_day>{_DAY})(?![0-9%‰]){_CLOCK}
+        | (?:(?<=\.[0-9])|(?<=\.[0-9]{{2}}))[-~—至](?P<n_to>1[0-2]|0?[1-9])(?:月|(?![0-9.]))
+        | (?![./]?[0-9])(?!-[0-9]{{1,2}}(?![0-9]))(?:[ ]?月|{_NOT_A_UNIT}) )
+  | {_APART}(?P<compact>{_YEAR_MONTH}(?:0[1-9]|[12][0-9]|3[01]))(?=$|[前止至到~-])
+  | {_APART}(?P<begin>{_YEAR_MONTH}){TO}(?P<until>{_YEAR_MONTH})(?![0-9])
+  | (?:{_APART}(?P<year>{_YEAR}|{_SHORT_YEAR})[ ]?(?:年度|年)[ ]?|(?:[本当次明]年度?[ ]?)?)
     (?: {_APART}(?P<month>{_MONTH})(?:[ ]?月?{TO}(?P<to_month>{_MONTH}))?[ ]?月份?
-        (?:[ ]?(?P<day>{_DAY})[ ]?[日号]|(?P<edge>月?底|末|初|[上中下]旬|中(?![小学央]))|(?![饼台嫂嘴亮]))
-      | (?P<before>前)?第?{_UNSPLIT}(?P<quarter>[一二三四两1-4])(?:{TO}第?(?P<to_quarter>[一二三四1-4]))?
-        [ ]?季度(?P<quarter_edge>末|底)?
+        (?: [ ]?(?P<day>{_DAY})[ ]?[日号]
+          | (?P<edge>月?底|末|初|[上中下]旬|中(?![小学央])) | (?![饼台嫂嘴亮]) )
+      | (?P<before>前)?第?{_UNSPLIT}(?P<quarter>[一二三四两1-4])
+        (?:{TO}第?(?P<to_quarter>[一二三四1-4]))?[ ]?季度(?P<quarter_edge>末|底)?
       | Q(?P<letter_quarter>[1-4])(?![0-9A-Za-z])
       | (?P<half>[上下])半年 )
   | {_APART}(?P<from_year>(?:19|20)[0-9]{{2}})年?{TO}(?P<to_year>(?:19|20)[0-9]{{2}})
     (?:[ ]?年度?|(?=$|[),;]))
-  | {_APART}(?P<whole_year>{YEAR})[ ]?(?:年度|年)(?!代)[ ]?
+  | {_APART}(?P<whole_year>{_YEAR}|{_SHORT_YEAR})[ ]?(?:年度|年)(?!代)[ ]?
     (?P<year_edge>年?[底末初内](?![级心])|全年度?)?
-  | (?P<context>全年度?|年度?内|[本当]年度?内?)
-  | (?P<bare_edge>年[底末初])
+  | (?<![0-9一二两三四五六七八九十半每])(?P<context>全年度?|年度?内|[本当]年度?内?)
+  | (?<![0-9一二两三四五六七八九十半每])(?P<bare_edge>年[底末初])
   | (?<![0-9.第])(?P<only_day>{_DAY})[日号](?=之?以?前)
     """,
     re.VERBOSE,
@@ -99,53 +108,54 @@ def next_stretch(text: str, position: int) -> Stretch | None:
 def _read(match: re.Match[str]) -> tuple[Day, Day, bool]:
     """Return first day, last day and whether they make a period."""
     if match["n_year"]:
-        return _month_day(int(match["n_year"]), int(match["n_month"]), match["n_day"], None)
+        year, month = int(match["n_year"]), int(match["n_month"])
+        if match["n_to"]:
+            return *_span(year, month, int(match["n_to"])), True
+        return *_month_day(year, month, match["n_day"], None), False
     if digits := match["compact"]:
-        return _month_day(int(digits[:4]), int(digits[4:6]), digits[6:], None)
+        return *_month_day(int(digits[:4]), int(digits[4:6]), digits[6:], None), False
+    if match["begin"]:
+        begin, until = (divmod(int(match[name]), 100) for name in ("begin", "until"))
+        return Day(*begin, 1), _month_day(*until, None, None)[1], True
     if match["only_day"]:
         day = Day(None, None, int(match["only_day"]))
         return day, day, False
     if match["from_year"]:
         return Day(int(match["from_year"]), 1, 1), Day(int(match["to_year"]), 12, 31), True
-    year = _year(match["year"] or match["whole_year"] or "")
+    return _in_year(match, _year(match["year"] or match["whole_year"] or ""))
+
+
+def _in_year(match: re.Match[str], year: int | None) -> tuple[Day, Day, bool]:
+    """Read months, quarters, half-years and the year itself."""
     if match["month"]:
-        return _months(match, year)
+        first, last = _month_day(year, _month(match["month"]), match["day"], match["edge"])
+        if match["to_month"] is None:
+            return first, last, False
+        end = _month_day(year, _month(match["to_month"]), match["day"], match["edge"])[1]
+        return Day(year, _month(match["month"]), 1), end, True
     if match["half"]:
-        return (*_span(year, *((1, 6) if match["half"] == "上" else (7, 12))), True)
+        return *_span(year, *((1, 6) if match["half"] == "上" else (7, 12))), True
     if quarter := match["quarter"] or match["letter_quarter"]:
-        first, last = _QUARTERS[quarter], _QUARTERS[match["to_quarter"] or quarter]
-        return (
-            *_span(year, 1 if match["before"] else 3 * first - 2, 3 * last),
-            not match["quarter_edge"],
-        )
+        month = 1 if match["before"] else 3 * _QUARTERS[quarter] - 2
+        to_month = 3 * _QUARTERS[match["to_quarter"] or quarter]
+        return *_span(year, month, to_month), not match["quarter_edge"]
     edge = match["year_edge"] or match["bare_edge"] or match["context"] or ""
     if "初" in edge:
-        return (*_span(year, 1, 1), False)
-    return (*_span(year, 1, 12), edge in {"全年", "全年度"} or match["context"] is not None)
+        return *_span(year, 1, 1), False
+    return *_span(year, 1, 12), edge in {"全年", "全年度"} or match["context"] is not None
 
 
-def _months(match: re.Match[str], year: int | None) -> tuple[Day, Day, bool]:
-    """Read 12月31日, 12月底, 1-12月."""
-    month = _month(match["month"])
-    if match["to_month"]:
-        last = _month(match["to_month"])
-        return Day(year, month, 1), _month_day(year, last, match["day"], match["edge"])[1], True
-    return _month_day(year, month, match["day"], match["edge"])
-
-
-def _month_day(
-    year: int | None, month: int, day: str | None, edge: str | None
-) -> tuple[Day, Day, bool]:
+def _month_day(year: int | None, month: int, day: str | None, edge: str | None) -> tuple[Day, Day]:
     """Return the days of a month, or the one day given; a day past the end is the last."""
     end = calendar.monthrange(year or _COMMON_YEAR, month)[1]
     if day is not None:
         only = Day(year, month, min(int(day), end))
-        return only, only, False
+        return only, only
     if edge in {"初", "上旬"}:
-        return Day(year, month, 1), Day(year, month, 10), False
+        return Day(year, month, 1), Day(year, month, 10)
     if edge in {"中", "中旬"}:
-        return Day(year, month, 11), Day(year, month, 20 if edge == "中旬" else 15), False
-    return Day(year, month, 1), Day(year, month, end), False
+        return Day(year, month, 11), Day(year, month, 20 if edge == "中旬" else 15)
+    return Day(year, month, 1), Day(year, month, end)
 
 
 def _span(year: int | None, first: int, last: int) -> tuple[Day, Day]:
@@ -160,6 +170,8 @@ def _month(text: str) -> int:
 
 
 def _year(text: str) -> int | None:
-    """Return the year of 2023 or 二〇二三."""
+    """Return the year of 2023, 二〇二三 or 23."""
     digits = "".join(_CHINESE_DIGITS.get(char, char) for char in text)
-    return int(digits) if digits else None
+    if not digits:
+        return None
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)

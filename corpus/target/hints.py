@@ -11,13 +11,16 @@ from corpus.target.operators import operator_of
 from corpus.target.units import match_unit
 from corpus.text import normalise
 
+_SIGN = "[≥≧≤≦<>=]{1,2}"
+_BRACKETED_UNIT = r"[^()*]{1,12}(?:\([^()]{1,4}\))?[^()*]{0,6}"
 _SLOT = re.compile(
-    r"\( ?(?P<sign>[≥≧≤≦<>=]{1,2})? ?[*×Xx_]* ?(?P<unit>[^()*]{1,12}(?:\([^()]{1,4}\))?[^()*]{0,6})\)"
-    r"|(?P<bare_sign>[≥≧≤≦<>=]{1,2}) ?[*×Xx_]{1,} ?(?P<bare_unit>[^()*]{1,12})"
+    rf"\( ?(?P<sign>{_SIGN})? ?[*×Xx_]* ?(?P<unit>{_BRACKETED_UNIT})\)"
+    rf"|(?P<bare_sign>{_SIGN}) ?[*×Xx_]{{1,}} ?(?P<bare_unit>[^()*]{{1,12}})"
 )
 _MONEY = re.compile(
     "补助|补贴|标准|成本|费用?$|经费|资金|单价|价格|投资|奖励|奖补|工资|待遇|低保|收入"
 )
+_AMOUNT = re.compile("(?:资金|金额|经费|成本|投资额?|费用?|支出|产值|收入|总额)(?:\\([^()]*\\))?$")
 
 
 class Hint(NamedTuple):
@@ -27,6 +30,9 @@ class Hint(NamedTuple):
     unit: str | None = None
     scale: int = 1
     is_money: bool = False
+    """Whether a price or subsidy is meant: 100 each 亩 is 元/亩."""
+    is_amount: bool = False
+    """Whether a sum is meant: 300万 is 万元."""
 
 
 @lru_cache(maxsize=16384)
@@ -35,10 +41,10 @@ def hint_of(name: str) -> Hint:
     if not name:
         return Hint()
     folded = normalise(name)
-    is_money = _MONEY.search(folded) is not None
+    money = (_MONEY.search(folded) is not None, _AMOUNT.search(folded) is not None)
     for slot in reversed(list(_SLOT.finditer(folded))):
         sign, text = slot["sign"] or slot["bare_sign"], slot["unit"] or slot["bare_unit"]
         unit = match_unit(text.strip(), 0)
         if unit is not None and unit.end == len(text.strip()):
-            return Hint(operator_of(sign) if sign else None, unit.name, unit.scale, is_money)
-    return Hint(is_money=is_money)
+            return Hint(operator_of(sign) if sign else None, unit.name, unit.scale, *money)
+    return Hint(None, None, 1, *money)

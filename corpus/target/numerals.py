@@ -16,11 +16,14 @@ _DIGIT = f"[{''.join(_DIGITS)}]"
 # A scale is not part of the number where it begins a unit: 5百分比, 3千米, 20万元.
 _SCALE = "(?:[十拾佰仟]|百(?!分)|千(?![米克瓦卡伏升帕])|[万亿](?!元|[美欧港日]元|英镑|人民币))"
 _FUZZ = "[多余来]"
-ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,10})?"
+_GROUPED = r"[0-9]{1,3}(?:(?:,[0-9]{3}){1,5}|(?: [0-9]{3}){1,5}(?![0-9]))"
+_EXPONENT = "(?:[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z]))?"
+ARABIC = rf"(?:{_GROUPED}|[0-9]{{1,15}})(?:\.[0-9]{{1,10}})?{_EXPONENT}"
 """Longer runs are identity or account numbers, and a float would lose digits."""
-_ARABIC_NUMBER = f"{ARABIC}(?: ?{_FUZZ}?{_SCALE})*{_FUZZ}?"
+_ARABIC_NUMBER = f"{ARABIC}(?:[ ]?{_FUZZ}?{_SCALE}){{0,3}}{_FUZZ}?"
 _CHINESE_NUMBER = (
-    f"(?:{_DIGIT}|[十拾])(?:{_DIGIT}|{_SCALE})*(?:点{_DIGIT}+{_SCALE}*)?{_FUZZ}?{_SCALE}*"
+    f"(?:{_DIGIT}|[十拾]|[百千](?=[多余]))(?:{_DIGIT}|{_SCALE}){{0,24}}"
+    f"(?:点{_DIGIT}{{1,10}})?{_FUZZ}?{_SCALE}{{0,2}}"
 )
 NUMBER = f"(?:{_ARABIC_NUMBER}|{_CHINESE_NUMBER})"
 """A number without sign or unit."""
@@ -41,7 +44,7 @@ def to_number(text: str) -> float | None:
     if digits is None:
         value = _chinese(rest)
         return None if value is None else float(value)
-    return float(Decimal(digits.replace(",", "")) * scale_of(rest))
+    return float(Decimal(re.sub("[, ]", "", digits)) * scale_of(rest))
 
 
 def scale_of(text: str) -> int:

@@ -15,11 +15,15 @@ from corpus.target.units import comparable, is_money, simple_unit
 from corpus.target.wording import absolute, is_blank, is_placeholder
 from corpus.text import Folded, fold
 
+MAX_LENGTH = 4000
+"""Characters of a cell that are read; a longer text is a narrative, not a value."""
 _CONTEXT_WORDS = re.compile(
     "(?:在|于|的|所有|时间|完成|开展|实施|执行|贯穿|到位|持续|全部|期间|整个|项目|建成|支付|拨付|完工|竣工"
     "|发放|完毕|全年|年度|为|即|[\ue000 ,。.;:()])*"
 )
 _TALLY = re.compile("共|为期|历时|计|合计")
+_FROM = re.compile("[由从][\u4e00-\u9fff]{0,6}$")
+_TOWARDS = re.compile("[高升加长大低少降减缩短][到至为]|增至|达")
 _LOWER, _UPPER = frozenset({"≥", ">"}), frozenset({"≤", "<"})
 
 
@@ -35,7 +39,10 @@ def parse_target(text: str | None, name: str = "") -> ParsedTarget:
 def _parse(text: str, name: str) -> ParsedTarget:
     folded = fold(text)
     if is_blank(folded.text):
-        return ParsedTarget(kind="blank", placeholder=bool(folded.text.strip()))
+        residue = bool(folded.text.strip())
+        return ParsedTarget(
+            kind="blank", placeholder=residue, span=_whole(folded) if residue else None
+        )
     if is_placeholder(folded.text):
         return ParsedTarget(kind="blank", placeholder=True, span=_whole(folded))
     if (share := absolute(folded.text)) is not None:
@@ -51,7 +58,7 @@ def _parse(text: str, name: str) -> ParsedTarget:
 
 def _measured(folded: Folded, name: str) -> ParsedTarget | None:
     """Read numbers and dates; None where the cell has neither."""
-    masked = mask(folded.text)
+    masked = mask(folded.text[:MAX_LENGTH])
     dates = find_dates(masked, name)
     for date in dates:
         masked = blot(masked, date.start, date.end)
@@ -72,7 +79,7 @@ def _measured(folded: Folded, name: str) -> ParsedTarget | None:
     parts = parts if len(parts) > 1 else ()
     if firm and _is_tally(masked, readings[0]):
         return _date(folded, combine_dates(masked, firm)).model_copy(update={"parts": parts})
-    main = numbers[_main(readings)]
+    main = numbers[_main(masked, readings)]
     update: dict[str, object] = {"parts": parts}
     if firm and len(numbers) == 1:
         date = combine_dates(masked, firm)
@@ -80,8 +87,18 @@ def _measured(folded: Folded, name: str) -> ParsedTarget | None:
     return main.model_copy(update=update) if parts else main
 
 
-def _main(readings: list[Reading]) -> int:
-    """Return which reading speaks for a compound cell: the first with a bound, else the first."""
+def _main(text: str, readings: list[Reading]) -> int:
+    """Return which reading speaks for a compound cell.
+
+    The end of a change (由80%提高到90%), else the first with a bound, else the first.
+    """
+    first = readings[0]
+    if (
+        len(readings) > 1
+        and _FROM.search(text, max(0, first.start - 8), first.start)
+        and _TOWARDS.search(text, first.end, readings[1].end)
+    ):
+        return 1
     bounded = (i for i, reading in enumerate(readings) if reading.operator in _LOWER | _UPPER)
     return next(bounded, 0)
 
@@ -117,6 +134,11 @@ def _with_hint(reading: Reading, hint: Hint) -> Reading:
         value, high = (_in_unit(number, reading, hint) for number in (reading.value, reading.high))
         return replace(reading, operator=operator, value=value or 0.0, high=high, unit=hint.unit)
     unit = reading.unit
+    if unit is None and reading.scaled and hint.is_amount:
+        unit = "亿元" if reading.value >= 1e8 else "万元"
+        hint = hint._replace(unit=unit)
+        value, high = (_in_unit(number, reading, hint) for number in (reading.value, reading.high))
+        return replace(reading, operator=operator, value=value or 0.0, high=high, unit=unit)
     if unit is not None and unit.startswith("/"):
         if hint.unit is not None and hint.unit.endswith(unit):
             unit = hint.unit
@@ -126,7 +148,7 @@ def _with_hint(reading: Reading, hint: Hint) -> Reading:
 
 
 def _in_unit(value: float | None, reading: Reading, hint: Hint) -> float | None:
-    """Return a number in the unit of the name: 300万 under (万元) is 300, 3.2 under (万亩) 32000."""
+    """Return a number in the name's unit: 300万 under (万元) is 300, 3.2 under (万亩) 32000."""
     if value is None:
         return None
     unit = simple_unit(hint.unit or "")
@@ -140,9 +162,9 @@ def _dated(folded: Folded, masked: str, dates: list[DateReading]) -> ParsedTarge
     if not dates:
         return None
     firm = [date for date in dates if not date.is_context]
-    if not firm and any(date.last.year is None for date in dates):
-        if not _CONTEXT_WORDS.fullmatch(masked):
-            return None
+    vague = not firm and any(date.last.year is None for date in dates)
+    if vague and not _CONTEXT_WORDS.fullmatch(masked):
+        return None
     chosen = firm or dates
     main = _date(folded, combine_dates(masked, chosen))
     parts = tuple(_date(folded, date) for date in chosen) if len(chosen) > 1 else ()

@@ -6,15 +6,14 @@ The table is `corpus/lexicon/units.csv`. A composite unit is a numerator over de
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from corpus.target.lexicon import read_table
 from corpus.target.numerals import scale_of
 from corpus.text import normalise
 
@@ -50,11 +49,10 @@ class UnitMatch(NamedTuple):
 @cache
 def _table() -> tuple[dict[str, Unit], re.Pattern[str], re.Pattern[str]]:
     """Read the units by every spelling, and the patterns of a numerator and of a denominator."""
-    text = files("corpus").joinpath("lexicon/units.csv").read_text(encoding="utf-8")
     spellings: dict[str, Unit] = {}
     bases: dict[str, str] = {}
     numerators, denominators = [], []
-    for row in csv.DictReader(text.splitlines()):
+    for row in read_table("units.csv"):
         name, dimension = row["unit"], row["dimension"]
         base = name if dimension == "计数" else bases.setdefault(dimension, name)
         unit = Unit(name, dimension, Fraction(row["factor"]), base)
@@ -184,7 +182,7 @@ def _is_time(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def standard_unit(text: str) -> str | None:
-    """Return the standard spelling of a unit by itself (万亩 stays 万亩), None if it is not known."""
+    """Return the standard spelling of a whole unit (万亩 stays 万亩), None if it is not known."""
     folded = normalise(text).strip()
     match = match_unit(folded, 0)
     if match is None or match.end != len(folded):

@@ -11,6 +11,10 @@ _RESIDUE = re.compile(r"[\s,.:;!?、。…·/\\|_＿—–―~<>≤≥≦≧=＝
 _MASKED_VALUE = re.compile(
     r"(?:[*×✕□○_＿]{1,}|[XxＸ]{2,}|(?<![A-Za-z])[XxNn](?![A-Za-z]))[0-9*.XxNn×]*"
 )
+_LONGEST_PLACEHOLDER = 40
+_MASKED_YEAR = re.compile(
+    r"(?:在|于|[≤<]=?)?(?:20)?[XxY*×_□○]{1,4} ?[年月][0-9XxM*×_□○D年月日底末前内完成至\-~ ]*"
+)
 _TEMPLATE = re.compile(
     r"(?i:null|none|nan|n/?a|undefined|#(?:ref!|n/a|value!|div/0!|name\?|num!))|待定|待填|待补充|待明确|暂无"
     r"|空白?|略|未填|未填写|无内容|填写|请填写|不适用|(?:年度|年初|三级)?(?:指标值|目标值)|指标[0-9一二三]?"
@@ -21,7 +25,7 @@ _ALL = re.compile(
     r"|覆盖(?:全|所有|全部)[\u4e00-\u9fff]{0,6})"
 )
 _NONE = re.compile(
-    r"无|没有|零(?:发生|事故|投诉|上访|差错|延误|污染|违规|违纪|伤亡|死亡|感染|案件|举报|舆情|缺陷|故障|纠纷|争议)"
+    r"无|没有|[零0](?:发生|事故|投诉|上访|差错|延误|污染|违规|违纪|伤亡|死亡|感染|案件|举报|舆情|缺陷|故障|纠纷|争议)"
     r"|(?:确保)?(?:无|不发生|未发生|不出现|杜绝|零)(?:重大|较大|特大|任何|安全|生产|责任|质量|火灾|交通|群体性|食品|一般|及以上)*"
     r"(?:事故|事件|投诉|违规|违纪|火灾|纠纷|案件|舆情|问题|责任事故)(?:发生)?"
 )
@@ -34,11 +38,15 @@ def is_blank(text: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Tell whether folded text is what a template leaves behind: ≤****000元, XX%, 万亩."""
+    if len(text) > _LONGEST_PLACEHOLDER:
+        return False
     if _TEMPLATE.fullmatch(text.strip()):
+        return True
+    if _MASKED_YEAR.fullmatch(text.strip()):
         return True
     rest, masked = _MASKED_VALUE.subn("", text)
     rest = rest.strip()
-    if masked and re.search("[0-9]", rest) and not re.fullmatch("20年?|20", rest[:2]):
+    if masked and re.search("[0-9]", rest):
         return False
     sign = sign_before(rest, 0, len(rest))
     if sign is not None and sign.start == 0:
@@ -46,10 +54,10 @@ def is_placeholder(text: str) -> bool:
     rest = re.sub(r"(?:以上|以下|以内|左右|之间|年|月|日|前|底|[\s,.、。…/_~\-—()])+$", "", rest)
     rest = rest.lstrip(" .…_()")
     unit = match_unit(rest, 0) if rest else None
-    if unit is not None and unit.end == len(rest):
+    if unit is not None and unit.end == len(rest) and unit.scale in {1, 10**4, 10**8}:
         return True
     return bool(masked) and (
-        not rest or re.fullmatch("(?:20|年|月|日|前|底|完成|[ .])*", rest) is not None
+        not rest or re.fullmatch("(?:年|月|日|前|底|完成|[ .])*", rest) is not None
     )
 
 
