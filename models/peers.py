@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+from corpus.quality import row_fault
+from corpus.target import parse_target
+from corpus.target.units import comparable
 
 from corpus.knowledge import Knowledge
-from corpus.quality import row_fault
 from corpus.records import (
     Case,
     Declaration,
@@ -23,8 +25,6 @@ from corpus.records import (
     LibraryType,
     ParsedTarget,
 )
-from corpus.target import parse_target
-from corpus.target.units import comparable
 from corpus.text import normalise
 from models.measure import split_name
 from models.measure_index import MeasureIndex

@@ -1,0 +1,158 @@
+"""A linear model over named columns, with calibrated probabilities, in numpy alone.
+
+Trained with scikit-learn elsewhere; saved as JSON and .npy, so that loading runs nothing and
+prediction needs neither scikit-learn nor its second of import time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from models.artefacts import load_array, load_json
+
+COLUMNS_FILE = "columns.json"
+WEIGHTS_FILE = "weights.npy"
+FACTORS_FILE = "factors.npy"
+HEAD_FILE = "head.json"
+
+
+@dataclass(frozen=True)
+class Vectoriser:
+    """Turns named values and pieces of text into positions and values of a sparse row.
+
+    Pieces (columns with a one-letter prefix and a colon) count once, weighted by rarity, and each
+    prefix is normalised to length 1; other values are multiplied by their factor.
+    """
+
+    columns: Mapping[str, int]
+    factors: np.ndarray
+    """Rarity of a piece, scale of a value, (columns,) float32."""
+
+    @classmethod
+    def fit(
+        cls,
+        values: Sequence[Mapping[str, float]],
+        pieces: Sequence[Iterable[str]],
+        scale: Mapping[str, float],
+        minimum: int = 2,
+    ) -> Vectoriser:
+        """Choose the columns that occur in at least `minimum` rows.
+
+        `scale` gives the factor of the values whose name begins with a key, "" that of all others.
+        """
+        counts = Counter(column for row in pieces for column in set(row))
+        named = Counter(name for row in values for name in row)
+        kept = sorted(column for column, count in counts.items() if count >= minimum)
+        names = sorted(name for name, count in named.items() if count >= minimum)
+        rarity = [1 + np.log((1 + len(values)) / (1 + counts[column])) for column in kept]
+        scales = [_scale_of(name, scale) for name in names]
+        columns = {column: place for place, column in enumerate([*kept, *names])}
+        return cls(columns, np.array([*rarity, *scales], dtype=np.float32))
+
+    @cached_property
+    def _rarity(self) -> list[float]:
+        """Factors as plain floats; indexing them one by one is faster than in an array."""
+        return self.factors.tolist()
+
+    def encode(
+        self, values: Mapping[str, float], pieces: Iterable[str]
+    ) -> tuple[list[int], list[float]]:
+        """Return the positions and values of a row's columns; unknown columns are left out."""
+        places: list[int] = []
+        found: list[float] = []
+        fields: dict[str, list[int]] = {}
+        for column in set(pieces):
+            place = self.columns.get(column)
+            if place is not None:
+                fields.setdefault(column[0], []).append(place)
+        for field in sorted(fields):
+            members = sorted(fields[field])
+            rarity = [self._rarity[place] for place in members]
+            length = sum(value * value for value in rarity) ** 0.5
+            places += members
+            found += [value / length for value in rarity]
+        for name, value in values.items():
+            place = self.columns.get(name)
+            if place is not None:
+                places.append(place)
+                found.append(value * self._rarity[place])
+        return places, found
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """Weights of several yes/no labels over the columns of a vectoriser."""
+
+    labels: tuple[str, ...]
+    vectoriser: Vectoriser
+    weights: np.ndarray
+    """(columns, labels) float32."""
+    intercepts: np.ndarray
+    """(labels,) float32."""
+    slopes: np.ndarray
+    offsets: np.ndarray
+    """Platt calibration, (labels,): probability = sigmoid(slope · score + offset)."""
+
+    def scores(self, values: Mapping[str, float], pieces: Iterable[str]) -> np.ndarray:
+        """Return the uncalibrated log-odds of every label, (labels,)."""
+        places, found = self.vectoriser.encode(values, pieces)
+        return np.asarray(found, dtype=np.float32) @ self.weights[places] + self.intercepts
+
+    def calibrate(self, scores: np.ndarray) -> np.ndarray:
+        """Turn log-odds into probabilities, (…, labels)."""
+        logits = np.clip(self.slopes * scores + self.offsets, -30, 30)
+        return 1 / (1 + np.exp(-logits))
+
+    def contributions(
+        self, values: Mapping[str, float], pieces: Iterable[str], label: str
+    ) -> dict[str, float]:
+        """Return what each column adds to the calibrated log-odds of a label."""
+        number = self.labels.index(label)
+        names = {place: column for column, place in self.vectoriser.columns.items()}
+        places, found = self.vectoriser.encode(values, pieces)
+        added = np.asarray(found) * self.weights[places, number] * self.slopes[number]
+        return {names[place]: float(value) for place, value in zip(places, added, strict=True)}
+
+    def write(self, folder: Path) -> None:
+        """Write the model's files into a folder."""
+        columns = sorted(self.vectoriser.columns, key=self.vectoriser.columns.__getitem__)
+        head = {
+            "labels": self.labels,
+            "intercepts": self.intercepts.tolist(),
+            "slopes": self.slopes.tolist(),
+            "offsets": self.offsets.tolist(),
+        }
+        _dump(folder / COLUMNS_FILE, columns)
+        _dump(folder / HEAD_FILE, head)
+        np.save(folder / WEIGHTS_FILE, self.weights, allow_pickle=False)
+        np.save(folder / FACTORS_FILE, self.vectoriser.factors, allow_pickle=False)
+
+    @classmethod
+    def read(cls, folder: Path) -> LinearModel:
+        """Read the files that `write` wrote."""
+        head = load_json(folder / HEAD_FILE)
+        columns = {name: place for place, name in enumerate(load_json(folder / COLUMNS_FILE))}
+        return cls(
+            labels=tuple(head["labels"]),
+            vectoriser=Vectoriser(columns, load_array(folder / FACTORS_FILE)),
+            weights=load_array(folder / WEIGHTS_FILE),
+            intercepts=np.array(head["intercepts"], dtype=np.float32),
+            slopes=np.array(head["slopes"], dtype=np.float32),
+            offsets=np.array(head["offsets"], dtype=np.float32),
+        )
+
+
+def _scale_of(name: str, scale: Mapping[str, float]) -> float:
+    """Return the factor whose key a name begins with, else that of ""."""
+    return next((scale[start] for start in scale if start and name.startswith(start)), scale[""])
+
+
+def _dump(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

@@ -1,0 +1,132 @@
+"""Says how likely each row of a declaration is vague, qualitative or easy (模糊, 定性, 易完成)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+import numpy as np
+
+from corpus.records import Declaration, ParsedTarget
+from corpus.target import parse_target
+from models.artefacts import Layout, load_json, read_manifest
+from models.linear_model import LinearModel
+from models.target_explanation import Explanation, explain
+from models.target_features import Features, row_features
+from models.target_rows import Form, Row, read_form, read_rows
+from models.target_text import Piece, pieces
+
+Label = Literal["vague", "qualitative", "easy"]
+LABELS: tuple[Label, ...] = get_args(Label)
+LAYOUT = Layout("targets", 1)
+DECISION_FILE = "decision.json"
+
+
+@dataclass(frozen=True)
+class LabelProbabilities:
+    """Probability of each label of one row."""
+
+    vague: float
+    qualitative: float
+    easy: float
+
+    def to_dict(self) -> dict[str, float]:
+        """Return label → probability."""
+        return {label: getattr(self, label) for label in LABELS}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """From which probability on a label is given, and where the model is unsure."""
+
+    threshold: float
+    low: float
+    high: float
+    """Between `low` and `high` a person should decide."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A row as the linear model takes it."""
+
+    row: Row
+    form: Form
+    features: Features
+    pieces: tuple[Piece, ...]
+
+    @property
+    def columns(self) -> Iterator[str]:
+        """Columns of the row's pieces of wording."""
+        return (piece.column for piece in self.pieces)
+
+
+def encode(
+    declaration: Declaration, parsed: Sequence[ParsedTarget] | None, words: bool
+) -> list[Encoded]:
+    """Prepare the rows of a declaration; targets are parsed here unless given."""
+    if parsed is None:
+        parsed = [parse_target(row.target, row.name) for row in declaration.indicators]
+    rows = read_rows(declaration, parsed)
+    form = read_form(declaration, rows)
+    return [Encoded(row, form, row_features(row, form), tuple(pieces(row, words))) for row in rows]
+
+
+class TargetClassifier:
+    """A trained classifier of target rows; needs numpy only."""
+
+    def __init__(self, model: LinearModel, decisions: dict[Label, Decision], words: bool) -> None:
+        self.model = model
+        self.decisions = decisions
+        self._words = words
+
+    @classmethod
+    def load(cls, folder: Path) -> TargetClassifier:
+        """Load a classifier that `models.train_targets.train` saved; raises SetupError."""
+        read_manifest(folder, LAYOUT)
+        head = load_json(folder / DECISION_FILE)
+        decisions = {label: Decision(**head["decisions"][label]) for label in LABELS}
+        return cls(LinearModel.read(folder), decisions, head["words"])
+
+    def predict(
+        self, declaration: Declaration, parsed: Sequence[ParsedTarget] | None = None
+    ) -> list[LabelProbabilities]:
+        """Return the probabilities of every row, in the order of the declaration."""
+        rows = encode(declaration, parsed, self._words)
+        if not rows:
+            return []
+        scores = np.stack([self.model.scores(row.features, row.columns) for row in rows])
+        return [LabelProbabilities(*row) for row in self.model.calibrate(scores).tolist()]
+
+    def labels(self, probabilities: LabelProbabilities) -> tuple[Label, ...]:
+        """Return the labels whose probability reaches its threshold."""
+        return tuple(
+            label
+            for label in LABELS
+            if getattr(probabilities, label) >= self.decisions[label].threshold
+        )
+
+    def unsure(self, probabilities: LabelProbabilities) -> tuple[Label, ...]:
+        """Return the labels that a person should decide (请人工判断)."""
+        return tuple(
+            label
+            for label in LABELS
+            if self.decisions[label].low
+            <= getattr(probabilities, label)
+            < self.decisions[label].high
+        )
+
+    def explain(
+        self,
+        declaration: Declaration,
+        index: int,
+        label: Label,
+        parsed: Sequence[ParsedTarget] | None = None,
+    ) -> Explanation:
+        """Return what speaks for a label of one row, with the words and figures that carry it."""
+        row = encode(declaration, parsed, self._words)[index]
+        added = self.model.contributions(row.features, row.columns, label)
+        scores = self.model.scores(row.features, row.columns)
+        probability = float(self.model.calibrate(scores)[LABELS.index(label)])
+        return explain(label, probability, row.row, row.form, row.pieces, added)

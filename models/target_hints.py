@@ -1,0 +1,51 @@
+"""The labelling rubric as hints: plain reasons for a label that a row alone can give.
+
+The classifier weighs hints with everything else it sees, and explanations quote their reasons;
+alone they are the rule-only baseline of the evaluation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from models.target_rows import Form, Row, has_word
+
+MEASURED = frozenset({"number", "range"})
+
+Field = Literal["name", "target"]
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One sentence of the rubric."""
+
+    name: str
+    holds: Callable[[Row, Form], bool]
+    field: Field
+    """Where the reason lies."""
+    reason: str
+    """What a reviewer would say."""
+
+
+def is_measured(row: Row) -> bool:
+    """Tell whether the value is a number or a range."""
+    return row.parsed.kind in MEASURED
+
+
+def is_effect(row: Row) -> bool:
+    """Tell whether a name speaks of an effect rather than of something countable."""
+    if row.measure.family not in {"", "effect"} or "率" in row.name.replace("效率", ""):
+        return False
+    return has_word(row.name, "effect_verb") or has_word(row.name, "abstract_noun")
+
+
+def about_money(row: Row) -> bool:
+    """Tell whether a name speaks of money."""
+    return row.measure.family in {"cost", "money", "unit_cost"} or has_word(row.name, "fund")
+
+
+def in_level2(row: Row, *words: str) -> bool:
+    """Tell whether the 二级指标 has one of some words."""
+    return any(word in row.indicator.level2 for word in words)

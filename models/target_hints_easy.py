@@ -1,0 +1,126 @@
+"""Hints that a row is easy (易完成) or qualitative (定性)."""
+
+from __future__ import annotations
+
+import re
+
+from models.target_hints import Hint, in_level2, is_measured
+from models.target_rows import Form, Row, has_word, shared
+
+_LAX_SATISFACTION = 85
+_LAX_RATES = (
+    (r"(?:验收|工程|设备|设施|建设|施工|维修|改造|养护|装备|车辆).*(?:合格|达标|通过)率", 95),
+    (r"(?:合格|达标|通过)率", 85),
+    (r"(?:发放|到位|拨付|兑付|支付|下达).*及时[率性]|及时(?:发放|到位|拨付|兑付|支付|下达)率", 95),
+    (r"(?:发放|认定|核定|补助|补贴).*准确[率性]", 95),
+    (r"(?:发放|兑付|拨付|到位)率", 95),
+    (r"(?:及时|按期|按时|完成|完工|开工|竣工|覆盖|准确)[^率]*率", 90),
+)
+_LAX = tuple((re.compile(pattern), limit) for pattern, limit in _LAX_RATES)
+"""Percentages below which a target takes no effort, by name; the first that fits counts."""
+_SAME_AMOUNT = 0.02
+_FEW = 4
+_FUNDS = re.compile("资金|经费|预算|配套|投资|利息|拨款|专款|款项")
+_MOVED = re.compile(
+    "到位|下达|足额|执行率|支出率|支付率|支付进度|支出进度|拨付率|保障率|使用率|落实率|(?:支出|资金)完成"
+)
+_LOTS = {"批", "项", "批次", "次"}
+_SINGLE = {"other", "none", "people"}
+
+
+def lax_limit(row: Row) -> int | None:
+    """Return the percentage below which a rate takes no effort, None where the rubric has none."""
+    return next((limit for pattern, limit in _LAX if pattern.search(row.name)), None)
+
+
+def _lax_satisfaction(row: Row, form: Form) -> bool:
+    value = row.parsed.value
+    asked = row.measure.family == "satisfaction" and is_measured(row)
+    return asked and value is not None and 1 < value <= _LAX_SATISFACTION
+
+
+def _lax_rate(row: Row, form: Form) -> bool:
+    value = row.parsed.value
+    if value is None or not is_measured(row) or row.unit not in {"percent", "none"}:
+        return False
+    limit = lax_limit(row)
+    return limit is not None and 1 < value < limit and row.parsed.operator not in {"≤", "<"}
+
+
+def _budget_as_target(row: Row, form: Form) -> bool:
+    amount, budget = row.amount_wan, row.declaration.budget_wan
+    return bool(amount and budget) and abs((amount or 0) - (budget or 0)) <= _SAME_AMOUNT * (
+        budget or 0
+    )
+
+
+def _total_cost(row: Row, form: Form) -> bool:
+    named = has_word(row.name, "total_cost")
+    generic_cost = row.measure.family in {"cost", "money"} and not row.measure.core
+    return (named or generic_cost) and row.unit == "money"
+
+
+def _within_budget(row: Row, form: Form) -> bool:
+    if not has_word(row.name, "budget_limit") and not has_word(row.target, "limit"):
+        return False
+    return row.unit in {"percent", "none", "money"} and row.parsed.kind != "date"
+
+
+def _funds_in_place(row: Row, form: Form) -> bool:
+    return bool(_FUNDS.search(row.name) and _MOVED.search(row.name))
+
+
+def _complies(row: Row, form: Form) -> bool:
+    return has_word(row.name, "compliance") and row.parsed.kind != "date"
+
+
+def _procedure(row: Row, form: Form) -> bool:
+    few = row.parsed.value is not None and row.parsed.value <= _FEW
+    return has_word(row.name, "procedure") and (row.parsed.kind == "words" or few)
+
+
+def _headcount(row: Row, form: Form) -> bool:
+    counted = in_level2(row, "数量") and is_measured(row) and row.unit != "percent"
+    served = has_word(row.name, "activity") or has_word(row.name, "entitlement")
+    return counted and has_word(row.name, "staff") and not served
+
+
+def _entitled(row: Row, form: Form) -> bool:
+    full = row.unit == "percent" or row.parsed.kind == "words"
+    return has_word(row.name, "entitled") and full
+
+
+def _only_one(row: Row, form: Form) -> bool:
+    one = row.parsed.value == 1 and row.unit in _SINGLE and is_measured(row)
+    whole_project = shared(form.title, row.measure.core) > 0.6
+    return one and (whole_project or row.parsed.unit in _LOTS)
+
+
+def _worded(row: Row, form: Form) -> bool:
+    if row.parsed.kind != "words":
+        return False
+    return not has_word(row.target, "grade") or has_word(row.target, "degree")
+
+
+def _worded_with_number(row: Row, form: Form) -> bool:
+    text = re.sub(r"\d", "", row.target)
+    return is_measured(row) and len(text) > 12 and has_word(row.target, "degree")
+
+
+EASY: tuple[Hint, ...] = (
+    Hint("lax_satisfaction", _lax_satisfaction, "target", "满意度目标不高于85%"),
+    Hint("lax_rate", _lax_rate, "target", "比率目标明显低于此类工作通常达到的水平"),
+    Hint("budget_as_target", _budget_as_target, "target", "指标值就是预算数"),
+    Hint("total_cost", _total_cost, "name", "只是复述投入总额"),
+    Hint("within_budget", _within_budget, "name", "不超预算是基本要求"),
+    Hint("funds_in_place", _funds_in_place, "name", "资金到位、支出只反映投入"),
+    Hint("complies", _complies, "name", "合规、按规定执行是基本要求"),
+    Hint("procedure", _procedure, "name", "只是履行程序或开展例行活动"),
+    Hint("headcount", _headcount, "name", "只是复述既有人数或单位数"),
+    Hint("entitled", _entitled, "name", "按政策应当做到，不体现努力程度"),
+    Hint("only_one", _only_one, "target", "数量为一，项目实施即完成"),
+)
+QUALITATIVE: tuple[Hint, ...] = (
+    Hint("worded", _worded, "target", "指标值只是文字描述，无法计量"),
+    Hint("worded_with_number", _worded_with_number, "target", "指标值以文字描述为主"),
+)

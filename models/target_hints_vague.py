@@ -1,0 +1,175 @@
+"""Hints that a row is vague (模糊): what is measured or how to judge it cannot be told."""
+
+from __future__ import annotations
+
+import re
+
+from models.target_hints import Hint, about_money, in_level2, is_effect, is_measured
+from models.target_rows import NUMBER, Form, Row, has_word
+
+_COUNTED = {"count", "person", "area", "length", "amount"}
+_ASPECT_ENOUGH = {"satisfaction", "time", "cost", "money", "unit_cost"}
+_GENERIC_RATES = {"完成率", "及时率", "达标率", "覆盖率", "合格率", "控制率", "准确率", "发放率"}
+_NAMES_PROJECT = re.compile("项目|工程|验收|设备|资金|补助|补贴|发放|拨付")
+_CHANGE = re.compile("减少|降低|下降|增长|增加|提高|提升|上升")
+_PLAUSIBLE_CHANGE = 60
+"""A change by more percent than this is no measured change."""
+_MAY_EXCEED = re.compile("增|提高|提升|倍|占|收益|回报|产销|比|偿付|备付|放大|覆盖倍数")
+_KEEP_WITHIN = re.compile("控制|预算|概算|不超")
+_LASTS = re.compile("年限|期限|寿命|时长|周期|工期|保修|有效期|质保|持续")
+_FULL = 100
+
+
+def _no_value(row: Row, form: Form) -> bool:
+    return row.parsed.kind == "blank"
+
+
+def _no_name(row: Row, form: Form) -> bool:
+    if row.name_level:
+        return row.measure.family != "satisfaction" and row.unit != "money"
+    return row.name_placeholder
+
+
+def _time_as_name(row: Row, form: Form) -> bool:
+    return row.name_time_only
+
+
+def _no_object(row: Row, form: Form) -> bool:
+    measure = row.measure
+    if measure.core or measure.family in _ASPECT_ENOUGH:
+        return False
+    if measure.family == "rate":
+        return measure.aspect in _GENERIC_RATES and not _NAMES_PROJECT.search(row.name)
+    return True
+
+
+def _count_as_percentage(row: Row, form: Form) -> bool:
+    return row.measure.family in _COUNTED and row.unit == "percent"
+
+
+def _rate_as_count(row: Row, form: Form) -> bool:
+    odd = {"people", "other", "money", "unit_cost"}
+    return row.measure.family == "rate" and is_measured(row) and row.unit in odd
+
+
+def _satisfaction_as_count(row: Row, form: Form) -> bool:
+    odd = {"people", "money", "time", "unit_cost"}
+    return row.measure.family == "satisfaction" and row.unit in odd
+
+
+def _cost_as_count(row: Row, form: Form) -> bool:
+    odd = {"people", "other", "time"}
+    return row.measure.family in {"cost", "unit_cost"} and row.unit in odd
+
+
+def _time_as_number(row: Row, form: Form) -> bool:
+    odd = {"percent", "none", "people"}
+    is_time = row.measure.family == "time" and not row.bracket_unit
+    return is_time and is_measured(row) and row.unit in odd
+
+
+def _rate_as_date(row: Row, form: Form) -> bool:
+    dated = row.parsed.kind == "date" and row.measure.aspect != "及时率"
+    return dated and row.measure.family in {"rate", "satisfaction", "person", "area", "length"}
+
+
+def _over_full(row: Row, form: Form) -> bool:
+    value = row.parsed.value
+    over = row.unit == "percent" and value is not None and value > _FULL
+    return over and not _MAY_EXCEED.search(row.name)
+
+
+def _over_budget(row: Row, form: Form) -> bool:
+    limit = has_word(row.name, "budget_limit") and _KEEP_WITHIN.search(row.name)
+    full = row.unit == "percent" and (row.parsed.value or 0) >= _FULL
+    return bool(limit) and full and row.parsed.operator in {"≥", ">"}
+
+
+def _cost_at_least(row: Row, form: Form) -> bool:
+    cost = in_level2(row, "成本") or row.measure.family == "cost"
+    return cost and row.unit == "money" and row.parsed.operator in {"≥", ">"}
+
+
+def _effect_as_number(row: Row, form: Form) -> bool:
+    if not is_effect(row) or not is_measured(row) or row.unit not in {"percent", "none"}:
+        return False
+    # 农药使用量减少2% says how much; 减少污染100% does not.
+    by_how_much = _CHANGE.search(row.name) and 0 < (row.parsed.value or 0) <= _PLAUSIBLE_CHANGE
+    return not by_how_much
+
+
+def _effect_in_words(row: Row, form: Form) -> bool:
+    if row.parsed.kind != "words":
+        return False
+    if has_word(row.name, "abstract_noun"):
+        return True
+    observable = has_word(row.name, "observable_noun") or row.measure.family == "rate"
+    return not observable and (row.level1 == "效益指标" or is_effect(row))
+
+
+def _action_as_percentage(row: Row, form: Form) -> bool:
+    action = not row.measure.aspect and not is_effect(row) and not row.says_done
+    return action and row.unit == "percent" and bool(NUMBER.search(row.target))
+
+
+def _number_without_unit(row: Row, form: Form) -> bool:
+    bare = is_measured(row) and row.unit == "none" and not row.bracket_unit
+    return bare and row.measure.family in {"", "effect"} and not in_level2(row, "数量")
+
+
+def _form_of_bare_numbers(row: Row, form: Form) -> bool:
+    # Scores typed into the target column, or one number for every row.
+    weights = form.bare > 0.8 and (len(form.targets) == 1 or form.total == _FULL)
+    return weights and form.count > 2
+
+
+def _amount_for_work(row: Row, form: Form) -> bool:
+    return in_level2(row, "数量", "质量") and row.unit == "money" and not about_money(row)
+
+
+def _name_contradicts(row: Row, form: Form) -> bool:
+    stated = row.name_amount
+    if stated is None or row.parsed.value is None or not is_measured(row):
+        return False
+    value, unit = stated
+    return row.parsed.unit in {unit, None} and abs(value - row.parsed.value) > 0.01 * value
+
+
+def _years_of_work(row: Row, form: Form) -> bool:
+    return row.parsed.unit == "年" and row.parsed.value == 1 and not _LASTS.search(row.name)
+
+
+def _several_rates(row: Row, form: Form) -> bool:
+    return row.name.count("率") > 1 and is_measured(row)
+
+
+def _question(row: Row, form: Form) -> bool:
+    return row.name.startswith("是否") or ("是否" in row.name and row.unit == "percent")
+
+
+VAGUE: tuple[Hint, ...] = (
+    Hint("no_value", _no_value, "target", "指标值空白或只是模板符号"),
+    Hint("no_name", _no_name, "name", "指标名称只是级别名称或占位符"),
+    Hint("time_as_name", _time_as_name, "name", "指标名称只是时间"),
+    Hint("no_object", _no_object, "name", "指标名称没有写明衡量什么"),
+    Hint("count_as_percentage", _count_as_percentage, "target", "数量类指标却填写百分比"),
+    Hint("rate_as_count", _rate_as_count, "target", "比率类指标却填写数量"),
+    Hint("satisfaction_as_count", _satisfaction_as_count, "target", "满意度却填写数量"),
+    Hint("cost_as_count", _cost_as_count, "target", "成本类指标却没有填写金额"),
+    Hint("time_as_number", _time_as_number, "target", "时间类指标却没有填写时间"),
+    Hint("rate_as_date", _rate_as_date, "target", "指标值是日期，与指标名称不符"),
+    Hint("over_full", _over_full, "target", "比率超过100%"),
+    Hint("over_budget", _over_budget, "target", "控制类指标的方向写反"),
+    Hint("cost_at_least", _cost_at_least, "target", "成本只设下限，方向可能写反"),
+    Hint("effect_as_number", _effect_as_number, "name", "笼统的效果无法用这个数值衡量"),
+    Hint("effect_in_words", _effect_in_words, "name", "效果笼统，指标值也只是定性描述"),
+    Hint("action_as_percentage", _action_as_percentage, "name", "看不出百分比指什么"),
+    Hint("number_without_unit", _number_without_unit, "target", "只有数字，看不出单位"),
+    Hint("form_of_bare_numbers", _form_of_bare_numbers, "target", "整列都是数字，疑似误填分值"),
+    Hint("amount_for_work", _amount_for_work, "target", "工作任务却填写金额"),
+    Hint("name_contradicts", _name_contradicts, "target", "指标值与名称中的数量不一致"),
+    Hint("years_of_work", _years_of_work, "target", "指标值只说明为期一年"),
+    Hint("several_rates", _several_rates, "name", "一个指标里写了几个比率"),
+    Hint("question", _question, "name", "名称只问是否，没有衡量内容"),
+)
+"""Every hint, in the order in which explanations prefer them."""
