@@ -24,7 +24,7 @@ class Location:
     """Field of the record, such as indicators[3].weight."""
 
     def __str__(self) -> str:
-        """Return the place as a reader would say it, for example “a.xlsx 工作表“申报表” 第12行 D12”."""
+        """Return the place as a reader would say it: a.xlsx 工作表“申报表” 第12行."""
         parts = [self.file] if self.file else []
         if self.sheet:
             parts.append(f"工作表“{self.sheet}”")

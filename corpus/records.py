@@ -228,12 +228,12 @@ class ParsedTarget(Record):
     unit: str | None = None
     """Unit in its standard spelling (％ and 百分比 are %), None where the cell gives none."""
     date: str | None = None
-    """ISO date of the deadline or the end of the period, for example 2023-12-31, or --12-31 without a year."""
+    """ISO date of the deadline or the end of the period; --12-31 where the cell gives no year."""
     date_from: str | None = None
     """ISO date of the beginning of a period."""
     span: tuple[int, int] | None = None
     """Characters of the cell, as given, that carry the value."""
     parts: tuple[ParsedTarget, ...] = Field(default=())
-    """All readings of a compound cell that holds several values, in order; empty for a simple cell."""
+    """All readings of a cell that holds several values, in order; empty for a simple cell."""
     placeholder: bool = False
     """Whether a blank cell holds template residue (XX, **, 万亩 without a number)."""
