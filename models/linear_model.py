@@ -61,28 +61,34 @@ class Vectoriser:
         """Factors as plain floats; indexing them one by one is faster than in an array."""
         return self.factors.tolist()
 
+    @cached_property
+    def _fields(self) -> list[str]:
+        """First characters of all columns; those of pieces stand for one text each."""
+        return sorted({column[0] for column in self.columns})
+
+    @cached_property
+    def _field_of(self) -> list[int]:
+        """Place in `_fields` of every column."""
+        places = {field: number for number, field in enumerate(self._fields)}
+        return [places[column[0]] for column in self.columns]
+
     def encode(
         self, values: Mapping[str, float], pieces: Iterable[str]
     ) -> tuple[list[int], list[float]]:
         """Return the positions and values of a row's columns; unknown columns are left out."""
-        places: list[int] = []
-        found: list[float] = []
-        fields: dict[str, list[int]] = {}
-        for column in set(pieces):
-            place = self.columns.get(column)
-            if place is not None:
-                fields.setdefault(column[0], []).append(place)
-        for field in sorted(fields):
-            members = sorted(fields[field])
-            rarity = [self._rarity[place] for place in members]
-            length = sum(value * value for value in rarity) ** 0.5
-            places += members
-            found += [value / length for value in rarity]
+        columns, rarity = self.columns, self._rarity
+        known = sorted({columns[column] for column in pieces if column in columns})
+        squares = [0.0] * len(self._fields)
+        for place in known:
+            squares[self._field_of[place]] += rarity[place] ** 2
+        lengths = [square**0.5 for square in squares]
+        places = known
+        found = [rarity[place] / lengths[self._field_of[place]] for place in known]
         for name, value in values.items():
-            place = self.columns.get(name)
-            if place is not None:
-                places.append(place)
-                found.append(value * self._rarity[place])
+            column = columns.get(name)
+            if column is not None:
+                places.append(column)
+                found.append(value * rarity[column])
         return places, found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -16,7 +16,7 @@ from models.linear_model import LinearModel
 from models.target_explanation import Explanation, explain
 from models.target_features import Features, row_features
 from models.target_rows import Form, Row, read_form, read_rows
-from models.target_text import Piece, pieces
+from models.target_text import columns, pieces
 
 Label = Literal["vague", "qualitative", "easy"]
 LABELS: tuple[Label, ...] = get_args(Label)
@@ -54,12 +54,8 @@ class Encoded:
     row: Row
     form: Form
     features: Features
-    pieces: tuple[Piece, ...]
-
-    @property
-    def columns(self) -> Iterator[str]:
-        """Columns of the row's pieces of wording."""
-        return (piece.column for piece in self.pieces)
+    columns: set[str]
+    """Columns of the row's pieces of wording."""
 
 
 def encode(
@@ -70,7 +66,7 @@ def encode(
         parsed = [parse_target(row.target, row.name) for row in declaration.indicators]
     rows = read_rows(declaration, parsed)
     form = read_form(declaration, rows)
-    return [Encoded(row, form, row_features(row, form), tuple(pieces(row, words))) for row in rows]
+    return [Encoded(row, form, row_features(row, form), columns(row, words)) for row in rows]
 
 
 class TargetClassifier:
@@ -129,4 +125,4 @@ class TargetClassifier:
         added = self.model.contributions(row.features, row.columns, label)
         scores = self.model.scores(row.features, row.columns)
         probability = float(self.model.calibrate(scores)[LABELS.index(label)])
-        return explain(label, probability, row.row, row.form, row.pieces, added)
+        return explain(label, probability, row.row, row.form, pieces(row.row, self._words), added)

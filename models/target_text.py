@@ -10,6 +10,8 @@ from models.target_rows import Row
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST = 4
+_FIELDS = (("name", "n:", "v:"), ("target", "t:", "u:"))
+"""Field, prefix of its n-grams, prefix of its words."""
 _MAX_LENGTH = 120
 """Wording beyond this many characters of a cell is not looked at."""
 
@@ -27,13 +29,35 @@ class Piece:
     end: int
 
 
-def pieces(row: Row, words: bool) -> Iterator[Piece]:
-    """Yield the pieces of a row's name and target, jieba words among them if `words`."""
-    yield from _grams("n", "name", row.name[:_MAX_LENGTH])
-    yield from _grams("t", "target", row.target[:_MAX_LENGTH])
-    if words:
-        yield from _words("v", "name", row.name[:_MAX_LENGTH])
-        yield from _words("u", "target", row.target[:_MAX_LENGTH])
+def columns(row: Row, words: bool) -> set[str]:
+    """Return the columns of a row's name and target, jieba words among them if `words`."""
+    found: set[str] = set()
+    for field, grams, word in _FIELDS:
+        text = _cell(row, field)
+        masked = "^" + _NUMBER.sub("0", text) + "$"
+        for size in range(1, _LONGEST + 1):
+            found.update(
+                [grams + masked[start : start + size] for start in range(len(masked) - size + 1)]
+            )
+        if words:
+            found.update([word + part for part in _words(text)])
+    return found
+
+
+def pieces(row: Row, words: bool) -> list[Piece]:
+    """Return where the columns of a row come from, for explanations."""
+    found: list[Piece] = []
+    for field, grams, word in _FIELDS:
+        text = _cell(row, field)
+        found += _placed_grams(grams, field, text)
+        if words:
+            found += _placed_words(word, field, text)
+    return found
+
+
+def _cell(row: Row, field: str) -> str:
+    """Return the part of a folded cell that is looked at."""
+    return (row.name if field == "name" else row.target)[:_MAX_LENGTH]
 
 
 def _mask(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -50,24 +74,27 @@ def _mask(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(masked) + "$", [*places, (len(text), len(text))]
 
 
-def _grams(prefix: str, field: str, text: str) -> Iterator[Piece]:
+def _placed_grams(prefix: str, field: str, text: str) -> Iterator[Piece]:
     """Yield the n-grams of 1 to 4 characters of one cell."""
     masked, places = _mask(text)
     for size in range(1, _LONGEST + 1):
         for start in range(len(masked) - size + 1):
-            gram = masked[start : start + size]
             span = places[start][0], places[start + size - 1][1]
-            yield Piece(f"{prefix}:{gram}", field, *span)
+            yield Piece(prefix + masked[start : start + size], field, *span)
 
 
-def _words(prefix: str, field: str, text: str) -> Iterator[Piece]:
-    """Yield the words of one cell; numbers are left to the n-grams."""
-    from models.segment import words as segment
+def _words(text: str) -> list[str]:
+    """Return the words of one cell; numbers are left to the n-grams."""
+    from models.segment import words
 
-    end = 0
-    for word in segment(text):
-        start = text.lower().find(word, end)
-        if start < 0 or _NUMBER.fullmatch(word):
-            continue
-        end = start + len(word)
-        yield Piece(f"{prefix}:{word}", field, start, end)
+    return [word for word in words(text) if not _NUMBER.fullmatch(word)]
+
+
+def _placed_words(prefix: str, field: str, text: str) -> Iterator[Piece]:
+    """Yield the words of one cell."""
+    lowered, end = text.lower(), 0
+    for word in _words(text):
+        start = lowered.find(word, end)
+        if start >= 0:
+            end = start + len(word)
+            yield Piece(prefix + word, field, start, end)

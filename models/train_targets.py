@@ -151,7 +151,7 @@ def fit_linear(rows: Rows, config: TrainingConfig) -> LinearModel:
 
     scale = {"hint.": config.hint_scale, "": config.feature_scale}
     vectoriser = Vectoriser.fit(
-        [row.features for row in rows.encoded], [list(row.columns) for row in rows.encoded], scale
+        [row.features for row in rows.encoded], [row.columns for row in rows.encoded], scale
     )
     matrix = csr_matrix(to_sparse(rows, vectoriser), shape=(len(rows), len(vectoriser.columns)))
     weight = np.where(rows.groups < 0, config.written_weight, 1.0)
