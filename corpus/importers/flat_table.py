@@ -53,7 +53,7 @@ def find_heading(grid: Grid, *, is_csv: bool = False) -> ListHeading | None:
     only if at least three headings stand side by side, since a form's first row has labels too.
     """
     for row in range(min(grid.height, _SEARCHED_ROWS)):
-        heading = _heading(grid, row)
+        heading = _deepest(grid, row)
         if "project_name" not in heading.project:
             continue
         if {"name", "target"} & heading.indicator.keys() or (is_csv and row == 0):
@@ -86,6 +86,23 @@ def read_list(grid: Grid, heading: ListHeading) -> list[Declaration]:
         if current.reader is not None and {"name", "target"} & heading.indicator.keys():
             current.reader.read(row)
     return [_record(project) for project in projects.values()]
+
+
+def _deepest(grid: Grid, row: int) -> ListHeading:
+    """Return the heading of a row, taken together with its second line where there is one."""
+    heading = _heading(grid, row)
+    if row + 1 >= grid.height or "project_name" not in heading.project:
+        return heading
+    below = _heading(grid, row + 1)
+    name = heading.project["project_name"]
+    under = grid.at(row + 1, name.start)
+    labels = len(heading.project) + len(heading.indicator)
+    side_by_side = under is None and 1 < len(heading.project) and labels > len(grid.cells(row)) / 2
+    if under is not name.heading and not side_by_side:
+        return heading
+    if not {"level1", "name"} <= below.indicator.keys():
+        return heading
+    return ListHeading({**heading.project, **below.project}, below.indicator, below.first_row)
 
 
 def _heading(grid: Grid, row: int) -> ListHeading:

@@ -16,8 +16,10 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _CODE = re.compile(
     r"^[\[【(（]?\d{3,}[\]】)）]?\s*[-－—_\s]*(?=[^\d\s])|\s*[\[【(（]\d{3,}[\]】)）]$"
 )
-_CHECKED = re.compile(r"[☑√✓✔■☒▣●🗹]\s*([^\s☑√✓✔■☒▣●🗹□○☐◻]+)|([^\s□○☐◻☑√✓✔]+?)\s*[(（]?[√✓✔☑][)）]?")
-_BOXES = re.compile(r"[□○☐◻☑√✓✔■☒▣🗹]")
+_TICKS = "☑√✓✔■☒▣●🗹"
+_CHECKED = re.compile(rf"[{_TICKS}]\s*([^\s{_TICKS}□○☐◻]+)")
+_CHECKED_AFTER = re.compile(rf"([^\s{_TICKS}□○☐◻()（）]+)\s*[(（]?[{_TICKS}]")
+_BOXES = re.compile(rf"[□○☐◻{_TICKS}]")
 _MAX_UNIT = 200
 _NO_PROJECT_TYPES = frozenset({"", "/", "-", "无"})
 
@@ -88,8 +90,10 @@ def checked_option(text: str) -> str | None:
         return None
     if not _BOXES.search(text):
         return text.strip()
-    match = _CHECKED.search(text[:_MAX_UNIT])
-    return (match[1] or match[2]).strip(" ：:;；") if match else None
+    short = text.strip()[:_MAX_UNIT]
+    pattern = _CHECKED if _BOXES.match(short) else _CHECKED_AFTER
+    match = pattern.search(short)
+    return match[1].strip(" ：:;；") if match else None
 
 
 def _year(labelled: str, title: str) -> int | None:

@@ -20,6 +20,7 @@ _WORD_TAIL = re.compile(
     re.DOTALL,
 )  # fmt: skip
 _COLON_TAIL = re.compile(r"^(?P<name>[^:：]{2,}?)\s*[:：]\s*(?P<target>\S.*)$", re.DOTALL)
+_SPACED_TAIL = re.compile(r"^(?P<name>\D.*?)\s+(?P<target>\d\S*)$", re.DOTALL)
 _NUMBER_TAIL = re.compile(
     r"^(?P<name>.*[^\d\s.,，。:：~\-—])\s*(?P<target>\d[\d.,]*\s*(?:[%％‰]|[万亿]?[^\d\s，。；、]{0,4}))$",
     re.DOTALL,
@@ -68,7 +69,7 @@ def split_name(text: str, *, has_target_column: bool) -> tuple[str, str]:
     counts as the beginning of a target.
     """
     patterns = (_SIGN_TAIL,) if has_target_column else (
-        _SIGN_TAIL, _WORD_TAIL, _COLON_TAIL, _NUMBER_TAIL
+        _SIGN_TAIL, _WORD_TAIL, _COLON_TAIL, _SPACED_TAIL, _NUMBER_TAIL
     )  # fmt: skip
     if len(text) > _MAX_SPLIT:
         return text, ""

@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass, field
 
 from corpus.importers.grid import Cell, Grid
-from corpus.importers.vocabulary import indicator_column
+from corpus.importers.vocabulary import bare_label, indicator_column
 
 _CORE = frozenset({"level1", "level2", "name", "target"})
 _SHARED = frozenset({"level1", "level2", "name"})
 _MAX_HEADING_ROWS = 3
+_SIDE_LABELS = frozenset({"绩效指标", "指标", "年度绩效指标"})
 _PERIOD = re.compile(r"实施期|中期|长期|总体|三年")
 _ANNUAL = re.compile(r"年度|本年|当年|全年")
 
@@ -77,7 +78,7 @@ def is_table_heading(grid: Grid, row: int) -> bool:
 
 def read_columns(grid: Grid, row: int) -> TableColumns:
     """Read the heading that starts in a row, with its second line where there is one."""
-    headings = [c for c in grid.starting(row) if c.rows <= _MAX_HEADING_ROWS]
+    headings = _without_side_label([c for c in grid.starting(row) if c.rows <= _MAX_HEADING_ROWS])
     known = [c for c in headings if indicator_column(c.text) in _CORE]
     last = row + max(c.rows for c in known)
     if last < grid.height and _continues_heading(grid, last):
@@ -86,6 +87,16 @@ def read_columns(grid: Grid, row: int) -> TableColumns:
         under = [c for c in grid.starting(below) if indicator_column(c.text)]
         headings = [h for h in headings if not any(_covers(h, c) for c in under)] + under
     return TableColumns(_blocks(sorted(headings, key=lambda c: c.column)), last)
+
+
+def _without_side_label(headings: list[Cell]) -> list[Cell]:
+    """Drop “绩效指标” down the side of the table, which only looks like a heading."""
+    level1 = next((c for c in headings if indicator_column(c.text) == "level1"), None)
+    if level1 is None:
+        return headings
+    return [
+        c for c in headings if c.column > level1.column or bare_label(c.text) not in _SIDE_LABELS
+    ]
 
 
 def _continues_heading(grid: Grid, row: int) -> bool:

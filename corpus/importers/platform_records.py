@@ -76,11 +76,18 @@ def split_projects(obj: Mapping[str, Any]) -> list[Mapping[str, Any]] | None:
     belong to the project whose `pro_code` they carry.
     """
     top = _fold(obj)
-    projects = next(
-        (v for n in _PROJECTS if isinstance(v := top.get(n), list) and len(v) > 1), None
-    )
+    tables = (top.get(name) for name in _PROJECTS)
+    projects = next((v for v in tables if isinstance(v, list) and len(v) > 1), None)
     if projects is None or not all(isinstance(item, Mapping) for item in projects):
         return None
+    for name in (*_GOALS, *_INDICATORS):
+        for index, row in enumerate(_as_list(top.get(name))):
+            if isinstance(row, Mapping) and not _text(_fold(row), "procode"):
+                raise InputError(
+                    "有多个项目时，每条目标和指标都要写明 pro_code",
+                    where=Location(field=f"{name}[{index}].pro_code"),
+                    code="bad_field",
+                )
     rest = {key: value for key, value in top.items() if key not in _PROJECTS}
     return [{**rest, "project": item} for item in projects]
 
