@@ -56,16 +56,14 @@ def find_heading(grid: Grid, *, is_csv: bool = False) -> ListHeading | None:
         heading = _deepest(grid, row)
         if "project_name" not in heading.project:
             continue
-        if {"name", "target"} & heading.indicator.keys() or (is_csv and row == 0):
+        if {"name", "target"} & heading.indicator.keys():
             return heading
-        below = grid.at(row + 1, heading.project["project_name"].start)
         known = len(heading.project) + len(heading.indicator)
-        if (
-            known >= 3
-            and known >= 0.8 * len(grid.starting(row))
-            and below is not None
-            and not header_field(below.text)
-        ):
+        share = known / len(grid.starting(row))
+        below = grid.at(row + 1, heading.project["project_name"].start)
+        if is_csv and row == 0 and share > 0.5:
+            return heading
+        if known >= 3 and share >= 0.8 and below is not None and not header_field(below.text):
             return heading
     return None
 
@@ -97,7 +95,7 @@ def _deepest(grid: Grid, row: int) -> ListHeading:
     name = heading.project["project_name"]
     under = grid.at(row + 1, name.start)
     labels = len(heading.project) + len(heading.indicator)
-    side_by_side = under is None and 1 < len(heading.project) and labels > len(grid.cells(row)) / 2
+    side_by_side = under is None and len(heading.project) > 1 and labels > len(grid.cells(row)) / 2
     if under is not name.heading and not side_by_side:
         return heading
     if not {"level1", "name"} <= below.indicator.keys():
