@@ -50,6 +50,8 @@ def _fold_character(char: str) -> str:
         return "\n" if char in _LINE_BREAKS else " "
     if _KEPT.match(char):
         return char
+    if char == "℅":
+        return "%"  # care-of, typed for the percent sign
     folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", char))
     return _HAN.sub(lambda match: _simplify(match.group()), folded)
 

@@ -47,7 +47,7 @@ def satisfies(
 ) -> bool | None:
     """Tell whether an actual value meets a target; None where they cannot be compared.
 
-    The target's own operator counts; `direction` stands in where it has none. A date is met by the
+    The target's own bound counts; `direction` stands in where it has none. A date is met by the
     same day or an earlier one.
     """
     if actual.kind == target.kind == "date":
@@ -60,9 +60,11 @@ def satisfies(
     margin = _TOLERANCE * max(1.0, abs(target_low), abs(target_high))
     if target.kind == "range":
         return target_low - margin <= low and high <= target_high + margin
-    operator = target.operator if target.operator not in {None, "=", "≈"} else direction
-    if operator in {"≥", None, "定性"}:
-        return low >= target_low - margin if operator == "≥" else None
+    operator = _bound(target, direction)
+    if operator is None:
+        return None
+    if operator == "≥":
+        return low >= target_low - margin
     if operator == ">":
         return low > target_low + margin
     if operator == "≤":
@@ -70,6 +72,15 @@ def satisfies(
     if operator == "<":
         return high < target_low - margin
     return abs(low - target_low) <= margin and abs(high - target_low) <= margin
+
+
+def _bound(target: ParsedTarget, direction: str | None) -> str | None:
+    """Return what decides: the target's own bound, else the direction, else an own “=”."""
+    if target.operator not in {None, "=", "≈"}:
+        return target.operator
+    if direction in {"≥", "≤", "="}:
+        return direction
+    return "=" if target.operator == "=" else None
 
 
 def harder(a: ParsedTarget, b: ParsedTarget, direction: Direction | str | None) -> bool | None:

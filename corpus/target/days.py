@@ -65,18 +65,21 @@ _POINT = re.compile(
       (?: (?P=separator)(?P<n_day>{_DAY})(?![0-9%‰]){_CLOCK}
         | (?:(?<=\.[0-9])|(?<=\.[0-9]{{2}}))[-~—至](?P<n_to>1[0-2]|0?[1-9])(?:月|(?![0-9.]))
         | (?![./]?[0-9])(?!-[0-9]{{1,2}}(?![0-9]))(?:[ ]?月|{_NOT_A_UNIT}) )
+  | {_APART}(?P<dot_year>[12][0-9]\.)?(?P<dot_month>1[0-2]|0?[1-9])\.(?P<dot_day>{_DAY})
+      (?(dot_year)(?![0-9.%‰])|(?=日|之?以?前))
   | {_APART}(?P<compact>{_YEAR_MONTH}(?:0[1-9]|[12][0-9]|3[01]))(?=$|[前止至到~-])
   | {_APART}(?P<begin>{_YEAR_MONTH}){TO}(?P<until>{_YEAR_MONTH})(?![0-9])
   | (?:{_APART}(?P<year>{_YEAR}|{_SHORT_YEAR})[ ]?(?:年度|年)[ ]?|(?:[本当次明]年度?[ ]?)?)
     (?: {_APART}(?P<month>{_MONTH})(?:[ ]?月?{TO}(?P<to_month>{_MONTH}))?[ ]?月份?
         (?: [ ]?(?P<day>{_DAY})[ ]?[日号]
-          | (?P<edge>月?底|末|初|[上中下]旬|中(?![小学央])) | (?![饼台嫂嘴亮]) )
+          | (?P<edge>月?底|末|初|[上中下]旬|中(?![小学央]))
+          | (?![饼台嫂嘴亮]|[一二两三四1-9][次场期]) )
       | (?P<before>前)?第?{_UNSPLIT}(?P<quarter>[一二三四两1-4])
         (?:{TO}第?(?P<to_quarter>[一二三四1-4]))?[ ]?季度(?P<quarter_edge>末|底)?
       | Q(?P<letter_quarter>[1-4])(?![0-9A-Za-z])
       | (?P<half>[上下])半年 )
   | {_APART}(?P<from_year>(?:19|20)[0-9]{{2}})年?{TO}(?P<to_year>(?:19|20)[0-9]{{2}})
-    (?:[ ]?年度?|(?=$|[),;]))
+    (?:[ ]?学?年度?|(?=$|[),;]))
   | {_APART}(?P<whole_year>{_YEAR}|{_SHORT_YEAR})[ ]?(?:年度|年)(?!代)[ ]?
     (?P<year_edge>年?[底末初内](?![级心])|全年度?)?
   | (?<![0-9一二两三四五六七八九十半每])(?P<context>全年度?|年度?内|[本当]年度?内?)
@@ -85,7 +88,7 @@ _POINT = re.compile(
     """,
     re.VERBOSE,
 )
-_TRIGGER = re.compile("[年月日号季]|Q[1-4]|20[0-9]{2}")
+_TRIGGER = re.compile(r"[年月日号季前]|Q[1-4]|20[0-9]{2}|[12][0-9]\.[0-9]{1,2}\.")
 
 
 def has_dates(text: str) -> bool:
@@ -112,6 +115,9 @@ def _read(match: re.Match[str]) -> tuple[Day, Day, bool]:
         if match["n_to"]:
             return *_span(year, month, int(match["n_to"])), True
         return *_month_day(year, month, match["n_day"], None), False
+    if match["dot_month"]:
+        short_year = _year((match["dot_year"] or "").rstrip("."))
+        return *_month_day(short_year, int(match["dot_month"]), match["dot_day"], None), False
     if digits := match["compact"]:
         return *_month_day(int(digits[:4]), int(digits[4:6]), digits[6:], None), False
     if match["begin"]:

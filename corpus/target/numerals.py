@@ -20,7 +20,7 @@ _GROUPED = r"[0-9]{1,3}(?:(?:,[0-9]{3}){1,5}|(?: [0-9]{3}){1,5}(?![0-9]))"
 _EXPONENT = "(?:[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z]))?"
 ARABIC = rf"(?:{_GROUPED}|[0-9]{{1,15}})(?:\.[0-9]{{1,10}})?{_EXPONENT}"
 """Longer runs are identity or account numbers, and a float would lose digits."""
-_ARABIC_NUMBER = f"{ARABIC}(?:[ ]?{_FUZZ}?{_SCALE}){{0,3}}{_FUZZ}?"
+_ARABIC_NUMBER = f"(?:[0-9]{{1,4}}万[0-9]千|{ARABIC})(?:[ ]?{_FUZZ}?{_SCALE}){{0,3}}{_FUZZ}?"
 _CHINESE_NUMBER = (
     f"(?:{_DIGIT}|[十拾]|[百千](?=[多余]))(?:{_DIGIT}|{_SCALE}){{0,24}}"
     f"(?:点{_DIGIT}{{1,10}})?{_FUZZ}?{_SCALE}{{0,2}}"
@@ -41,6 +41,8 @@ def to_number(text: str) -> float | None:
     """Return the value of a number in digits, in Chinese numerals or in both; None if malformed."""
     match = _PARTS.match(_ROUNDED.sub("", text))
     digits, rest = match.groups() if match else (None, text)
+    if digits is not None and rest[:1] == "万" and rest[1:2].isdigit():
+        return 10_000 * float(digits) + 1_000 * float(rest[1])  # 1万5千
     if digits is None:
         value = _chinese(rest)
         return None if value is None else float(value)
@@ -65,6 +67,8 @@ def _chinese(text: str) -> Decimal | None:
             return None
         places = "".join(str(_DIGITS[char]) for char in decimals)
         return (value + Decimal(f"0.{places}")) * scale_of(fraction[len(decimals) :])
+    if not whole:
+        return None
     if len(whole) >= 3 and all(char in _DIGITS for char in whole):
         return Decimal("".join(str(_DIGITS[char]) for char in whole))
     return _positional(whole)

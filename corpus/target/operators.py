@@ -14,8 +14,8 @@ from corpus.target.lexicon import alternatives, read_table
 
 MAX_GAP = 12
 """Characters that may stand between a comparison word and its number: 不少于项目区的30%."""
-_ONE_SIGN = "[≥≧⩾≮≤≦⩽≯<>=≈%±]|&[gl][et];"
-_ENTITIES = {"&ge;": "≥", "&le;": "≤", "&gt;": ">", "&lt;": "<"}
+_ONE_SIGN = "[≥≧⩾≮≤≦⩽≯<>〈〉=≈%±]|&[gl][et];"
+_STAND_INS = {"&ge;": "≥", "&le;": "≤", "&gt;": ">", "&lt;": "<", "〈": "<", "〉": ">"}
 _NOT_INSIDE = r"(?<!内)|(?<=内)(?![容部涵外蒙科地陆])"
 """内 bounds a number (30日内) unless it begins a word such as 内容."""
 _INCLUDED = r"(?: ?\([^()]{0,6}含[^()]{0,4}\))?"
@@ -75,8 +75,8 @@ def operator_of(sign: str) -> Operator | None:
     """Return the operator that a sign or word stands for; junk such as %= is read as =."""
     if word := _grammar().operators.get(sign):
         return word
-    for entity, char in _ENTITIES.items():
-        sign = sign.replace(entity, char)
+    for stand_in, char in _STAND_INS.items():
+        sign = sign.replace(stand_in, char)
     if any(char in sign for char in "≥≧⩾≮") or (">" in sign and "=" in sign):
         return "≥"
     if any(char in sign for char in "≤≦⩽≯") or ("<" in sign and "=" in sign):

@@ -58,7 +58,7 @@ def _parse(text: str, name: str) -> ParsedTarget:
 
 def _measured(folded: Folded, name: str) -> ParsedTarget | None:
     """Read numbers and dates; None where the cell has neither."""
-    masked = mask(folded.text[:MAX_LENGTH])
+    masked = mask(folded.text[:MAX_LENGTH]).replace("\n", " ")
     dates = find_dates(masked, name)
     for date in dates:
         masked = blot(masked, date.start, date.end)

@@ -34,7 +34,9 @@ _GRADES = frozenset({"级", "类"})
 _MAKES_A_WORD = re.compile("[性化体式流致般旦定切]")
 _ONE_EACH = re.compile("一[年月周天](?=[0-9一二两三四五六七八九十不至≥])")
 """一年12期 counts per year."""
-_RANGE = re.compile(r" ?(?:[-–—―~]{1,2}|至|到) ?(?=[0-9〇零一二三四五六七八九十两])")
+_RANGE = re.compile(
+    r" ?(?:\([^()]{0,2}含\))?(?:[-–—―~]{1,2}|至|到) ?(?=[0-9〇零一二三四五六七八九十两])"
+)
 _BETWEEN = re.compile(r" ?[和与、] ?(?=[^,。;]{1,12}之间)")
 _CLOSES = re.compile(r" ?(?:之间|区间|范围)")
 _EVERY = re.compile(
@@ -44,7 +46,7 @@ _EVERY = re.compile(
 _CLAUSE = re.compile("[,。!?、\n:]|(?<!&[gl][et]);")
 _BRACKET = re.compile(r"\(([^()0-9]{1,8})\)")
 _NO_UNIT = (
-    "以|左右|上下|达标|覆盖|完成|到位|合格|及时|之间|年度|月份|[号岁级多余来半]"
+    "以|前|后|左右|上下|达标|覆盖|完成|到位|合格|及时|之间|年度|月份|[号岁级多余来半]"
     "|事故|投诉|差错|违规|上访|案件|发生"
 )
 _UNKNOWN_UNIT = re.compile(rf" ?(?!{_NO_UNIT})([\u4e00-\u9fff]{{1,2}})(?=[,。; ]*$|以[上下内])")
@@ -90,8 +92,10 @@ def _plain(text: str, match: re.Match[str], floor: int) -> Reading | None:
     if value is None:
         return None
     unit = _unit_at(text, match.end())
-    if _CHINESE.match(number) and not _is_count(text, match, unit, floor):
-        return None
+    if _CHINESE.match(number):
+        counted = unit or _unit_of_range(text, match.end())  # 三至五年
+        if not _is_count(text, match, counted, floor):
+            return None
     reading = Reading(
         match.start() if match["minus"] else match.start("number"),
         unit.end if unit else match.end(),
@@ -125,6 +129,13 @@ def _is_count(text: str, match: re.Match[str], unit: UnitMatch | None, floor: in
     if unit.name in _RARELY_COUNT and match["number"] in "一二两三四五六七八九":
         return start == 0 and unit.end >= len(text.rstrip()) and unit.name not in _GRADES
     return _plausible().search(text[max(floor, start - 12) : start]) is not None
+
+
+def _unit_of_range(text: str, end: int) -> UnitMatch | None:
+    """Return the unit behind the second number of a range."""
+    separator = _RANGE.match(text, end)
+    second = _NUMBER.match(text, separator.end()) if separator else None
+    return _unit_at(text, second.end()) if second else None
 
 
 def _range(text: str, reading: Reading) -> Reading:

@@ -119,7 +119,7 @@ def render(rows: list[Row]) -> str:
     lines = ["| cells | rows | distinct | read as judged | share |", "|---|---|---|---|---|"]
     for field, title in (("target", "targets (指标值)"), ("actual", "actuals (实际完成值)")):
         chosen = [row for row in rows if row.field == field]
-        distinct = len({(row.text, row.name) if row.gold else row.text for row in chosen})
+        distinct = len({row.text for row in chosen})
         agreeing = sum(row.agrees for row in chosen)
         share = f"{agreeing / len(chosen):.2%}"
         lines.append(f"| {title} | {len(chosen)} | {distinct} | {agreeing} | {share} |")

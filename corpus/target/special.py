@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpus.records import Operator
 from corpus.target.numerals import NUMBER, to_number
 from corpus.target.reading import Reading
 
@@ -18,11 +19,12 @@ _FORMS = re.compile(
       (?![立为效果功员都绩交本长就型像品套]))
   | (?P<half>(?:一半|半数|过半)(?![年天个小])
       |(?<![上下一大多每])半个?(?P<time>年|天|小时|月|学期)(?![初末底]))
-  | (?P<ratio>(?P<left>{NUMBER})[ ]?:[ ]?(?P<right>{NUMBER}))
+  | (?P<rank>(?P<top>前|第)(?P<place>[0-9]{{1,3}}|[一二三四五六七八九十]{{1,2}})[名位](?!次))
+  | (?P<ratio>(?P<left>{NUMBER})[ ]?[:∶][ ]?(?P<right>{NUMBER}))
     """,
     re.VERBOSE,
 )
-_HINT = re.compile("分|[x×*X/:成半]")
+_HINT = re.compile("分|[x×*X/:∶成半名位]")
 
 
 def find_special(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -83,11 +85,21 @@ def _ratio(match: re.Match[str]) -> Reading | None:
     return Reading(*match.span(), round(left / right, 6), unit="比值")
 
 
+def _rank(match: re.Match[str]) -> Reading | None:
+    """Read 前10名 as a rank of ten or better."""
+    place = to_number(match["place"])
+    operator: Operator = "≤" if match["top"] == "前" else "="
+    if place is None:
+        return None
+    return Reading(*match.span(), place, operator=operator, unit="名次")
+
+
 _READERS: dict[str, Callable[[re.Match[str]], Reading | None]] = {
     "percent": _percent,
     "hours": _hours,
     "fraction": _fraction,
     "tenths": _tenths,
     "half": _half,
+    "rank": _rank,
     "ratio": _ratio,
 }

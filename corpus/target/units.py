@@ -50,11 +50,12 @@ class UnitMatch(NamedTuple):
 def _table() -> tuple[dict[str, Unit], re.Pattern[str], re.Pattern[str]]:
     """Read the units by every spelling, and the patterns of a numerator and of a denominator."""
     spellings: dict[str, Unit] = {}
-    bases: dict[str, str] = {}
     numerators, denominators = [], []
-    for row in read_table("units.csv"):
+    rows = read_table("units.csv")
+    bases = {row["dimension"]: row["unit"] for row in reversed(rows) if row["factor"] == "1"}
+    for row in rows:
         name, dimension = row["unit"], row["dimension"]
-        base = name if dimension == "计数" else bases.setdefault(dimension, name)
+        base = name if dimension == "计数" else bases[dimension]
         unit = Unit(name, dimension, Fraction(row["factor"]), base)
         names = [name, *filter(None, row["aliases"].split("|"))]
         spellings.update(dict.fromkeys(names, unit))
