@@ -70,13 +70,13 @@ def _longest_first(names: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(n) + r"(?![A-Za-z])" * n[-1].isascii() for n in ordered))
 
 
+_MAX_DENOMINATORS = 4
 _SCALE = re.compile("[十百千]?[万亿]?")
 _DENOMINATOR_SCALE = re.compile("(?:10{0,8})?[十百千]?[万亿]?")
 _ALTERNATIVE = re.compile(r"\(([^()]{1,4})\)")
 _JOINER = re.compile(r" ?[/每·•*×] ?(?=[^0-9])")
 _SLASH = re.compile(r" ?(?:/|(?<=[^\d ])每) ?")
 _PER_TIME = re.compile("(?:年|季度|个月|月|周|天|日|学期|学年|小时)(?!内|以内|前|末|底)")
-_NOTHING = re.compile("")
 _UNKNOWN_DENOMINATOR = re.compile("[\u4e00-\u9fff]{1,4}$")
 
 
@@ -106,11 +106,9 @@ def match_unit(text: str, start: int) -> UnitMatch | None:
         if other.name == name.partition("(")[0]:
             name = other.name
     found = _denominators(text, end)
-    return (
-        UnitMatch(join_units(name, found[0]), scale, found[1])
-        if found
-        else UnitMatch(name, scale, end)
-    )
+    if found is None:
+        return UnitMatch(name, scale, end)
+    return UnitMatch(join_units(name, found[0]), scale, found[1])
 
 
 def _denominators(text: str, start: int) -> tuple[list[str], int] | None:
@@ -118,26 +116,31 @@ def _denominators(text: str, start: int) -> tuple[list[str], int] | None:
     slash = _SLASH.match(text, start)
     if slash is None:
         return None
-    end = slash.end()
-    close = ""
-    if text.startswith("(", end):
-        end, close = end + 1, ")"
+    bracketed = text.startswith("(", slash.end())
+    place: int | None = slash.end() + bracketed
     names: list[str] = []
-    joiner: re.Match[str] | None = slash
-    while joiner is not None and len(names) < 4:
-        part = read_denominator(text, joiner.end() if names else end, may_be_unknown=not names)
+    end = start
+    while place is not None and len(names) < _MAX_DENOMINATORS:
+        part = read_denominator(text, place, may_be_unknown=not names)
         if part is None:
             break
         names += part[0]
         end = part[1]
-        joiner = _JOINER.match(text, end)
-        if joiner is None and not close and _PER_TIME.match(text, end):
-            joiner = _NOTHING.match(text, end)
+        place = _next_denominator(text, end, bracketed)
     if not names:
         return None
-    if close and text.startswith(close, end):
-        return _trailing(text, names, end + 1)
-    return names, end
+    return (
+        _trailing(text, names, end + 1)
+        if bracketed and text[end : end + 1] == ")"
+        else (names, end)
+    )
+
+
+def _next_denominator(text: str, end: int, bracketed: bool) -> int | None:
+    """Return where a further denominator begins: behind · or /, or a time at once (元/人年)."""
+    if joiner := _JOINER.match(text, end):
+        return joiner.end()
+    return end if not bracketed and _PER_TIME.match(text, end) else None
 
 
 def _trailing(text: str, names: list[str], end: int) -> tuple[list[str], int]:
