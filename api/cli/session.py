@@ -17,7 +17,12 @@ def open_workspace() -> Workspace:
     from api.workspace import Workspace
 
     settings = load_settings()
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    _start_logging(settings.log_level.upper())
     return Workspace(settings, TerminalProgress())
+
+
+def _start_logging(level: str) -> None:
+    """Log to standard error; the handler decides, for some libraries set their loggers' levels."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.setLevel(level)
