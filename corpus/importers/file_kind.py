@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from corpus.errors import UnsupportedFileError
-from corpus.importers.safety import damaged, encrypted
+from corpus.importers.safety import damaged, encrypted, foreign_parser
 
 FileKind = Literal["json", "jsonl", "csv", "xlsx", "xls", "docx", "doc", "pdf"]
 
@@ -65,10 +65,8 @@ def _text_kind(suffix: str, data: bytes) -> FileKind:
 
 def _ooxml_kind(data: bytes) -> FileKind:
     """Return whether an archive is a workbook or a document."""
-    try:
+    with foreign_parser():
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
-        raise damaged() from None
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "word/document.xml" in names:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,11 +65,9 @@ def open_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> zipfile.ZipFil
     declarations (external entities, entity bombs) are refused since OOXML never has one. Raises
     `UnsafeFileError`, or `InputError` for a damaged archive.
     """
-    try:
+    with foreign_parser():
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
-        raise damaged() from None
     _check_entries(entries, limits)
     total = 0
     for entry in entries:
@@ -81,11 +78,8 @@ def open_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> zipfile.ZipFil
 
 def read_part(archive: zipfile.ZipFile, name: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Return one part of a checked archive, never more than allowed."""
-    try:
-        with archive.open(name) as stream:
-            return stream.read(limits.max_part_bytes)
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
-        raise damaged() from None
+    with foreign_parser(), archive.open(name) as stream:
+        return stream.read(limits.max_part_bytes)
 
 
 def check_elements(data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
@@ -116,22 +110,19 @@ def _check_part(
     """Unpack an XML part in chunks, looking for declarations; returns its true size."""
     size = 0
     tail = b""
-    try:
-        with archive.open(entry) as stream:
-            while chunk := stream.read(_CHUNK):
-                size += len(chunk)
-                if size > min(limits.max_part_bytes, allowed):
-                    raise _bomb()
-                if b"\x00" in chunk:  # UTF-16 or UTF-32, in which a declaration could hide
-                    chunk = chunk.replace(b"\x00", b"")
-                if _DTD.search(tail + chunk):
-                    raise UnsafeFileError(
-                        "文件内部含有外部实体或文档类型声明，拒绝读取",
-                        hint="正常保存的 Office 文件不含这种内容，请确认文件来源",
-                    )
-                tail = chunk[-32:]
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
-        raise damaged() from None
+    with foreign_parser(), archive.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if size > min(limits.max_part_bytes, allowed):
+                raise _bomb()
+            if b"\x00" in chunk:  # UTF-16 or UTF-32, in which a declaration could hide
+                chunk = chunk.replace(b"\x00", b"")
+            if _DTD.search(tail + chunk):
+                raise UnsafeFileError(
+                    "文件内部含有外部实体或文档类型声明，拒绝读取",
+                    hint="正常保存的 Office 文件不含这种内容，请确认文件来源",
+                )
+            tail = chunk[-32:]
     return size
 
 

@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from corpus.errors import Location, UnsafeFileError
 from corpus.importers.grid import Cell, CellBudget, Grid, column_letters
@@ -24,7 +24,6 @@ from corpus.importers.safety import (
     DEFAULT_LIMITS,
     Limits,
     check_elements,
-    damaged,
     foreign_parser,
     open_archive,
     read_part,
@@ -164,11 +163,9 @@ def _sheet_paths(archive: zipfile.ZipFile, limits: Limits) -> dict[str, str]:
     """Return sheet title → path of its XML part."""
     from defusedxml.ElementTree import fromstring
 
-    try:
-        book = fromstring(read_part(archive, "xl/workbook.xml", limits))
-        links = fromstring(read_part(archive, "xl/_rels/workbook.xml.rels", limits))
-    except (ParseError, ValueError):
-        raise damaged() from None
+    parts = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+    with foreign_parser():
+        book, links = (fromstring(read_part(archive, part, limits)) for part in parts)
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     paths = {}
     for sheet in book.iter():
