@@ -17,6 +17,8 @@ _SLOT = re.compile(
     rf"\( ?(?P<sign>{_SIGN})? ?[*×Xx_]* ?(?P<unit>{_BRACKETED_UNIT})\)"
     rf"|(?P<bare_sign>{_SIGN}) ?[*×Xx_]{{1,}} ?(?P<bare_unit>[^()*]{{1,12}})"
 )
+_PLACES = frozenset({"省", "市", "县", "区"})
+"""In a name's brackets these say whose it is, not what is counted: 受益县(区)."""
 _MONEY = re.compile(
     "补助|补贴|标准|成本|费用?$|经费|资金|单价|价格|投资|奖励|奖补|工资|待遇|低保|收入"
 )
@@ -45,6 +47,7 @@ def hint_of(name: str) -> Hint:
     for slot in reversed(list(_SLOT.finditer(folded))):
         sign, text = slot["sign"] or slot["bare_sign"], slot["unit"] or slot["bare_unit"]
         unit = match_unit(text.strip(), 0)
-        if unit is not None and unit.end == len(text.strip()):
-            return Hint(operator_of(sign) if sign else None, unit.name, unit.scale, *money)
+        if unit is None or unit.end < len(text.strip()) or unit.name in _PLACES:
+            continue
+        return Hint(operator_of(sign) if sign else None, unit.name, unit.scale, *money)
     return Hint(None, None, 1, *money)

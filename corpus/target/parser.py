@@ -35,7 +35,7 @@ def parse_target(text: str | None, name: str = "") -> ParsedTarget:
     return _parse(text or "", name)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _parse(text: str, name: str) -> ParsedTarget:
     folded = fold(text)
     if is_blank(folded.text):

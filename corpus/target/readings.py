@@ -45,11 +45,7 @@ _EVERY = re.compile(
 )
 _CLAUSE = re.compile("[,。!?、\n:]|(?<!&[gl][et]);")
 _BRACKET = re.compile(r"\(([^()0-9]{1,8})\)")
-_NO_UNIT = (
-    "以|前|后|左右|上下|达标|覆盖|完成|到位|合格|及时|之间|年度|月份|[号岁级多余来半]"
-    "|事故|投诉|差错|违规|上访|案件|发生"
-)
-_UNKNOWN_UNIT = re.compile(rf" ?(?!{_NO_UNIT})([\u4e00-\u9fff]{{1,2}})(?=[,。; ]*$|以[上下内])")
+_NO_UNIT = "以|前|后|左右|上下|达标|覆盖|完成|到位|合格|及时|之间|年度|月份|[号岁级多余来半]"
 
 
 @cache
@@ -57,6 +53,13 @@ def _plausible() -> re.Pattern[str]:
     """Return the pattern of what may stand before Chinese numerals that count."""
     leads = alternatives(read_words("count_leads.txt"))
     return re.compile(rf"(?:^|[,。;!?:、\n( ≥≤<>=≧≦约]|每.|{leads})$")
+
+
+@cache
+def _unknown_unit() -> re.Pattern[str]:
+    """Return the pattern of a short unknown word that ends a cell: 5垛."""
+    excluded = f"{_NO_UNIT}|{alternatives(read_words('incidents.txt'))}"
+    return re.compile(rf" ?(?!{excluded})([\u4e00-\u9fff]{{1,2}})(?=[,。; ]*$|以[上下内])")
 
 
 def find_readings(text: str) -> list[Reading]:
@@ -117,7 +120,7 @@ def _unit_at(text: str, end: int) -> UnitMatch | None:
         unit = match_unit(bracket.group(1), 0)
         whole = unit is not None and unit.end == len(bracket.group(1))
         return unit._replace(end=bracket.end()) if unit and whole else None
-    unknown = _UNKNOWN_UNIT.match(text, end)
+    unknown = _unknown_unit().match(text, end)
     return UnitMatch(unknown.group(1), 1, unknown.end()) if unknown else None
 
 

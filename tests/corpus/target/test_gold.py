@@ -48,8 +48,15 @@ def test_a_wrong_reading_is_noticed(rows):
     assert report.matches(row.parsed, row.gold)
 
 
-def test_the_published_figures_are_current(rows):
-    document = report.DOCUMENT.read_text(encoding="utf-8")
-    assert report.with_figures(document, report.render(rows)) == document, (
-        "run: python -m corpus.target.report"
-    )
+def test_the_published_figures_are_current():
+    assert report.main(["--check"]) == 0, "run: python -m corpus.target.report"
+
+
+def test_stale_figures_are_noticed_and_rewritten(tmp_path, monkeypatch):
+    document = tmp_path / "grammar.md"
+    document.write_text(f"before\n{report.BEGIN}\nstale\n{report.END}\nafter\n", encoding="utf-8")
+    monkeypatch.setattr(report, "DOCUMENT", document)
+    assert report.main(["--check"]) == 1
+    assert report.main([]) == 0
+    assert report.main(["--check"]) == 0
+    assert "stale" not in document.read_text(encoding="utf-8")

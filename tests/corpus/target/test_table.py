@@ -56,6 +56,20 @@ def test_a_blank_has_no_span():
     assert [parse_target(text).span for text in (None, "", "  \n")] == [None] * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "unit"),
+    [
+        ("12", "受益县(区)", None),
+        ("12", "受益户数(户)(试点)", "户"),
+        ("12", "改造(新建)校舍面积(㎡)", "平方米"),
+        ("12", "资金(万元)", "万元"),
+        ("12", "", None),
+    ],
+)
+def test_unit_lent_by_the_name(text, name, unit):
+    assert parse_target(text, name).unit == unit
+
+
 def test_the_cell_decides_over_the_name():
     parsed = parse_target(">=5300元/户", "救助标准(<**元/户·年)")
     assert (parsed.operator, parsed.unit) == ("≥", "元/户")
