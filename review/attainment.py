@@ -16,8 +16,9 @@ _DONE_WORDS = re.compile(
 
 
 def direction(row: Row) -> str:
-    """Return ≤ for what should be low, else ≥."""
-    return "≤" if wanted_direction(row.name.text) == "down" else "≥"
+    """Return ≤ for costs and for what else should be low, else ≥."""
+    low = row.is_level("成本") or wanted_direction(row.name.text) == "down"
+    return "≤" if low else "≥"
 
 
 def comparable_numbers(row: Row) -> tuple[float, float] | None:

@@ -37,8 +37,10 @@ class ReviewConfig(BaseModel):
     """A completion, start or coverage rate below this takes no effort, percent."""
     peer_minimum: int = Field(5, ge=1)
     """Fewer comparable peers than this prove nothing."""
-    peer_similarity: float = 0.75
-    """Peers less similar than this are not comparable."""
+    peer_similarity: float = 0.6
+    """Peers less similar than this are not comparable; a like measure in another sector has 0.7."""
+    peer_gap: float = 3.0
+    """A target nearer to the peers' median than this is not low, percentage points."""
     peer_share: float = 0.8
     """Share of peers with a harder target from which a target counts as low."""
 

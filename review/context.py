@@ -52,6 +52,12 @@ class Row:
     parsed: ParsedTarget
     probabilities: Probabilities | None = None
     labels: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    """Labels that the classifier leaves to a person."""
+
+    def is_labelled(self, label: str) -> bool:
+        """Tell whether the classifier gives a label and stands by it."""
+        return label in self.labels and label not in self.unsure
 
     @cached_property
     def name(self) -> Folded:
@@ -126,6 +132,10 @@ class ReviewContext:
         """Return the folded project name."""
         return fold(self.declaration.project_name)
 
+    def is_stated(self, row: Row) -> bool:
+        """Tell whether a row has a target, or lacks one that it should have."""
+        return row.parsed.kind != "blank" or not self.is_excerpt
+
     def rows_of(self, level1: str = "", *aspects: str) -> Iterator[Row]:
         """Iterate over the rows under a first level and, where given, one of some second levels."""
         for row in self.rows:
@@ -159,6 +169,7 @@ def build_rows(
     parsed: Sequence[ParsedTarget],
     probabilities: Sequence[Probabilities | None],
     labels: Sequence[tuple[str, ...]],
+    unsure: Sequence[tuple[str, ...]],
 ) -> tuple[Row, ...]:
     """Put together what is known of each indicator."""
     rows = []
@@ -173,6 +184,7 @@ def build_rows(
                 parsed=parsed[index],
                 probabilities=probabilities[index],
                 labels=labels[index],
+                unsure=unsure[index],
             )
         )
     return tuple(rows)

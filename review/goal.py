@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from corpus.target.units import comparable, is_money, to_base
-from models.measure import split_name
 from review.context import ReviewContext, Row
 from review.quantities import Quantity, find_quantities
 from review.values import is_number
@@ -19,10 +18,17 @@ _VERB = re.compile(
 _LIMIT = re.compile(r"以[上内下]$|[、~-]$")
 _AFTER = re.compile(r"以[上内下]|左右的|[至到~-]\d")
 _SAME = 0.01
-_SHARED = 0.5
-"""Share of an object's characters that the other text must hold to mean the same thing."""
-_MIN_OBJECT = 2
+_NEAR, _BESIDE = 4, 3
+"""Characters beside a quantity that may name, and that surely name, what is counted."""
+_FILLER = re.compile(r"(?:约|共|共计|达到?|不少于|至少|各|近)+$")
+_NOTHING = re.compile(r"项目|工程|建设|面积|数量|人次|实施|开展|完成|新建|[^一-龥]")
+_HEADS = ({"人", "人次"}, {"户", "户次"}, {"家", "家次"})
+"""Units that compare but do not count the same."""
 _PHRASE = 24
+_MOST = 60
+"""Quantities of one goal that are looked at; a longer list is no goal but an annex."""
+_REACH = 40
+"""Characters on either side of a quantity that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +51,22 @@ class GoalComparison:
 def compare_goal(context: ReviewContext) -> GoalComparison:
     """Compare every quantity of the goal with the indicators."""
     contradicted, unmeasured = [], []
-    for quantity in find_quantities(context.goal.text):
+    stated = {row.index: _stated(row) for row in context.rows}
+    for quantity in find_quantities(context.goal.text)[:_MOST]:
         if is_money(quantity.unit) or quantity.unit in ("%", "‰"):
             continue
         before, after = _surroundings(context.goal.text, quantity)
         if _LIMIT.search(before) or _AFTER.match(after):
             continue
-        measured = [row for row in context.rows if _states(row, quantity)]
-        about = [row for row in context.rows if _is_about(row, before, after)]
+        measured = any(_holds(values, quantity) for values in stated.values())
+        about = [row for row in context.rows if _is_about(row, before, after, _NEAR)]
         if measured or _sums_up(context, quantity) or not (_VERB.sub("", before) or after):
             continue
-        rivals = [row for row in about if _states_another(row, quantity)]
+        rivals = [
+            row
+            for row in about
+            if _is_about(row, before, after, _BESIDE) and _states_another(row, quantity)
+        ]
         if len(rivals) == 1:
             contradicted.append(Contradiction(quantity, rivals[0]))
         elif not about:
@@ -65,8 +76,8 @@ def compare_goal(context: ReviewContext) -> GoalComparison:
 
 def _surroundings(text: str, quantity: Quantity) -> tuple[str, str]:
     """Return what stands before and after a quantity within its clause."""
-    before = _CLAUSE.split(text[: quantity.start])[-1]
-    after = _CLAUSE.split(text[quantity.end :])[0]
+    before = _CLAUSE.split(text[max(0, quantity.start - _REACH) : quantity.start])[-1]
+    after = _CLAUSE.split(text[quantity.end : quantity.end + _REACH])[0]
     # A second quantity in the clause owns what stands around it.
     owned = find_quantities(after)
     return before, after[: owned[0].start] if owned else after
@@ -86,22 +97,26 @@ def _unit_of_name(row: Row) -> str | None:
     return match.group(1) if match else None
 
 
-def _states(row: Row, quantity: Quantity) -> bool:
-    """Tell whether a row states the quantity, in its target or its name."""
-    value = to_base(quantity.value, quantity.unit)[0]
-    texts = (*find_quantities(row.target.text), *find_quantities(row.name.text))
+def _stated(row: Row) -> list[float]:
+    """Return the values in base units that a row states, in its target or its name."""
+    texts = (*find_quantities(row.target.text)[:_MOST], *find_quantities(row.name.text)[:_MOST])
     stated = [to_base(item.value, item.unit)[0] for item in texts]
     base = _base(row)
-    if base is not None:
-        stated.append(base[0])
+    return stated if base is None else [*stated, base[0]]
+
+
+def _holds(stated: list[float], quantity: Quantity) -> bool:
+    """Tell whether a quantity is among the values that a row states."""
+    value = to_base(quantity.value, quantity.unit)[0]
     return any(abs(item - value) <= _SAME * max(abs(value), abs(item)) for item in stated)
 
 
 def _states_another(row: Row, quantity: Quantity) -> bool:
     """Tell whether a row states another value in a comparable unit."""
-    base = _base(row)
     unit = row.parsed.unit or _unit_of_name(row)
-    return base is not None and unit is not None and comparable(unit, quantity.unit)
+    if _base(row) is None or unit is None or {unit, quantity.unit} in _HEADS:
+        return False
+    return comparable(unit, quantity.unit)
 
 
 def _sums_up(context: ReviewContext, quantity: Quantity) -> bool:
@@ -111,10 +126,13 @@ def _sums_up(context: ReviewContext, quantity: Quantity) -> bool:
     return len(bases) > 1 and abs(sum(base[0] for base in bases) - value) <= _SAME * value
 
 
-def _is_about(row: Row, before: str, after: str) -> bool:
-    """Tell whether a row measures what the words around a quantity name."""
-    core = split_name(row.indicator.name).units
-    near = set(_VERB.sub("", before)[-8:] + after[:8])
-    if len(core) < _MIN_OBJECT or not near:
-        return False
-    return len(core & near) / min(len(core), max(len(near), _MIN_OBJECT)) >= _SHARED
+def _pairs(text: str) -> set[str]:
+    """Return the character pairs of a text that say something."""
+    pairs = {text[place : place + 2] for place in range(len(text) - 1)}
+    return {pair for pair in pairs if not _NOTHING.search(pair)}
+
+
+def _is_about(row: Row, before: str, after: str, reach: int) -> bool:
+    """Tell whether a row's name holds the words right before or right after a quantity."""
+    near = _pairs(_FILLER.sub("", before)[-reach:]) | _pairs(after[:reach])
+    return any(pair in row.name.text for pair in near)

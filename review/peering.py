@@ -10,6 +10,8 @@ from review.context import ReviewContext, Row
 from review.values import is_number
 from review.wording import number
 
+_FULL = 100
+
 
 def comparable_peers(context: ReviewContext, row: Row) -> list[Any]:
     """Return peers that measure the same in the same unit, one per source."""
@@ -22,7 +24,12 @@ def comparable_peers(context: ReviewContext, row: Row) -> list[Any]:
     return list(kept.values())
 
 
-def median_target(peers: Sequence[Any], direction: str) -> str:
-    """Return the middle of what peers set, as a form would show it, such as ≥95%."""
-    middle = statistics.median(peer.parsed.value for peer in peers)
-    return f"{direction}{number(middle)}{peers[0].parsed.unit or ''}"
+def median_value(peers: Sequence[Any]) -> float:
+    """Return the middle of what peers set."""
+    return float(statistics.median(peer.parsed.value for peer in peers))
+
+
+def written_rate(value: float, unit: str | None, direction: str) -> str:
+    """Return a rate as a form would show it, such as ≥95% or 100%."""
+    sign = "" if value >= _FULL and unit == "%" else direction
+    return f"{sign}{number(value)}{unit or ''}"

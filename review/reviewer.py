@@ -28,8 +28,12 @@ class Classifier(Protocol):
         """Return the probabilities of the three labels for every indicator."""
         ...
 
-    def labels(self, probabilities: Probabilities) -> tuple[str, ...]:
+    def labels(self, probabilities: Any) -> tuple[str, ...]:
         """Return the labels whose probability reaches its threshold."""
+        ...
+
+    def unsure(self, probabilities: Any) -> tuple[str, ...]:
+        """Return the labels that a person should decide."""
         ...
 
 
@@ -127,7 +131,9 @@ class Reviewer:
         classifier = self._classifier
         if classifier is None or not parsed:
             nothing = [None] * len(parsed)
-            return build_rows(declaration, parsed, nothing, [()] * len(parsed))
+            none: list[tuple[str, ...]] = [()] * len(parsed)
+            return build_rows(declaration, parsed, nothing, none, none)
         probabilities = classifier.predict(declaration, parsed)
         labels = [classifier.labels(row) for row in probabilities]
-        return build_rows(declaration, parsed, probabilities, labels)
+        unsure = [classifier.unsure(row) for row in probabilities]
+        return build_rows(declaration, parsed, probabilities, labels, unsure)

@@ -54,6 +54,18 @@ def library_target(context: ReviewContext, row: Row) -> Suggestion | None:
     return Suggestion(text, replacement(row, target=target))
 
 
+def reaches_typical(context: ReviewContext, row: Row) -> bool:
+    """Tell whether a target asks for at least what the library thinks usual for the measure."""
+    indicator = library_indicator(context, row, _ALIKE)
+    if indicator is None or indicator.typical is None or not is_number(row.parsed):
+        return False
+    if indicator.unit != row.parsed.unit or row.parsed.value is None:
+        return False
+    if indicator.direction == "≤":
+        return row.parsed.value <= indicator.typical
+    return row.parsed.value >= indicator.typical
+
+
 def library_wording(context: ReviewContext, row: Row) -> Suggestion | None:
     """Return a measurable library indicator close to what a row is about, as a suggestion."""
     indicator = library_indicator(context, row, _SHOWN)

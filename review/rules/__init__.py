@@ -38,6 +38,7 @@ from review.rules.correctness import (
     cr06_unit_mismatch,
     cr07_money_as_quantity,
     cr08_satisfaction_misplaced,
+    cr09_level_content,
     cr14_name_value_conflict,
     cr15_garbled,
     cr16_scores_as_targets,
@@ -76,6 +77,7 @@ from review.rules.measurability import (
     ms10_yes_no,
     ms11_no_unit,
     ms12_approximate,
+    ms13_unsure,
 )
 from review.rules.scoring import (
     sc01_rate_arithmetic,
@@ -100,7 +102,13 @@ from review.rules.truth import (
     tr11_missed_unexplained,
     tr12_other_unit,
 )
-from review.rules.weights import wt01_sum, wt02_partial, wt03_heavy, wt04_equal, wt05_impossible
+from review.rules.weights import (
+    wt01_sum,
+    wt02_partial,
+    wt03_heavy,
+    wt04_equal,
+    wt05_impossible,
+)
 
 RULES: tuple[Rule, ...] = (
     cp01_no_indicators.RULE,
@@ -129,6 +137,7 @@ RULES: tuple[Rule, ...] = (
     ms10_yes_no.RULE,
     ms11_no_unit.RULE,
     ms12_approximate.RULE,
+    ms13_unsure.RULE,
     cr01_direction_reversed.RULE,
     cr02_rate_over_full.RULE,
     cr03_at_least_full.RULE,
@@ -137,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     cr06_unit_mismatch.RULE,
     cr07_money_as_quantity.RULE,
     cr08_satisfaction_misplaced.RULE,
+    cr09_level_content.RULE,
     cr14_name_value_conflict.RULE,
     cr15_garbled.RULE,
     cr16_scores_as_targets.RULE,
@@ -170,7 +180,7 @@ RULES: tuple[Rule, ...] = (
     fm05_template_residue.RULE,
     fm06_sentence_as_name.RULE,
 )
-"""Rules for a declaration; reading order of the manual."""
+"""Rules for a declaration, in the order of the manual."""
 
 REPORT_RULES: tuple[Rule, ...] = (
     sc01_rate_arithmetic.RULE,

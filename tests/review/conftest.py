@@ -1,4 +1,4 @@
-"""Builds declarations and reviewers for the rule cases; peers and classifier are small stand-ins."""
+"""Builds declarations and reviewers for the rule cases, with stand-in peers and classifier."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import yaml
 from corpus.records import Case, Declaration, Indicator, LibraryIndicator, SelfEvaluation
 from corpus.target import parse_target
 from review.config import load_config
+from review.context import LABELS
 from review.result import ReviewResult
 from review.reviewer import Reviewer
 from review.rules import REPORT_RULES
@@ -44,6 +45,13 @@ class Labelled:
     easy: float
 
 
+def _chance(label: str, written: Sequence[str]) -> float:
+    """Return a probability for a label that a case writes down, perhaps as “vague?”."""
+    if f"{label}?" in written:
+        return 0.5
+    return 0.95 if label in written else 0.02
+
+
 class StandInClassifier:
     """Returns the labels that a case writes beside its rows."""
 
@@ -52,15 +60,14 @@ class StandInClassifier:
 
     def predict(self, declaration: Declaration, parsed: Sequence[Any]) -> list[Labelled]:
         return [
-            Labelled(
-                *(0.95 if label in row else 0.02 for label in ("vague", "qualitative", "easy"))
-            )
-            for row in self._labels
+            Labelled(**{label: _chance(label, row) for label in LABELS}) for row in self._labels
         ]
 
     def labels(self, probabilities: Labelled) -> tuple[str, ...]:
-        names = ("vague", "qualitative", "easy")
-        return tuple(name for name in names if getattr(probabilities, name) >= 0.5)
+        return tuple(name for name in LABELS if getattr(probabilities, name) >= 0.5)
+
+    def unsure(self, probabilities: Labelled) -> tuple[str, ...]:
+        return tuple(name for name in LABELS if 0.4 <= getattr(probabilities, name) < 0.6)
 
 
 class StandInPeers:
@@ -148,6 +155,33 @@ def load_cases() -> list[tuple[str, str, str, Mapping[str, Any]]]:
             for key, case in content.get(side, {}).items():
                 found.append((path.stem, side, key, case))
     return found
+
+
+@pytest.fixture
+def load_rule_cases() -> list[tuple[str, str, str, Mapping[str, Any]]]:
+    """Return every example of the folder: code, side, key, case."""
+    return load_cases()
+
+
+@pytest.fixture(scope="session")
+def classifier(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Return a target classifier trained on the bundled cases."""
+    from models.target_classifier import TargetClassifier
+    from models.train_targets import train
+
+    folder = tmp_path_factory.mktemp("classifier") / "targets"
+    train(folder)
+    return TargetClassifier.load(folder)
+
+
+@pytest.fixture(scope="session")
+def peer_index() -> Any:
+    """Return the peers of the bundled knowledge."""
+    from corpus.bundle import bundled_cases, bundled_library
+    from corpus.knowledge import Knowledge
+    from models.peers import PeerIndex
+
+    return PeerIndex(Knowledge(types=bundled_library(), cases=bundled_cases()))
 
 
 @pytest.fixture

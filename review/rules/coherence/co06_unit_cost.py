@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from corpus.target.units import to_base
@@ -25,6 +26,7 @@ from review.values import is_number
 from review.wording import number, shorten
 
 _PER = {"元": 1e-4, "万元": 1.0}
+_SUPPORT = re.compile(r"补助|补贴|资助|救助|奖补|奖励|标准")
 _YEARLY = ("", "年")
 _APART = 2.0
 """Factor between calculation and budget from which they contradict each other."""
@@ -61,7 +63,10 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         return
     other, quantity = counted[0]
     total = price * quantity
-    if not 1 / _APART < total / budget < _APART:
+    too_much = total > _APART * budget
+    # A price may concern a part of the money; a rate of support distributes all of it.
+    too_little = total * _APART < budget and _SUPPORT.search(row.name.text)
+    if too_much or too_little:
         yield hit_row(
             row,
             "target",

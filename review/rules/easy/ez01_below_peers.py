@@ -21,7 +21,7 @@ from review.context import ReviewContext, Row
 from review.direction import wanted_direction
 from review.finding import Evidence, Severity, Suggestion
 from review.kinds import EachRow, hit_row, replacement
-from review.peering import comparable_peers, median_target
+from review.peering import comparable_peers, median_value, written_rate
 from review.rule import Hit, Rule
 from review.values import is_number, is_rate
 
@@ -38,9 +38,11 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
     direction = "≥" if wanted == "up" else "≤"
     above = [peer for peer in peers if harder(peer.parsed, row.parsed, direction)]
     share = len(above) / len(peers)
-    if share < context.config.peer_share:
+    middle = median_value(peers)
+    gap = abs(middle - (row.parsed.value or 0.0))
+    if share < context.config.peer_share or gap < context.config.peer_gap:
         return None
-    usual = median_target(peers, direction)
+    usual = written_rate(middle, row.parsed.unit, direction)
     hit = hit_row(
         row,
         "target",

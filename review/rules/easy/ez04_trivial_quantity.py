@@ -34,7 +34,7 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
         return None
     if parsed.operator in ("≤", "<") or unit_group(parsed.unit) not in (None, "count"):
         return None
-    if "easy" not in row.labels and not _GENERIC.search(row.name.text):
+    if not row.is_labelled("easy") and not _GENERIC.search(row.name.text):
         return None
     return hit_row(
         row,

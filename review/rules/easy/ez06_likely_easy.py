@@ -7,7 +7,7 @@
 理由：
     复述现状、定员或政策标准的目标不反映当年工作成效。
 已知局限：
-    由分类模型判断，没有更具体的规则指出原因时才提示。
+    由分类模型判断，没有更具体的规则指出原因、也没有达到指标库一般水平时才提示。
 依据：
     财预〔2015〕88号：绩效目标应合理可行、相应匹配。
 """
@@ -18,15 +18,18 @@ from review.context import ReviewContext, Row
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.values import library_target
+from review.values import library_target, reaches_typical
 
+_LIKELY = 0.6
 _ADVICE = "请改用当年需要努力才能完成的工作量或效果；确属政策定额的，请在指标说明中注明。"
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    if "easy" not in row.labels:
+    if not row.is_labelled("easy") or not context.is_stated(row):
         return None
     probability = row.probabilities.easy if row.probabilities else None
+    if (probability or 1.0) < _LIKELY or reaches_typical(context, row):
+        return None
     suggestion = library_target(context, row) or Suggestion(_ADVICE)
     return hit_row(row, "target", confidence=probability, suggestion=suggestion)
 

@@ -24,7 +24,7 @@ _ADVICE = "请改为数值、比例或完成时间；确需定性的，列明优
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    if "qualitative" not in row.labels or "vague" in row.labels:
+    if not row.is_labelled("qualitative") or row.is_labelled("vague"):
         return None
     probability = row.probabilities.qualitative if row.probabilities else None
     suggestion = library_wording(context, row) or Suggestion(_ADVICE)

@@ -24,7 +24,9 @@ _ADVICE = "请写明考核对象和考核方面（如“公路＋养护里程”
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    if "vague" not in row.labels or "qualitative" in row.labels:
+    if not row.is_labelled("vague") or row.is_labelled("qualitative"):
+        return None
+    if not context.is_stated(row):
         return None
     probability = row.probabilities.vague if row.probabilities else None
     suggestion = library_wording(context, row) or Suggestion(_ADVICE)
@@ -40,7 +42,7 @@ RULE = Rule(
     manual_text=__doc__,
     confidence=0.8,
     yields_to=(
-        "CP09", "CP10", "CP11", "MS05", "MS08", "MS10", "CR01", "CR02", "CR06", "CR07", "CR08",
-        "CR10", "CR14", "CR15", "CR16",
+        "CP09", "CP10", "CP11", "MS04", "MS05", "MS06", "MS08", "MS10",
+        "CR01", "CR02", "CR06", "CR07", "CR08", "CR09", "CR14", "CR15",
     ),
 )  # fmt: skip

@@ -24,7 +24,7 @@ _ADVICE = "请选取能反映该效果的一项可取得数据（人数、比例
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    if not {"vague", "qualitative"} <= set(row.labels):
+    if not (row.is_labelled("vague") and row.is_labelled("qualitative")):
         return None
     chance = row.probabilities
     probability = min(chance.vague, chance.qualitative) if chance else None
@@ -39,5 +39,5 @@ RULE = Rule(
     message="指标“{name}”反映的效果抽象，指标值“{target}”又无法计量，请换成可取得数据的具体指标。",
     check=EachRow(_check),
     manual_text=__doc__,
-    yields_to=("CP09", "CP10", "CP11", "MS10"),
+    yields_to=("CP09", "CP10", "CP11", "MS08", "MS09", "MS10", "EZ03", "FM01"),
 )

@@ -23,7 +23,7 @@ from review.rule import Hit, Rule
 from review.values import is_number
 
 _ABOUT = re.compile(
-    r"约(?:为)?(?=[\d一二三四五六七八九十])|大约|左右|(?<=\d)[万千百]?[多余]|(?<=[万千百十])[多余]|近(?=\d)|暂定"
+    r"(?<!节)约(?:为)?(?=[\d一二三四五六七八九十])|大约|左右|(?<=\d)[万千百]?[多余]|(?<=[万千百十])[多余]|近(?=\d)|暂定"
 )
 
 

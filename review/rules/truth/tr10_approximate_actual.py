@@ -23,7 +23,7 @@ from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
 
 _ABOUT = re.compile(
-    r"(?:大?约|近|将近)(?:为)?(?=\d)|(?<=\d)[万千百]?[余多]|左右|(?<=\d[个人次场户家])以上"
+    r"(?<!节)(?:大?约|近|将近)(?:为)?(?=\d)|(?<=\d)[万千百]?[余多]|左右|(?<=\d[个人次场户家])以上"
 )
 
 

@@ -1,0 +1,46 @@
+"""MS13 measurability.unsure — 是否模糊、定性或易完成，需要人工判断
+
+反例：
+    项目开工率 ≥95%（对跨年工程可能不易，对小型项目可能过低）。
+正例：
+    写明考核口径和依据：“当年批复项目开工率 ≥95%（2023年为91%）”。
+理由：
+    分类模型的把握介于两个界限之间，直接下结论容易误判，请审核人员结合项目情况判断。
+已知局限：
+    只提示，不作为修改意见。
+依据：
+    财预〔2015〕88号：审核绩效目标的完整性、相关性、适当性和可行性，由审核部门提出意见。
+"""
+
+from __future__ import annotations
+
+from review.context import ReviewContext, Row
+from review.finding import Severity
+from review.kinds import EachRow, hit_row
+from review.rule import Hit, Rule
+
+_NAMES = {"vague": "模糊", "qualitative": "定性", "easy": "易完成"}
+
+
+def _check(context: ReviewContext, row: Row) -> Hit | None:
+    doubtful = [label for label in row.unsure if label in row.labels]
+    if not doubtful or not context.is_stated(row):
+        return None
+    chances = [float(getattr(row.probabilities, label)) for label in doubtful]
+    return hit_row(
+        row,
+        "target",
+        confidence=max(chances),
+        question="、".join(_NAMES[label] for label in doubtful),
+    )
+
+
+RULE = Rule(
+    code="MS13",
+    name="measurability.unsure",
+    severity=Severity.INFO,
+    message="指标“{name}”（{target}）是否属于{question}难以自动判定，请人工判断。",
+    check=EachRow(_check),
+    manual_text=__doc__,
+    confidence=0.5,
+)
