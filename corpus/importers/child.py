@@ -3,15 +3,47 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import UnsafeFileError
+from corpus.importers.safety import Limits
 
 _LIMITED = 'ulimit -v "$0" 2>/dev/null; ulimit -c 0; exec "$@"'
+_ROOT = Path(__file__).resolve().parents[2]
+_PROGRAM = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from corpus.importers.{module} import main; main(*map(int, sys.argv[2:]))"
+)
+
+
+def call_child(
+    module: str, arguments: Sequence[int], data: bytes, limits: Limits
+) -> dict[str, Any]:
+    """Run `main` of a module of this package on some bytes and return the JSON that it writes.
+
+    Raises `UnsafeFileError` when the child dies, needs too much memory or takes too long.
+    """
+    status, output = run_bounded(
+        [sys.executable, "-c", _PROGRAM.format(module=module), str(_ROOT), *map(str, arguments)],
+        seconds=limits.child_seconds,
+        address_space=limits.child_bytes,
+        data=data,
+    )
+    found: Any = None
+    with contextlib.suppress(ValueError):
+        found = json.loads(output)
+    if status != 0 or not isinstance(found, dict):
+        raise UnsafeFileError(
+            "读取时内存超限或出错，已停止", hint="文件可能已损坏；请另存为 .xlsx 或 .docx 后再导入"
+        )
+    return found
 
 
 def run_bounded(

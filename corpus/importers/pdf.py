@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-import sys
-from pathlib import Path
 from typing import Any
 
-from corpus.errors import InputError, UnsafeFileError, UnsupportedFileError
-from corpus.importers.child import run_bounded
+from corpus.errors import UnsafeFileError, UnsupportedFileError
+from corpus.importers.child import call_child
 from corpus.importers.grid import Cell, CellBudget, Grid
 from corpus.importers.safety import DEFAULT_LIMITS, Limits, damaged, encrypted
 
-_ROOT = Path(__file__).resolve().parents[2]
-_PROGRAM = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from corpus.importers.pdf_child import main; main(int(sys.argv[2]))"
-)
 _FURNITURE = re.compile(r"^[\s\-—–第共页/\d]{1,20}$")
 """Page numbers, which stand between the parts of a table."""
 _EDGE_TOLERANCE = 3.0
@@ -32,7 +24,7 @@ _NEW_ITEM = re.compile(
 
 def read_pdf(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
     """Read the ruled tables of a PDF, and the lines of text around them, into one grid."""
-    found = _parse(data, limits)
+    found = call_child("pdf_child", (limits.max_pages,), data, limits)
     if found.get("encrypted"):
         raise encrypted()
     if found.get("pages", 0) > limits.max_pages:
@@ -55,25 +47,6 @@ def read_pdf(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Gr
             code="no_table",
         )
     return [_grid(name, found["blocks"], tables, limits)]
-
-
-def _parse(data: bytes, limits: Limits) -> dict[str, Any]:
-    """Return what the child process found; raises when it died or took too long."""
-    status, output = run_bounded(
-        [sys.executable, "-c", _PROGRAM, str(_ROOT), str(limits.max_pages)],
-        seconds=limits.child_seconds,
-        address_space=limits.child_bytes,
-        data=data,
-    )
-    if status != 0:
-        raise UnsafeFileError(
-            "读取 PDF 时内存超限或出错，已停止", hint="请导入原始的 Word 或 Excel 文件"
-        )
-    try:
-        found: dict[str, Any] = json.loads(output)
-    except ValueError:
-        raise InputError("PDF 读取失败", hint="请导入原始的 Word 或 Excel 文件") from None
-    return found
 
 
 def _grid(

@@ -56,21 +56,23 @@ def mutated_part(data: bytes, rng: random.Random) -> bytes:
     return stream.getvalue()
 
 
+def messages(read, name: str, data: bytes) -> list[str]:
+    """Return what a user is told about a file: the refusal, or the problems of its parts."""
+    try:
+        return [str(problem) for problem in read((name, data), FAST).problems]
+    except JixiaoError as error:
+        return [str(error)]
+
+
 def survives(name: str, data: bytes) -> None:
     started = time.monotonic()
-    for read in (read_declarations, read_library):
-        try:
-            result = read((name, data), FAST)
-        except JixiaoError as error:
-            assert error.to_dict()["message"]
-        else:
-            assert all(str(problem) for problem in result.problems)
-        if name.endswith("pdf"):
-            break  # both would start the same child
+    assert all(messages(read_declarations, name, data))
+    if not name.endswith(("pdf", "xls")):  # these would only start the same child again
+        assert all(messages(read_library, name, data))
     assert time.monotonic() - started < SECONDS, name
 
 
-@pytest.mark.parametrize(("kind", "rounds"), [("xlsx", 60), ("docx", 60), ("xls", 80), ("pdf", 10)])
+@pytest.mark.parametrize(("kind", "rounds"), [("xlsx", 60), ("docx", 60), ("xls", 25), ("pdf", 10)])
 def test_mutated_office_files(kind, rounds, cases, write_forms, monkeypatch):
     monkeypatch.setattr("corpus.importers.office.find_libreoffice", lambda: None)
     name, data = write_forms(kind, [two_period_form(cases[3]), evaluation_form(cases[8])])
