@@ -1,0 +1,117 @@
+"""Candidates: the indicators of the matched library types and of the most similar cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.quality import row_fault
+from corpus.records import Case, Direction, Indicator, LibraryIndicator, LibraryType
+from corpus.target import parse_target
+from corpus.taxonomy import canonical_levels
+from corpus.text import normalise
+from models.measure import split_name
+from models.retrieval import CaseHit, TypeHit
+from recommender.foreign import carries_foreign
+from recommender.project import Project
+
+_KNOWN_LEVELS = {"成本指标", "产出指标", "效益指标", "满意度指标"}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An indicator that could be suggested, and where it comes from."""
+
+    source_key: str
+    level1: str
+    level2: str
+    name: str
+    object: str
+    facet: str
+    unit: str
+    direction: Direction
+    library: LibraryIndicator | None = None
+    type: LibraryType | None = None
+    published: Indicator | None = None
+    case: Case | None = None
+    affinity: float = 0.0
+    """Score of the type, or similarity of the case, 0 to 1."""
+    place: int = 0
+    """Rank of the type or case among its kind."""
+
+    @property
+    def core(self) -> bool:
+        """Whether the library marks it as nearly always wanted."""
+        return self.library is not None and self.library.core
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Everything a recommendation chooses from."""
+
+    project: Project
+    types: Sequence[TypeHit]
+    cases: Sequence[CaseHit]
+    candidates: Sequence[Candidate] = field(default_factory=tuple)
+
+
+def gather(
+    project: Project, types: Sequence[TypeHit], cases: Sequence[CaseHit], case_rows_from: int
+) -> Pool:
+    """Return the union of the types' indicators and the fit rows of the nearest cases."""
+    found = [row for place, hit in enumerate(types) for row in of_type(hit, place)]
+    for place, hit in enumerate(cases[:case_rows_from]):
+        found += _of_case(hit, place, project)
+    return Pool(project, types, cases, tuple({row.source_key: row for row in found}.values()))
+
+
+def of_type(hit: TypeHit, place: int) -> Iterator[Candidate]:
+    """Yield the indicators of a library type."""
+    for row in hit.type.indicators:
+        level1, level2 = canonical_levels(row.level1, row.level2)
+        yield Candidate(
+            source_key=f"{hit.type.id}:{row.name}",
+            level1=level1,
+            level2=level2,
+            name=row.name,
+            object=row.object,
+            facet=row.facet,
+            unit=row.unit,
+            direction=row.direction,
+            library=row,
+            type=hit.type,
+            affinity=hit.score,
+            place=place,
+        )
+
+
+def _of_case(hit: CaseHit, place: int, project: Project) -> Iterator[Candidate]:
+    """Yield the rows of a case that could stand in another project's form as they are."""
+    for row in hit.case.indicators:
+        level1, level2 = canonical_levels(row.level1, row.level2)
+        if level1 not in _KNOWN_LEVELS or row_fault(row) or carries_foreign(row.name, project):
+            continue
+        measure, parsed = split_name(row.name), parse_target(row.target, row.name)
+        if not measure.aspect or parsed.kind not in {"number", "range"}:
+            continue
+        yield Candidate(
+            source_key=f"{hit.case.id}:{row.name}",
+            level1=level1,
+            level2=level2,
+            name=normalise(row.name).strip(),
+            object=measure.object,
+            facet=measure.facet,
+            unit=parsed.unit or "",
+            direction=_direction(parsed.operator),
+            published=row,
+            case=hit.case,
+            affinity=hit.similarity,
+            place=place,
+        )
+
+
+def _direction(operator: str | None) -> Direction:
+    """Return the direction a published comparison sign stands for."""
+    if operator in {"≤", "<"}:
+        return "≤"
+    return "=" if operator == "=" else "≥"

@@ -1,0 +1,43 @@
+"""Knobs of the recommender; every one is documented and none is read from the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RecommenderConfig:
+    """How many records are looked at, how a set is chosen, when confidence is low."""
+
+    types: int = 6
+    """Library types whose indicators are candidates."""
+    cases: int = 20
+    """Similar projects that usage is counted over."""
+    case_rows_from: int = 5
+    """Most similar projects whose own rows are candidates."""
+    least: int = 8
+    """A set is filled up to this size even with weaker suggestions."""
+    most: int = 16
+    """Size of a set at most."""
+    usual: int = 12
+    """A set grows beyond this size only for strong suggestions."""
+    floor: float = 0.35
+    """Score (0 to 1) below which a suggestion is left out once the structure is complete."""
+    strong: float = 0.6
+    """Score from which a suggestion may extend the set beyond its usual size."""
+    same: float = 0.7
+    """Names whose measures agree this far are taken to measure one thing."""
+    alternatives: int = 3
+    """Alternatives offered per second level."""
+    low_confidence: float = 0.35
+    """Confidence below which the sector's common indicators join in and a note says so."""
+    target_peers: int = 20
+    """Peers looked at for a target."""
+    enough_peers: int = 5
+    """Number of comparable peers from which their distribution decides a target."""
+    evidence: int = 3
+    """Peers shown with a suggestion."""
+    text_limit: int = 6000
+    """Characters of description and of goal that are read."""
+    deliverables: int = 8
+    """Quantities read from the project's own text at most."""

@@ -1,0 +1,32 @@
+"""Tells whether two suggestions would measure one thing."""
+
+from __future__ import annotations
+
+from models.measure import same_measure, split_name
+from recommender.choice import Choice
+
+_COMPLETION = ("完工", "竣工", "建成", "完成", "交付", "投入使用", "投用", "投产")
+
+
+def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
+    """Tell whether two choices measure the same thing, or ask the same people."""
+    if a.name == b.name:
+        return True
+    if a.level2 == b.level2 == "时效指标" and _about_completion(a) and _about_completion(b):
+        return True
+    if _one_quantity(a, b):
+        return True
+    return same_measure(a.name, b.name) >= threshold
+
+
+def _about_completion(choice: Choice) -> bool:
+    """Tell whether an indicator asks if the whole project is finished in time."""
+    return any(word in choice.name for word in _COMPLETION)
+
+
+def _one_quantity(a: Choice, b: Choice) -> bool:
+    """Tell whether the library describes both as the same aspect of the same object."""
+    first, second = (choice.candidate for choice in (a, b))
+    if first is None or second is None or not first.object or first.object != second.object:
+        return False
+    return split_name(a.name).aspect == split_name(b.name).aspect

@@ -1,0 +1,229 @@
+"""Reads deliverables from a project's own words: action, object, quantity, unit, deadline.
+
+“硬化村内道路12公里，新建供水设施20座，6月底前完工” states two quantities and one deadline.
+Only what is written is returned; money, shares, years and places are not deliverables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from corpus.target.numerals import NUMBER, to_number
+from corpus.target.units import UnitMatch, is_money, match_unit, simple_unit
+from recommender.project import Project
+from recommender.wording import (
+    count_name,
+    is_benefit,
+    split_action,
+    stands_behind,
+    strip_filler,
+)
+
+_SENTENCES = re.compile(r"[^。；;\n！!？?]+")
+_CLAUSES = re.compile(r"[^，,：:（）()]+")
+_ITEMS = re.compile(r"[^、]+")
+_SETTING = re.compile(
+    r"^(?:在|从|由|用|以|通过|依托|按照?|为|对|向|使用)[^\d]*?"
+    r"(?=实施|建设|新建|修建|开展|完成|保障|购置|采购|发放|建成|改造|\d)|"
+    r"^在.*?(?=实施|建设|新建|修建|开展|完成)"
+)
+_NUMBER = re.compile(rf"(?<![A-Za-z0-9.第〔\[]){NUMBER}")
+_ARABIC = re.compile(r"\d")
+_CLOCK = frozenset({"时间", "工作日", "比例", "百分点", "级", "分", "年一遇", "温度", "比值", "倍"})
+_PHASES = frozenset({"期", "批", "届", "轮", "家"})
+"""Units that, after a Chinese numeral, mostly name a phase or idiom and count nothing."""
+_STATED = re.compile(r"(?:以上|以内|左右|以下|余|多)$")
+_NOT_COUNTED = re.compile(
+    r"(?:在|从|由|位于|面向|围绕|按照|根据|结合|每|第|人均|单价|标准|[户亩生]均|"
+    r"改善|提升|提高|促进|推动|增加|降低|减少|增长|下降)$"
+)
+_OBJECT = re.compile(r"^[一-龥A-Za-z0-9“”\"·\-]{2,14}$")
+_NOT_OBJECT = re.compile(
+    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内|中|起|各|每|由|在|按|人员?|单位|项目|工作|任务)|"
+    r"资金|经费|投资|预算|万元|亿元|〔|号文|规划|五年|年度|时间|标准$|改善|提升$|提高"
+)
+_OBJECT_END = re.compile(r"(?:以上|以内|左右|等|等工作|工作|任务|的|等项目|及配套|和|与|及|或)+$")
+_CUT_AFTER = re.compile(
+    r"并|及|和|与|以及|提高|提升|改善|推动|促进|实现|确保|保障|用于|进行|开展|为|有|的|发展|给予|提供|参加"
+)
+_LINK = re.compile(r"实施|进行|开展|给予")
+_COUNT_WORDS = frozenset({"面积", "数量", "人数", "户数", "长度", "里程", "总数", "个数", "规模"})
+_DEADLINE = re.compile(
+    r"(?P<date>(?:(?:19|20)\d{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日|底|末|中旬|上旬|下旬)?|(?:(?:19|20)\d{2}年|年)底)"
+    r"(?:之前|以前|前)(?:全部|全面|基本|按期|如期)?(?P<deed>[一-龥]{0,8}?)"
+    r"(?P<end>完工|竣工|完成|建成|投入使用|交付|发放到位|拨付到位|发放完毕|发放|拨付|验收|上线|开工)"
+)
+_DEADLINE_NAMES = {
+    "完工": "工程完工时间",
+    "竣工": "工程竣工时间",
+    "建成": "项目建成时间",
+    "投入使用": "项目投入使用时间",
+    "交付": "项目交付时间",
+    "上线": "系统上线时间",
+    "验收": "项目验收时间",
+    "开工": "项目开工时间",
+    "完成": "项目完成时间",
+}
+_PAYMENT = re.compile(r"发放|拨付")
+
+
+@dataclass(frozen=True)
+class Deliverable:
+    """A quantity that the project's own text promises."""
+
+    action: str
+    object: str
+    quantity: str
+    """Number as written, for example 8万."""
+    value: float
+    unit: str
+
+    @property
+    def name(self) -> str:
+        """Name of the indicator that counts it: object and aspect."""
+        counted = count_name(self.unit, self.object)
+        base = self.object
+        if stands_behind(self.action):
+            base = f"{self.object}{self.action}"
+        elif self.action:
+            base = f"{self.action}{self.object}"
+        return base if base.endswith(counted) else f"{base}{counted}"
+
+    @property
+    def target(self) -> str:
+        """Target value as the text has it."""
+        return f"≥{self.quantity}{self.unit}"
+
+    @property
+    def stated(self) -> str:
+        """The promise in short: 村内道路硬化12公里."""
+        thing = f"{self.object}{self.action}" if stands_behind(self.action) else ""
+        return f"{thing or self.action + self.object}{self.quantity}{self.unit}"
+
+    @property
+    def is_benefit(self) -> bool:
+        """Whether it states an effect on people and not an output."""
+        return is_benefit(self.action)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A date by which the project's own text promises something."""
+
+    name: str
+    date: str
+    """As written, for example 6月底."""
+    clause: str
+
+
+def deliverables(project: Project, limit: int) -> list[Deliverable]:
+    """Return the quantities of name, goal and description, each measure once, in order."""
+    found: dict[tuple[str, str], Deliverable] = {}
+    for text in _texts(project):
+        for sentence in _SENTENCES.finditer(text):
+            for item in _of_sentence(sentence.group()):
+                found.setdefault((item.name, item.unit), item)
+            if len(found) >= limit:
+                break
+    return list(found.values())[:limit]
+
+
+def deadlines(project: Project) -> list[Deadline]:
+    """Return the completion dates of goal and description, each kind once."""
+    found: dict[str, Deadline] = {}
+    for text in _texts(project):
+        for match in _DEADLINE.finditer(text):
+            end = match["end"]
+            name = "资金发放完成时间" if _PAYMENT.search(end) else _DEADLINE_NAMES[end]
+            found.setdefault(name, Deadline(name, match["date"], match.group()))
+    return list(found.values())
+
+
+def _texts(project: Project) -> list[str]:
+    """Return the texts to read; the department's name is the last line and promises nothing."""
+    lines = project.text.split("\n")
+    return lines[:-1] if project.declaration.department and len(lines) > 1 else lines
+
+
+def _of_sentence(sentence: str) -> Iterator[Deliverable]:
+    """Yield the quantities of a sentence.
+
+    An enumeration shares the action of its first part; “改造面积35万平方米” speaks of the thing
+    that was counted before it.
+    """
+    previous: Deliverable | None = None
+    for clause in _CLAUSES.finditer(sentence):
+        action = ""
+        for item in _ITEMS.finditer(_SETTING.sub("", clause.group().strip())):
+            for found in _of_item(item.group(), previous):
+                action = found.action or action
+                whole = found if found.action else replace(found, action=action)
+                previous = previous if whole.is_benefit else whole
+                yield whole
+
+
+def _of_item(text: str, previous: Deliverable | None) -> Iterator[Deliverable]:
+    """Yield the quantities of a phrase without commas."""
+    quantities = list(_quantities(text))
+    for place, (start, number, unit) in enumerate(quantities):
+        before = text[quantities[place - 1][2].end if place else 0 : start]
+        following = quantities[place + 1][0] if place + 1 < len(quantities) else len(text)
+        found = _read(before, text[unit.end : following], number, unit, previous)
+        if found:
+            previous = found
+            yield found
+
+
+def _quantities(text: str) -> Iterator[tuple[int, str, UnitMatch]]:
+    """Yield place, number as written and unit of each countable quantity."""
+    for match in _NUMBER.finditer(text):
+        unit = match_unit(text, match.end())
+        if unit is None or is_money(unit.name) or "/" in unit.name:
+            continue
+        known = simple_unit(unit.name.partition("(")[0])
+        if known is None or known.dimension in _CLOCK:
+            continue
+        spelled = _ARABIC.search(match.group()) is None
+        if (to_number(match.group()) or 0) > 1 and not (spelled and known.name in _PHASES):
+            yield match.start(), match.group(), unit
+
+
+def _read(
+    before: str, after: str, number: str, unit: UnitMatch, previous: Deliverable | None
+) -> Deliverable | None:
+    """Return the deliverable that a quantity and the words around it state."""
+    lead = strip_filler(_STATED.sub("", before))
+    if _NOT_COUNTED.search(before.rstrip()) or _NOT_COUNTED.search(lead):
+        return None
+    action, thing = split_action(lead)
+    if len(thing) == 1:
+        action, thing = "", lead
+    if thing in _COUNT_WORDS and previous:
+        thing = previous.object
+    following = _object_after(after) if not thing else ""
+    thing = _tidy(thing or following)
+    if not thing and action and not after.strip():
+        action, thing = "", action
+    value = to_number(number)
+    if value is None or not _OBJECT.match(thing) or _NOT_OBJECT.search(thing):
+        return None
+    scaled = "万" if unit.scale == 10**4 else ""
+    if not _ARABIC.search(number):
+        number = f"{value:g}"
+    if action in {"开展", "组织"} and split_action(thing)[0]:
+        action = ""
+    return Deliverable(action, thing, f"{number}{scaled}", value * unit.scale, unit.name)
+
+
+def _tidy(thing: str) -> str:
+    """Return an object without linking words: 用材林幼林实施森林抚育 → 用材林幼林森林抚育."""
+    return _LINK.sub("", _OBJECT_END.sub("", thing).strip())
+
+
+def _object_after(after: str) -> str:
+    """Return the thing that is counted when it follows the quantity: 新建20座供水设施."""
+    phrase = _STATED.sub("", after.strip()).removeprefix("以上").removeprefix("的")
+    cut = _CUT_AFTER.search(phrase, 2)
+    return phrase[: cut.start()] if cut else phrase

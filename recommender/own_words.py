@@ -1,0 +1,99 @@
+"""Puts the project's own quantities and dates into the aspects that its type uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.target.units import comparable
+from models.measure import same_measure
+from recommender.choice import Choice
+from recommender.objects import Deadline, Deliverable
+from recommender.project import Project, pairs
+
+OWN_SCORE = 0.8
+"""Score of what the description itself promises, where no known indicator measures it."""
+_ALIKE = 0.55
+"""From this similarity on, a stated quantity is the measure of a known indicator."""
+_EQUAL = 0.85
+_SHARED = 0.6
+_TIMELY = ("完工", "竣工", "完成", "建成", "交付", "按期", "及时", "发放")
+
+
+def instantiate(
+    choices: Sequence[Choice],
+    project: Project,
+    quantities: Sequence[Deliverable],
+    dates: Sequence[Deadline],
+) -> list[Choice]:
+    """Return the choices with the project's own quantities and dates put in.
+
+    An indicator that measures a stated quantity gives way to it, keeping its source; a quantity
+    that no indicator measures becomes an indicator of its own.
+    """
+    result = list(choices)
+    for quantity in quantities:
+        match = _counting(result, quantity)
+        own = _adapted(match, quantity, project) if match else _alone(quantity)
+        result = [choice for choice in result if choice is not match] + [own]
+    for date in dates[:1]:
+        match = _timing(result)
+        result = [choice for choice in result if choice is not match] + [_dated(match, date)]
+    return sorted(result, key=lambda choice: -choice.score)
+
+
+def _counting(choices: Sequence[Choice], quantity: Deliverable) -> Choice | None:
+    """Return the best choice that counts the same thing in a comparable unit."""
+    rated = [
+        (_likeness(choice, quantity) * (0.5 + choice.score), choice)
+        for choice in choices
+        if choice.deliverable is None
+        and choice.unit
+        and comparable(choice.unit, quantity.unit)
+        and _likeness(choice, quantity) >= _ALIKE
+    ]
+    return max(rated, key=lambda pair: pair[0])[1] if rated else None
+
+
+def _likeness(choice: Choice, quantity: Deliverable) -> float:
+    """Return how far an indicator counts what the quantity counts, 0 to 1."""
+    by_name = same_measure(choice.name, quantity.name)
+    thing = choice.candidate.object if choice.candidate else ""
+    mine, other = pairs(f"{quantity.object}{quantity.action}"), pairs(thing)
+    shared = len(mine & other) / min(len(mine), len(other)) if mine and other else 0.0
+    return max(by_name, shared if shared >= _SHARED else 0.0)
+
+
+def _adapted(choice: Choice, quantity: Deliverable, project: Project) -> Choice:
+    """Return an indicator with the stated quantity, under the project's own name for it."""
+    known = same_measure(choice.name, quantity.name) >= _EQUAL
+    ours = known and pairs(choice.name) <= project.text_pairs | pairs(quantity.name)
+    name = choice.name if ours else quantity.name
+    score = max(choice.score, OWN_SCORE)
+    return replace(choice, name=name, unit=quantity.unit, score=score, deliverable=quantity)
+
+
+def _alone(quantity: Deliverable) -> Choice:
+    """Return a stated quantity as an indicator of its own."""
+    levels = ("效益指标", "社会效益指标") if quantity.is_benefit else ("产出指标", "数量指标")
+    return Choice(*levels, quantity.name, quantity.unit, OWN_SCORE, deliverable=quantity)
+
+
+def _timing(choices: Sequence[Choice]) -> Choice | None:
+    """Return the best indicator of timely completion."""
+    timely = (
+        choice
+        for choice in choices
+        if choice.level2 == "时效指标"
+        and choice.unit == "%"
+        and any(word in choice.name for word in _TIMELY)
+    )
+    return max(timely, key=lambda choice: choice.score, default=None)
+
+
+def _dated(choice: Choice | None, date: Deadline) -> Choice:
+    """Return the stated date as the indicator of timely completion."""
+    if choice is None:
+        return Choice("产出指标", "时效指标", date.name, "", OWN_SCORE, deadline=date)
+    score = max(choice.score, OWN_SCORE)
+    return replace(choice, name=date.name, unit="", score=score, deadline=date)

@@ -1,0 +1,257 @@
+"""The facade: a declaration in, a recommendation out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+
+from corpus.errors import InputError, Location
+from corpus.knowledge import Knowledge
+from corpus.records import Declaration, Indicator
+from models.peers import Peer, PeerIndex
+from models.retrieval import Retriever
+from models.retrieval_text import type_fields
+from recommender import weights
+from recommender.candidates import Pool, gather
+from recommender.choice import Choice, choice_of
+from recommender.common import CommonIndicators
+from recommender.config import RecommenderConfig
+from recommender.explain import assess, why
+from recommender.features import FeatureMaker
+from recommender.foreign import ownness
+from recommender.notes import compose
+from recommender.objects import Deliverable, deadlines, deliverables
+from recommender.own_words import instantiate
+from recommender.project import Project
+from recommender.ranking import Ranker, bundled_ranker
+from recommender.results import Recommendation, Suggestion, TargetSuggestion
+from recommender.selection import Selection, select
+from recommender.targets import TargetContext, direction_of, propose
+from recommender.usage import UsageIndex
+
+Acceptable = Callable[[Declaration, Indicator], bool]
+
+_STAND_IN = 120
+"""Quantity that stands in for an open target when a choice is screened; it is never shown."""
+
+
+@dataclass(frozen=True)
+class _Drafted:
+    """A choice with its target and peers."""
+
+    choice: Choice
+    target: TargetSuggestion
+    peers: Sequence[Peer]
+
+
+class Recommender:
+    """Recommends indicators from one body of knowledge; safe to share between threads."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        retriever: Retriever,
+        peers: PeerIndex,
+        config: RecommenderConfig | None = None,
+        acceptable: Acceptable | None = None,
+        ranker: Ranker | None = None,
+    ) -> None:
+        """Take the parts; `acceptable` screens what may be suggested, for example by a review."""
+        self.config = config or RecommenderConfig()
+        self._retriever = retriever
+        self._peers = peers
+        self._acceptable = acceptable
+        self._ranker = ranker or bundled_ranker()
+        self._usage = UsageIndex(knowledge)
+        self.features = FeatureMaker(knowledge, self._usage)
+        self._common = CommonIndicators(knowledge)
+
+    def with_ranker(self, ranker: Ranker) -> Recommender:
+        """Return the same recommender with another ranker; indexes are shared."""
+        other = copy(self)
+        other._ranker = ranker
+        return other
+
+    def recommend(
+        self, declaration: Declaration, top: int | None = None, exclude_source: str | None = None
+    ) -> Recommendation:
+        """Return a set of suggestions for a project; `top` fixes its size.
+
+        `exclude_source` leaves out the cases of one page, as evaluation must. Raises `InputError`
+        without a project name.
+        """
+        pool = self.pool(declaration, exclude_source)
+        quantities = deliverables(pool.project, self.config.deliverables)
+        confidence = self.confidence(pool)
+        ranked = self.rank(pool, quantities, confidence)
+        drafts = _Drafts(self, pool, quantities, exclude_source)
+        selection = select(ranked, self.config, top, drafts.admits)
+        return Recommendation(
+            id=declaration.id,
+            confidence=confidence,
+            notes=compose(pool, confidence, selection, self.config),
+            matched_types=tuple(pool.types),
+            similar_projects=tuple(pool.cases),
+            suggestions=self._suggestions(selection.chosen, drafts),
+            alternatives=self._alternatives(selection, drafts),
+            scheme=weights.scheme_for([choice.level1 for choice in selection.chosen]).name,
+        )
+
+    def pool(self, declaration: Declaration, exclude_source: str | None = None) -> Pool:
+        """Return the candidates for a project."""
+        if not declaration.project_name.strip():
+            raise InputError(
+                "缺少项目名称，无法推荐指标",
+                hint="请填写项目名称；有项目内容和年度目标时推荐更准确",
+                where=Location(field="project_name"),
+            )
+        project = Project.of(declaration, self.config.text_limit)
+        short = _shortened(declaration, project, self.config.text_limit)
+        types = self._retriever.types(short, self.config.types, exclude_source)
+        cases = self._retriever.cases(short, self.config.cases + 1, exclude_source)
+        others = [hit for hit in cases if str(hit.case.id) != str(declaration.id)]
+        return gather(project, types, others[: self.config.cases], self.config.case_rows_from)
+
+    def confidence(self, pool: Pool) -> float:
+        """Return how sure it is that the best type applies, 0 to 1."""
+        if not pool.types:
+            return 0.0
+        best = pool.types[0]
+        return best.score * (0.4 + 0.6 * self.features.known_share(best, pool))
+
+    def scored(self, pool: Pool) -> list[Choice]:
+        """Return the candidates as they stand with the ranker's scores, best first."""
+        scores = self._ranker.scores(self.features.matrix(pool))
+        best = type_fields(pool.types[0].type).whole if pool.types else ""
+        choices = [
+            choice_of(candidate, float(score) * ownness(candidate.name, pool.project, best))
+            for candidate, score in zip(pool.candidates, scores, strict=True)
+        ]
+        return sorted(choices, key=lambda choice: -choice.score)
+
+    def rank(
+        self, pool: Pool, quantities: Sequence[Deliverable], confidence: float
+    ) -> list[Choice]:
+        """Return all choices, best first, with the project's own words put in."""
+        choices = self.scored(pool)
+        if confidence < self.config.low_confidence:
+            choices += self._common.choices(pool.project)
+        return instantiate(choices, pool.project, quantities, deadlines(pool.project))
+
+    def _suggestions(self, choices: Sequence[Choice], drafts: _Drafts) -> tuple[Suggestion, ...]:
+        """Return chosen suggestions with ranks and weights."""
+        made = [drafts.suggestion(choice, rank) for rank, choice in enumerate(choices, 1)]
+        levels = [suggestion.level1 for suggestion in made]
+        importance = [suggestion.assessment.importance for suggestion in made]
+        assigned = weights.assign(levels, importance, weights.scheme_for(levels))
+        return tuple(
+            replace(suggestion, weight=weight)
+            for suggestion, weight in zip(made, assigned, strict=True)
+        )
+
+    def _alternatives(self, selection: Selection, drafts: _Drafts) -> tuple[Suggestion, ...]:
+        """Return the alternatives, ranked after the chosen ones."""
+        first = len(selection.chosen) + 1
+        return tuple(
+            drafts.suggestion(choice, rank)
+            for rank, choice in enumerate(selection.alternatives, first)
+        )
+
+    def peers_of(
+        self, choice: Choice, declaration: Declaration, exclude_source: str | None
+    ) -> list[Peer]:
+        """Return rows of other projects that measure the same in a comparable unit."""
+        row = _indicator(choice, f"{_STAND_IN}{choice.unit}" if choice.unit else "")
+        return self._peers.peers(row, declaration, self.config.target_peers, exclude_source)
+
+    def accepts(self, choice: Choice, target: TargetSuggestion, declaration: Declaration) -> bool:
+        """Tell whether the screen lets a choice with its target through."""
+        if self._acceptable is None:
+            return True
+        return self._acceptable(declaration, _indicator(choice, _screened(choice, target)))
+
+
+class _Drafts:
+    """Targets, peers and counts of one recommendation's choices, each worked out once."""
+
+    def __init__(
+        self,
+        recommender: Recommender,
+        pool: Pool,
+        quantities: Sequence[Deliverable],
+        exclude_source: str | None,
+    ) -> None:
+        self._recommender = recommender
+        self._pool = pool
+        self._exclude_source = exclude_source
+        self._context = TargetContext(pool.project.declaration, quantities, recommender.config)
+        self._made: dict[int, _Drafted] = {}
+
+    def of(self, choice: Choice) -> _Drafted:
+        """Return a choice with its target and peers."""
+        key = id(choice)
+        if key not in self._made:
+            declaration = self._pool.project.declaration
+            peers = self._recommender.peers_of(choice, declaration, self._exclude_source)
+            target = propose(choice, peers, self._context)
+            self._made[key] = _Drafted(choice, target, peers)
+        return self._made[key]
+
+    def admits(self, choice: Choice) -> bool:
+        """Tell whether a choice may be suggested."""
+        target = self.of(choice).target
+        return self._recommender.accepts(choice, target, self._pool.project.declaration)
+
+    def suggestion(self, choice: Choice, rank: int) -> Suggestion:
+        """Return the suggestion a choice becomes, without a weight."""
+        draft, pool, features = self.of(choice), self._pool, self._recommender.features
+        library = choice.candidate.library if choice.candidate else None
+        usage = features.usage.count(choice.name, pool.cases, self._exclude_source)
+        return Suggestion(
+            rank=rank,
+            level1=choice.level1,
+            level2=choice.level2,
+            name=choice.name,
+            unit=choice.unit,
+            direction=direction_of(choice),
+            target=draft.target,
+            weight=0,
+            score=choice.score,
+            assessment=assess(choice, pool, features, usage, draft.target, len(draft.peers)),
+            origin=choice.origin,
+            source_key=choice.source_key,
+            why=why(choice, pool, features, usage),
+            usage=usage,
+            evidence=tuple(draft.peers[: self._recommender.config.evidence]),
+            definition=library.definition if library and choice.as_it_stands else "",
+            formula=library.formula if library and choice.as_it_stands else "",
+            evidence_material=library.evidence if library else "",
+        )
+
+
+def _indicator(choice: Choice, target: str) -> Indicator:
+    """Return a choice as a row of a form."""
+    return Indicator(level1=choice.level1, level2=choice.level2, name=choice.name, target=target)
+
+
+def _screened(choice: Choice, target: TargetSuggestion) -> str:
+    """Return the target a choice is screened with; an open one is filled by a stand-in."""
+    if target.suggested is not None:
+        return target.suggested
+    sign = direction_of(choice)
+    value = target.typical if target.typical is not None else _STAND_IN
+    return f"{'' if sign == '=' else sign}{value:g}{choice.unit}"
+
+
+def _shortened(declaration: Declaration, project: Project, limit: int) -> Declaration:
+    """Return what is searched with: the texts that are read, without any draft indicators."""
+    return declaration.model_copy(
+        update={
+            "project_name": declaration.project_name[:limit],
+            "description": declaration.description[:limit],
+            "goal": declaration.goal[:limit],
+            "function_code": declaration.function_code or project.function_code,
+            "indicators": (),
+        }
+    )

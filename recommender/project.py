@@ -1,0 +1,62 @@
+"""What a project says about itself, prepared once per recommendation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from corpus.records import Declaration
+from corpus.taxonomy import guess_function_code
+from corpus.text import normalise
+
+_HAN = re.compile(r"[一-龥A-Za-z0-9]+")
+
+
+@lru_cache(maxsize=131072)
+def pairs(text: str) -> frozenset[str]:
+    """Return the character pairs of a text, none of them across punctuation."""
+    runs = _HAN.findall(normalise(text).lower())
+    return frozenset(a + b for run in runs for a, b in pairwise(run))
+
+
+@dataclass(frozen=True)
+class Project:
+    """A declaration's own texts."""
+
+    declaration: Declaration
+    name: str
+    text: str
+    """Name, description, goal and department, folded."""
+    name_pairs: frozenset[str]
+    text_pairs: frozenset[str]
+    function_code: str | None
+    guessed_sector: bool
+    """Whether the sector was guessed because the declaration gives none."""
+
+    @classmethod
+    def of(cls, declaration: Declaration, limit: int) -> Project:
+        """Read a declaration; of long texts only the first `limit` characters."""
+        name = normalise(declaration.project_name[:limit]).strip()
+        own = (declaration.description, declaration.goal)
+        body = [normalise(text[:limit]) for text in own]
+        department = normalise(declaration.department or "")
+        text = "\n".join(part for part in (name, *body, department) if part)
+        code = (declaration.function_code or "").strip()[:3] or None
+        guess = guess_function_code(f"{department}\n{name}") if code is None else None
+        return cls(
+            declaration=declaration,
+            name=name,
+            text=text,
+            name_pairs=pairs(name),
+            text_pairs=_all_pairs((name, *body, department)),
+            function_code=code or guess,
+            guessed_sector=code is None and guess is not None,
+        )
+
+
+def _all_pairs(texts: Iterable[str]) -> frozenset[str]:
+    """Return the character pairs of several texts without keeping long ones in the cache."""
+    return frozenset().union(*(pairs.__wrapped__(text) for text in texts))

@@ -1,0 +1,148 @@
+"""What a recommendation says; `to_dict` gives the shape of contract.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.records import Direction
+from models.peers import Peer
+from models.retrieval import CaseHit, TypeHit
+from recommender.choice import Origin
+from recommender.usage import Usage
+
+
+@dataclass(frozen=True)
+class TargetSuggestion:
+    """A proposed target value and what it rests on."""
+
+    suggested: str | None
+    """Target as the form would have it; None where only the project's plan can tell."""
+    low: float | None
+    """The library's weak value, or the peers' easy end."""
+    typical: float | None
+    high: float | None
+    basis: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the shape of contract.md."""
+        return {
+            "suggested": self.suggested,
+            "low": self.low,
+            "typical": self.typical,
+            "high": self.high,
+            "basis": self.basis,
+        }
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Three defined scores, 0 to 1, see docs/recommendation.md."""
+
+    relevance: float
+    """关联性: how far the project's own words and its type call for the indicator."""
+    importance: float
+    """重要性: how much a form would miss without it."""
+    reasonableness: float
+    """合理性: how well it can be measured and its target founded."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A suggested indicator."""
+
+    rank: int
+    level1: str
+    level2: str
+    name: str
+    unit: str
+    direction: Direction
+    target: TargetSuggestion
+    weight: int
+    score: float
+    assessment: Assessment
+    origin: Origin
+    source_key: str | None
+    why: str
+    usage: Usage
+    evidence: tuple[Peer, ...]
+    definition: str
+    formula: str
+    evidence_material: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the shape of contract.md."""
+        return {
+            "rank": self.rank,
+            "level1": self.level1,
+            "level2": self.level2,
+            "name": self.name,
+            "unit": self.unit,
+            "direction": self.direction,
+            "target": self.target.to_dict(),
+            "weight": self.weight,
+            "score": round(self.score, 4),
+            "relevance": round(self.assessment.relevance, 4),
+            "importance": round(self.assessment.importance, 4),
+            "reasonableness": round(self.assessment.reasonableness, 4),
+            "origin": self.origin,
+            "source_key": self.source_key,
+            "why": self.why,
+            "usage": self.usage.to_dict(),
+            "evidence": [peer.to_dict() for peer in self.evidence],
+            "definition": self.definition,
+            "formula": self.formula,
+            "evidence_material": self.evidence_material,
+        }
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A set of suggestions for one project, with what it rests on."""
+
+    id: str | None
+    confidence: float
+    """How sure it is that the project's type is known, 0 to 1."""
+    notes: tuple[str, ...]
+    matched_types: tuple[TypeHit, ...]
+    similar_projects: tuple[CaseHit, ...]
+    suggestions: tuple[Suggestion, ...]
+    alternatives: tuple[Suggestion, ...]
+    """What else could stand in each slot; they carry no weight."""
+    scheme: str
+    """The weight scheme, in words."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the shape of contract.md, with `alternatives` and `scheme` added."""
+        return {
+            "id": self.id,
+            "confidence": round(self.confidence, 4),
+            "notes": list(self.notes),
+            "matched_types": [_type(hit) for hit in self.matched_types],
+            "similar_projects": [_project(hit) for hit in self.similar_projects],
+            "suggestions": [suggestion.to_dict() for suggestion in self.suggestions],
+            "alternatives": [suggestion.to_dict() for suggestion in self.alternatives],
+            "scheme": self.scheme,
+        }
+
+
+def _type(hit: TypeHit) -> dict[str, Any]:
+    return {
+        "id": hit.type.id,
+        "project_type": hit.type.project_type,
+        "function_code": hit.type.function_code,
+        "score": round(hit.score, 4),
+    }
+
+
+def _project(hit: CaseHit) -> dict[str, Any]:
+    case = hit.case
+    return {
+        "id": str(case.id),
+        "project_name": case.project_name,
+        "department": case.department,
+        "region": case.region,
+        "year": case.year,
+        "similarity": round(hit.similarity, 4),
+        "source": case.source_url or None,
+    }

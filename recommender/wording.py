@@ -1,0 +1,89 @@
+"""Words of project descriptions: what is done, what says nothing, what a quantity is called."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from corpus.target.units import simple_unit
+
+
+@cache
+def _actions() -> dict[str, str]:
+    """Return each action and where a name puts it: before or behind its object, or as a benefit."""
+    text = files("recommender").joinpath("data/actions.csv").read_text(encoding="utf-8")
+    return {row["action"]: row["position"] for row in csv.DictReader(text.splitlines())}
+
+
+def stands_behind(action: str) -> bool:
+    """Tell whether a name puts an action behind its object: 村内道路硬化里程."""
+    return _actions().get(action) == "behind"
+
+
+def is_benefit(action: str) -> bool:
+    """Tell whether an action states an effect on people, not an output."""
+    return _actions().get(action) == "benefit"
+
+
+_FILLER = re.compile(
+    r"^(?:(?:19|20)\d{2}年(?:度)?|\d{1,2}月|其中|计划|拟|预计|将|共计|共|合计|总计|全年|年度|全市|全县|全区|全省|今年|当年|每年|年内|累计|"
+    r"不少于|不低于|至少|达到|达|约|大约|近|超过|完成|实现|实施|进行|落实|继续|全面|重点|主要|对|为|向|将|"
+    r"并|及|和|与|以及|同时|等|用于|支持|确保|目标|任务|年底前|的|实施|安排|下达|使用|[一二三四五六七八九十]是|≥|>|=|≤|<)+"
+)
+_END_FILLER = re.compile(
+    r"(?:共计|共|合计|总计|不少于|不低于|至少|达到|达|约|近|超过|数量|总数|任务|目标|为|各|等|工作|工程|项目|"
+    r"≥|>|=|≤|<|:)+$"
+)
+_COUNT_NAMES = {
+    "米": "长度",
+    "延米": "长度",
+    "人次": "人次",
+    "户": "户数",
+    "场": "场次",
+    "场次": "场次",
+    "次": "次数",
+    "期": "期数",
+    "批": "批次",
+    "批次": "批次",
+    "家": "家数",
+    "家次": "家次",
+    "户次": "户次",
+    "天": "天数",
+}
+_ROAD = re.compile(r"[路道线]$")
+_BY_DIMENSION = {"长度": "长度", "面积": "面积", "人": "人数", "质量": "总量", "体积": "总量"}
+
+
+@cache
+def _any_action() -> str:
+    """Return a pattern of all actions, the longest first."""
+    return "|".join(sorted(_actions(), key=len, reverse=True))
+
+
+def strip_filler(text: str) -> str:
+    """Return a phrase without the words around it that name nothing."""
+    return _END_FILLER.sub("", _FILLER.sub("", text.strip())).strip()
+
+
+def split_action(phrase: str) -> tuple[str, str]:
+    """Return action and object of a phrase such as 硬化村内道路 or 村内道路硬化; "" if none."""
+    found = re.match(_any_action(), phrase)
+    if found:
+        return found.group(), phrase[found.end() :]
+    found = re.search(f"(?:{_any_action()})$", phrase)
+    if found:
+        return found.group(), phrase[: found.start()]
+    return "", phrase
+
+
+def count_name(unit: str, thing: str) -> str:
+    """Return what a quantity is called: 里程 for 公里 of road, 人数 for 人, else 数量."""
+    bare = unit.lstrip("百千万亿").partition("(")[0]
+    if bare == "公里":
+        return "里程" if _ROAD.search(thing) else "长度"
+    if bare in _COUNT_NAMES:
+        return _COUNT_NAMES[bare]
+    found = simple_unit(bare)
+    return _BY_DIMENSION.get(found.dimension, "数量") if found else "数量"
