@@ -27,6 +27,7 @@ from models.train_targets import (
     group_folds,
     labelled_rows,
     score,
+    training_words,
     written_rows,
 )
 
@@ -87,6 +88,16 @@ class TargetReport:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What all trainings of an evaluation have in common."""
+
+    extra: Rows
+    """Written examples."""
+    config: TrainingConfig
+    words: frozenset[str]
+
+
 def evaluate(
     cases: Sequence[Case] | None = None,
     labels: Sequence[TargetLabel] | None = None,
@@ -97,44 +108,45 @@ def evaluate(
     """Evaluate on the bundled cases by cross-validation, or on given cases by a held-out test."""
     config = config or TrainingConfig()
     bundled = bundled_cases(), bundled_labels("targets")
-    extra = written_rows(config.words)
+    words = training_words(bundled[0], config)
+    extra = written_rows(words)
     if not written:
         extra = extra.take(np.arange(0))
+    setting = Setting(extra, config, words)
     if cases is None or labels is None:
-        return _cross_validate(labelled_rows(*bundled, config.words), extra, config, folds)
-    return _test(bundled, (cases, labels), extra, config)
+        return _cross_validate(labelled_rows(*bundled, words), setting, folds)
+    return _test(bundled, (cases, labels), setting)
 
 
-def _predict(train: Rows, test: Rows, extra: Rows, config: TrainingConfig) -> list[Prediction]:
+def _predict(train: Rows, test: Rows, setting: Setting) -> list[Prediction]:
     """Train every method on one part and let it predict the other."""
-    classifier = fit(train, extra, config)
+    classifier = fit(train, setting.extra, setting.config, setting.words)
     probabilities = classifier.model.calibrate(score(classifier.model, test))
     levels = np.array([classifier.decisions[label].threshold for label in LABELS])
     found = [Prediction("分类模型", probabilities >= levels, probabilities)]
     return found + [baseline(train, test) for baseline in BASELINES]
 
 
-def _cross_validate(rows: Rows, extra: Rows, config: TrainingConfig, folds: int) -> TargetReport:
+def _cross_validate(rows: Rows, setting: Setting, folds: int) -> TargetReport:
     """Let every row be predicted once by a model that saw nothing of its group."""
-    fold = group_folds(rows.groups, folds, config.seed)
+    fold = group_folds(rows.groups, folds, setting.config.seed)
     order: list[np.ndarray] = []
     parts: list[list[Prediction]] = []
     for number in range(folds):
         outside = np.flatnonzero(fold == number)
         train = rows.take(np.flatnonzero(fold != number))
-        parts.append(_predict(train, rows.take(outside), extra, config))
+        parts.append(_predict(train, rows.take(outside), setting))
         order.append(outside)
     joined = [Prediction.join(list(group)) for group in zip(*parts, strict=True)]
     split = f"按来源网页和项目分组的{folds}折交叉验证"
     tested = rows.take(np.concatenate(order))
-    return _report(split, len(rows) * (folds - 1) // folds, len(extra), tested, joined)
+    return _report(split, len(rows) * (folds - 1) // folds, len(setting.extra), tested, joined)
 
 
 def _test(
     bundled: tuple[Sequence[Case], Sequence[TargetLabel]],
     given: tuple[Sequence[Case], Sequence[TargetLabel]],
-    extra: Rows,
-    config: TrainingConfig,
+    setting: Setting,
 ) -> TargetReport:
     """Train on bundled cases that are no projects of the given ones, test on the given ones."""
     cases = [*bundled[0], *given[0]]
@@ -144,11 +156,13 @@ def _test(
     kept = [case for case, group in zip(bundled[0], groups, strict=False) if group not in taken]
     ids = {str(case.id) for case in kept}
     labels = [label for label in bundled[1] if label.case_id in ids]
-    train, test = labelled_rows(kept, labels, config.words), labelled_rows(*given, config.words)
+    words = setting.words
+    train, test = labelled_rows(kept, labels, words), labelled_rows(*given, words)
     if len(train) < len(test) // 2:
-        return _cross_validate(test, extra, config, config.folds)
+        return _cross_validate(test, setting, setting.config.folds)
     split = "在随附案例（不含同一项目）上训练，在给定案例上测试"
-    return _report(split, len(train), len(extra), test, _predict(train, test, extra, config))
+    predictions = _predict(train, test, setting)
+    return _report(split, len(train), len(setting.extra), test, predictions)
 
 
 def _report(

@@ -22,6 +22,7 @@ Label = Literal["vague", "qualitative", "easy"]
 LABELS: tuple[Label, ...] = get_args(Label)
 LAYOUT = Layout("targets", 1)
 DECISION_FILE = "decision.json"
+WORDS_FILE = "words.json"
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,12 @@ class Encoded:
 
 
 def encode(
-    declaration: Declaration, parsed: Sequence[ParsedTarget] | None, words: bool
+    declaration: Declaration, parsed: Sequence[ParsedTarget] | None, words: frozenset[str]
 ) -> list[Encoded]:
-    """Prepare the rows of a declaration; targets are parsed here unless given."""
+    """Prepare the rows of a declaration; targets are parsed here unless given.
+
+    `words` is the vocabulary of `models.target_text`.
+    """
     if parsed is None:
         parsed = [parse_target(row.target, row.name) for row in declaration.indicators]
     rows = read_rows(declaration, parsed)
@@ -72,24 +76,27 @@ def encode(
 class TargetClassifier:
     """A trained classifier of target rows; needs numpy only."""
 
-    def __init__(self, model: LinearModel, decisions: dict[Label, Decision], words: bool) -> None:
+    def __init__(
+        self, model: LinearModel, decisions: dict[Label, Decision], words: frozenset[str]
+    ) -> None:
         self.model = model
         self.decisions = decisions
-        self._words = words
+        self.words = words
 
     @classmethod
     def load(cls, folder: Path) -> TargetClassifier:
         """Load a classifier that `models.train_targets.train` saved; raises SetupError."""
         read_manifest(folder, LAYOUT)
-        head = load_json(folder / DECISION_FILE)
-        decisions = {label: Decision(**head["decisions"][label]) for label in LABELS}
-        return cls(LinearModel.read(folder), decisions, head["words"])
+        saved = load_json(folder / DECISION_FILE)
+        decisions = {label: Decision(**saved[label]) for label in LABELS}
+        words = frozenset(load_json(folder / WORDS_FILE))
+        return cls(LinearModel.read(folder), decisions, words)
 
     def predict(
         self, declaration: Declaration, parsed: Sequence[ParsedTarget] | None = None
     ) -> list[LabelProbabilities]:
         """Return the probabilities of every row, in the order of the declaration."""
-        rows = encode(declaration, parsed, self._words)
+        rows = encode(declaration, parsed, self.words)
         if not rows:
             return []
         scores = np.stack([self.model.scores(row.features, row.columns) for row in rows])
@@ -121,8 +128,8 @@ class TargetClassifier:
         parsed: Sequence[ParsedTarget] | None = None,
     ) -> Explanation:
         """Return what speaks for a label of one row, with the words and figures that carry it."""
-        row = encode(declaration, parsed, self._words)[index]
+        row = encode(declaration, parsed, self.words)[index]
         added = self.model.contributions(row.features, row.columns, label)
         scores = self.model.scores(row.features, row.columns)
         probability = float(self.model.calibrate(scores)[LABELS.index(label)])
-        return explain(label, probability, row.row, row.form, pieces(row.row, self._words), added)
+        return explain(label, probability, row.row, row.form, pieces(row.row, self.words), added)

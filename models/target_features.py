@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 
 from corpus.taxonomy import canonical_levels
-from models.target_hints import Hint, is_effect, is_measured
+from models.target_hints import Hint, is_effect, is_measured, is_observable
 from models.target_hints_easy import EASY, QUALITATIVE
 from models.target_hints_vague import VAGUE
-from models.target_rows import NUMBER, Form, Row, has_word, shared, word_patterns
+from models.target_rows import NUMBER, Form, Row, shared, word_patterns
 
 Features = dict[str, float]
 
@@ -122,11 +122,7 @@ def _fit(row: Row, form: Form) -> Features:
             row.parsed.kind == "words" and shared(row.name, row.target) > 0.6
         ),
         "value_in_name": float(same),
-        "observable_in_words": float(
-            row.parsed.kind == "words"
-            and has_word(row.name, "observable_noun")
-            and not has_word(row.name, "abstract_noun")
-        ),
+        "observable_in_words": float(row.parsed.kind == "words" and is_observable(row)),
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from models.target_rows import Form, Row, has_word
+from models.target_rows import Form, Row, has_word, word_patterns
 
 MEASURED = frozenset({"number", "range"})
 
@@ -49,3 +49,10 @@ def about_money(row: Row) -> bool:
 def in_level2(row: Row, *words: str) -> bool:
     """Tell whether the 二级指标 has one of some words."""
     return any(word in row.indicator.level2 for word in words)
+
+
+def is_observable(row: Row) -> bool:
+    """Tell whether a name speaks of something that can be seen, and of nothing abstract."""
+    patterns = word_patterns()
+    seen = patterns["observable_noun"][1].sub("", row.name)
+    return seen != row.name and not patterns["abstract_noun"][1].search(seen)

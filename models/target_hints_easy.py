@@ -9,20 +9,32 @@ from models.target_rows import Form, Row, has_word, shared
 
 _LAX_SATISFACTION = 85
 _LAX_RATES = (
+    (r"抗体|免疫|成活|预报|水质|空气|垃圾|优良|签约", 0),
     (r"(?:验收|工程|设备|设施|建设|施工|维修|改造|养护|装备|车辆).*(?:合格|达标|通过)率", 95),
-    (r"(?:合格|达标|通过)率", 85),
+    (r"(?:合格|达标|通过)率", 80),
     (r"(?:发放|到位|拨付|兑付|支付|下达).*及时[率性]|及时(?:发放|到位|拨付|兑付|支付|下达)率", 95),
     (r"(?:发放|认定|核定|补助|补贴).*准确[率性]", 95),
     (r"(?:发放|兑付|拨付|到位)率", 95),
-    (r"(?:及时|按期|按时|完成|完工|开工|竣工|覆盖|准确)[^率]*率", 90),
+    (r"(?:补助|补贴|资助|救助|保障|政策|对象).*覆盖率", 90),
+    (
+        r"(?:及时|按期|按时|完成|完工|开工|竣工)[^率]*率|(?:完成|实施|支付|拨付|执行|支出)(?:进度|比例)",
+        90,
+    ),
 )
 _LAX = tuple((re.compile(pattern), limit) for pattern, limit in _LAX_RATES)
-"""Percentages below which a target takes no effort, by name; the first that fits counts."""
+"""Percentages below which a target takes no effort, by name; the first that fits counts.
+
+Zero means that such work often falls short, so that no percentage is easy as such.
+"""
 _SAME_AMOUNT = 0.02
 _FEW = 4
-_FUNDS = re.compile("资金|经费|预算|配套|投资|利息|拨款|专款|款项")
+_FUNDS = re.compile("资金|经费|预算|配套|投资|利息|拨款|专款|款项|服务费|保费|社保|租金|电费|水费")
 _MOVED = re.compile(
-    "到位|下达|足额|执行率|支出率|支付率|支付进度|支出进度|拨付率|保障率|使用率|落实率|(?:支出|资金)完成"
+    "到位|下达|足额|执行率|支出率|支付率|支付进度|支出进度|拨付率|保障率|使用率|落实率|结算率|(?:支出|资金)完成|支付准确率"
+)
+_BY_THE_RULES = re.compile(
+    "符合.*(?:规定|要求|标准|办法|政策|文件)|严格|按照?[^，,]{0,6}(?:规定|合同|政策|办法|制度)|专款专用"
+    "|及时(?:支出|发放|拨付|支付|下拨)|^已?(?:完成|开展|召开|建立|制定|落实)$"
 )
 _LOTS = {"批", "项", "批次", "次"}
 _SINGLE = {"other", "none", "people"}
@@ -30,7 +42,8 @@ _SINGLE = {"other", "none", "people"}
 
 def lax_limit(row: Row) -> int | None:
     """Return the percentage below which a rate takes no effort, None where the rubric has none."""
-    return next((limit for pattern, limit in _LAX if pattern.search(row.name)), None)
+    limit = next((limit for pattern, limit in _LAX if pattern.search(row.name)), 0)
+    return limit or None
 
 
 def _lax_satisfaction(row: Row, form: Form) -> bool:
@@ -55,9 +68,10 @@ def _budget_as_target(row: Row, form: Form) -> bool:
 
 
 def _total_cost(row: Row, form: Form) -> bool:
-    named = has_word(row.name, "total_cost")
+    if row.measure.family == "unit_cost" or row.level1 == "效益指标":
+        return False
     generic_cost = row.measure.family in {"cost", "money"} and not row.measure.core
-    return (named or generic_cost) and row.unit == "money"
+    return (has_word(row.name, "total_cost") or generic_cost) and row.unit == "money"
 
 
 def _within_budget(row: Row, form: Form) -> bool:
@@ -67,7 +81,17 @@ def _within_budget(row: Row, form: Form) -> bool:
 
 
 def _funds_in_place(row: Row, form: Form) -> bool:
-    return bool(_FUNDS.search(row.name) and _MOVED.search(row.name))
+    moved = _FUNDS.search(row.name) and _MOVED.search(row.name)
+    return bool(moved) and row.unit not in {"money", "people"}
+
+
+def _at_most_full(row: Row, form: Form) -> bool:
+    full = row.unit == "percent" and (row.parsed.value or 0) >= 100
+    return full and row.parsed.operator in {"≤", "<"}
+
+
+def _by_the_rules(row: Row, form: Form) -> bool:
+    return row.parsed.kind == "words" and _BY_THE_RULES.search(row.target) is not None
 
 
 def _complies(row: Row, form: Form) -> bool:
@@ -81,8 +105,7 @@ def _procedure(row: Row, form: Form) -> bool:
 
 def _headcount(row: Row, form: Form) -> bool:
     counted = in_level2(row, "数量") and is_measured(row) and row.unit != "percent"
-    served = has_word(row.name, "activity") or has_word(row.name, "entitlement")
-    return counted and has_word(row.name, "staff") and not served
+    return counted and has_word(row.name, "staff") and not has_word(row.name, "served")
 
 
 def _entitled(row: Row, form: Form) -> bool:
@@ -92,8 +115,9 @@ def _entitled(row: Row, form: Form) -> bool:
 
 def _only_one(row: Row, form: Form) -> bool:
     one = row.parsed.value == 1 and row.unit in _SINGLE and is_measured(row)
+    counted = in_level2(row, "数量", "产出") and row.measure.family not in {"time", "cost"}
     whole_project = shared(form.title, row.measure.core) > 0.6
-    return one and (whole_project or row.parsed.unit in _LOTS)
+    return one and counted and (whole_project or row.parsed.unit in _LOTS)
 
 
 def _worded(row: Row, form: Form) -> bool:
@@ -114,6 +138,8 @@ EASY: tuple[Hint, ...] = (
     Hint("total_cost", _total_cost, "name", "只是复述投入总额"),
     Hint("within_budget", _within_budget, "name", "不超预算是基本要求"),
     Hint("funds_in_place", _funds_in_place, "name", "资金到位、支出只反映投入"),
+    Hint("at_most_full", _at_most_full, "target", "不超过100%不构成约束"),
+    Hint("by_the_rules", _by_the_rules, "target", "按规定办理是基本要求"),
     Hint("complies", _complies, "name", "合规、按规定执行是基本要求"),
     Hint("procedure", _procedure, "name", "只是履行程序或开展例行活动"),
     Hint("headcount", _headcount, "name", "只是复述既有人数或单位数"),

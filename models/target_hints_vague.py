@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import re
 
-from models.target_hints import Hint, about_money, in_level2, is_effect, is_measured
+from models.target_hints import (
+    Hint,
+    about_money,
+    in_level2,
+    is_effect,
+    is_measured,
+    is_observable,
+)
 from models.target_rows import NUMBER, Form, Row, has_word
 
 _COUNTED = {"count", "person", "area", "length", "amount"}
-_ASPECT_ENOUGH = {"satisfaction", "time", "cost", "money", "unit_cost"}
+_ASPECT_ENOUGH = {"satisfaction", "time", "duration", "cost", "money", "unit_cost"}
 _GENERIC_RATES = {"完成率", "及时率", "达标率", "覆盖率", "合格率", "控制率", "准确率", "发放率"}
-_NAMES_PROJECT = re.compile("项目|工程|验收|设备|资金|补助|补贴|发放|拨付")
+_NAMES_PROJECT = re.compile("项目|工程|验收|设备|资金|补助|补贴|发放|拨付|[完开竣]工|投产")
 _CHANGE = re.compile("减少|降低|下降|增长|增加|提高|提升|上升")
 _PLAUSIBLE_CHANGE = 60
 """A change by more percent than this is no measured change."""
 _MAY_EXCEED = re.compile("增|提高|提升|倍|占|收益|回报|产销|比|偿付|备付|放大|覆盖倍数")
 _KEEP_WITHIN = re.compile("控制|预算|概算|不超")
+_SAVED = re.compile("节约|节省|减少|增收|收入|收益|补助|补贴|标准")
+_FAILURE = re.compile(
+    "(?:逾期|差错|错误|误差|故障|失业|死亡|事故|损耗|违规|投诉|返修|流失|辍学|超支|空置|闲置|不合格|争议|败诉|发病|再犯罪)[^率]*率"
+)
+_MOST_FAILURES = 50
+_PERIODS = {"年", "月", "日", "天", "个月", "季度"}
 _LASTS = re.compile("年限|期限|寿命|时长|周期|工期|保修|有效期|质保|持续")
 _FULL = 100
 
@@ -26,7 +39,7 @@ def _no_value(row: Row, form: Form) -> bool:
 
 def _no_name(row: Row, form: Form) -> bool:
     if row.name_level:
-        return row.measure.family != "satisfaction" and row.unit != "money"
+        return row.unit != "money"
     return row.name_placeholder
 
 
@@ -48,13 +61,13 @@ def _count_as_percentage(row: Row, form: Form) -> bool:
 
 
 def _rate_as_count(row: Row, form: Form) -> bool:
-    odd = {"people", "other", "money", "unit_cost"}
+    odd = {"people", "other", "money", "unit_cost", "time"}
     return row.measure.family == "rate" and is_measured(row) and row.unit in odd
 
 
 def _satisfaction_as_count(row: Row, form: Form) -> bool:
-    odd = {"people", "money", "time", "unit_cost"}
-    return row.measure.family == "satisfaction" and row.unit in odd
+    odd = {"people", "money", "time", "unit_cost", "other"}
+    return row.measure.family == "satisfaction" and row.unit in odd and row.parsed.unit != "分"
 
 
 def _cost_as_count(row: Row, form: Form) -> bool:
@@ -63,9 +76,9 @@ def _cost_as_count(row: Row, form: Form) -> bool:
 
 
 def _time_as_number(row: Row, form: Form) -> bool:
-    odd = {"percent", "none", "people"}
-    is_time = row.measure.family == "time" and not row.bracket_unit
-    return is_time and is_measured(row) and row.unit in odd
+    odd = {"percent", "none", "people", "other"}
+    is_time = row.measure.family == "time" and row.measure.aspect != "进度"
+    return is_time and not row.bracket_unit and is_measured(row) and row.unit in odd
 
 
 def _rate_as_date(row: Row, form: Form) -> bool:
@@ -87,7 +100,32 @@ def _over_budget(row: Row, form: Form) -> bool:
 
 def _cost_at_least(row: Row, form: Form) -> bool:
     cost = in_level2(row, "成本") or row.measure.family == "cost"
-    return cost and row.unit == "money" and row.parsed.operator in {"≥", ">"}
+    saved = row.measure.family == "unit_cost" or _SAVED.search(row.name)
+    at_least = row.unit == "money" and row.parsed.operator in {"≥", ">"}
+    return cost and at_least and not saved
+
+
+def _too_many_failures(row: Row, form: Form) -> bool:
+    value = row.parsed.value
+    if value is None or row.unit != "percent" or not _FAILURE.search(row.name):
+        return False
+    return row.parsed.operator in {"≥", ">"} or value >= _MOST_FAILURES
+
+
+def _money_as_percentage(row: Row, form: Form) -> bool:
+    if row.measure.family != "money" or row.unit != "percent":
+        return False
+    grows = row.measure.aspect == "增收" or _CHANGE.search(row.name)
+    return not grows or (row.parsed.value or 0) >= _FULL
+
+
+def _count_in_words(row: Row, form: Form) -> bool:
+    return row.measure.family in _COUNTED and row.parsed.kind == "words"
+
+
+def _short_name_in_words(row: Row, form: Form) -> bool:
+    short = len(row.measure.core) <= 2 and not row.measure.aspect
+    return short and row.parsed.kind == "words"
 
 
 def _effect_as_number(row: Row, form: Form) -> bool:
@@ -99,22 +137,25 @@ def _effect_as_number(row: Row, form: Form) -> bool:
 
 
 def _effect_in_words(row: Row, form: Form) -> bool:
-    if row.parsed.kind != "words":
+    graded = has_word(row.target, "grade") and not has_word(row.target, "degree")
+    if row.parsed.kind != "words" or graded or has_word(row.name, "budget_limit"):
         return False
-    if has_word(row.name, "abstract_noun"):
-        return True
-    observable = has_word(row.name, "observable_noun") or row.measure.family == "rate"
-    return not observable and (row.level1 == "效益指标" or is_effect(row))
+    if is_observable(row) or row.measure.family == "rate":
+        return False
+    return row.level1 == "效益指标" or is_effect(row) or has_word(row.name, "abstract_noun")
 
 
 def _action_as_percentage(row: Row, form: Form) -> bool:
     action = not row.measure.aspect and not is_effect(row) and not row.says_done
-    return action and row.unit == "percent" and bool(NUMBER.search(row.target))
+    changed = _CHANGE.search(row.name)
+    return action and not changed and row.unit == "percent" and bool(NUMBER.search(row.target))
 
 
 def _number_without_unit(row: Row, form: Form) -> bool:
     bare = is_measured(row) and row.unit == "none" and not row.bracket_unit
-    return bare and row.measure.family in {"", "effect"} and not in_level2(row, "数量")
+    plain = bare and row.measure.family in {"", "effect"}
+    # 新增高新技术企业: 15 is clear enough in a row of counts; 监测: 365 is not.
+    return plain and (not in_level2(row, "数量") or len(row.measure.core) <= 3)
 
 
 def _form_of_bare_numbers(row: Row, form: Form) -> bool:
@@ -132,7 +173,9 @@ def _name_contradicts(row: Row, form: Form) -> bool:
     if stated is None or row.parsed.value is None or not is_measured(row):
         return False
     value, unit = stated
-    return row.parsed.unit in {unit, None} and abs(value - row.parsed.value) > 0.01 * value
+    if unit in _PERIODS or row.unit == "percent":
+        return False
+    return abs(value - row.parsed.value) > 0.01 * value
 
 
 def _years_of_work(row: Row, form: Form) -> bool:
@@ -161,6 +204,10 @@ VAGUE: tuple[Hint, ...] = (
     Hint("over_full", _over_full, "target", "比率超过100%"),
     Hint("over_budget", _over_budget, "target", "控制类指标的方向写反"),
     Hint("cost_at_least", _cost_at_least, "target", "成本只设下限，方向可能写反"),
+    Hint("too_many_failures", _too_many_failures, "target", "负向指标的方向或数值不合常理"),
+    Hint("money_as_percentage", _money_as_percentage, "target", "金额类指标却填写百分比"),
+    Hint("count_in_words", _count_in_words, "target", "数量类指标却没有填写数量"),
+    Hint("short_name_in_words", _short_name_in_words, "name", "名称过于简略，指标值也只是描述"),
     Hint("effect_as_number", _effect_as_number, "name", "笼统的效果无法用这个数值衡量"),
     Hint("effect_in_words", _effect_in_words, "name", "效果笼统，指标值也只是定性描述"),
     Hint("action_as_percentage", _action_as_percentage, "name", "看不出百分比指什么"),

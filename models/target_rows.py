@@ -26,7 +26,9 @@ _BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _TIME_ONLY = re.compile(
     r"^(?:贯穿|当期|截至)?(?:\d+年?|全年|年度|当年|本年度?|\d+月份?|[底末前内完成年月日至\-.])+$"
 )
-_DONE = re.compile("完成|完工|竣工|投用|投入使用|覆盖|符合|达标|合格|正常|应.尽.|到位|开工|结业")
+_DONE = re.compile(
+    "完成|完工|竣工|投用|投入使用|覆盖|符合|达标|合格|正常|应.尽.|到位|开工|结业|合规"
+)
 _MONEY_UNIT = re.compile(r"^[百千十]?[万亿]?元$")
 _TIME_UNITS = {"年", "月", "个月", "日", "天", "小时", "分钟", "秒", "工作日", "周", "季度", "学期"}
 _PEOPLE_UNITS = {"人", "名", "人次", "户", "户次", "位", "家庭"}
@@ -98,8 +100,9 @@ class Row:
 
     @property
     def name_level(self) -> bool:
-        """Whether the name only repeats the level."""
-        return _LEVEL_NAME.match(self.bare_name) is not None
+        """Whether the name only repeats the level; 满意度指标 still says what is asked."""
+        repeats = _LEVEL_NAME.match(self.bare_name) is not None
+        return repeats and self.measure.family != "satisfaction"
 
     @property
     def name_placeholder(self) -> bool:

@@ -1,15 +1,21 @@
-"""Pieces of a row's wording that the target classifier weighs: character n-grams and words."""
+"""Pieces of a row's wording that the target classifier weighs: character n-grams and words.
+
+Words are those that jieba finds in the training rows. In a row they are found by longest match, in
+training as in prediction, so that a review need not wait for jieba's dictionary.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.target_rows import Row
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST = 4
+_LONGEST_WORD = 8
 _FIELDS = (("name", "n:", "v:"), ("target", "t:", "u:"))
 """Field, prefix of its n-grams, prefix of its words."""
 _MAX_LENGTH = 120
@@ -29,8 +35,18 @@ class Piece:
     end: int
 
 
-def columns(row: Row, words: bool) -> set[str]:
-    """Return the columns of a row's name and target, jieba words among them if `words`."""
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of two characters and more that jieba finds in at least two texts."""
+    from models.segment import words
+
+    counts = Counter(word for text in texts for word in set(words(text)))
+    return frozenset(
+        word for word, count in counts.items() if count > 1 and 1 < len(word) <= _LONGEST_WORD
+    )
+
+
+def columns(row: Row, words: frozenset[str]) -> set[str]:
+    """Return the columns of a row's name and target; `words` is the vocabulary, maybe empty."""
     found: set[str] = set()
     for field, grams, word in _FIELDS:
         text = _cell(row, field)
@@ -39,19 +55,19 @@ def columns(row: Row, words: bool) -> set[str]:
             found.update(
                 [grams + masked[start : start + size] for start in range(len(masked) - size + 1)]
             )
-        if words:
-            found.update([word + part for part in _words(text)])
+        found.update([word + text[start:end] for start, end in _matches(text, words)])
     return found
 
 
-def pieces(row: Row, words: bool) -> list[Piece]:
+def pieces(row: Row, words: frozenset[str]) -> list[Piece]:
     """Return where the columns of a row come from, for explanations."""
     found: list[Piece] = []
     for field, grams, word in _FIELDS:
         text = _cell(row, field)
         found += _placed_grams(grams, field, text)
-        if words:
-            found += _placed_words(word, field, text)
+        found += [
+            Piece(word + text[start:end], field, start, end) for start, end in _matches(text, words)
+        ]
     return found
 
 
@@ -83,18 +99,13 @@ def _placed_grams(prefix: str, field: str, text: str) -> Iterator[Piece]:
             yield Piece(prefix + masked[start : start + size], field, *span)
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of one cell; numbers are left to the n-grams."""
-    from models.segment import words
-
-    return [word for word in words(text) if not _NUMBER.fullmatch(word)]
-
-
-def _placed_words(prefix: str, field: str, text: str) -> Iterator[Piece]:
-    """Yield the words of one cell."""
-    lowered, end = text.lower(), 0
-    for word in _words(text):
-        start = lowered.find(word, end)
-        if start >= 0:
-            end = start + len(word)
-            yield Piece(prefix + word, field, start, end)
+def _matches(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield where words stand in a text, the longest at each place, from left to right."""
+    start = 0
+    while words and start < len(text) - 1:
+        end = min(start + _LONGEST_WORD, len(text))
+        while end > start + 1 and text[start:end] not in words:
+            end -= 1
+        if end > start + 1:
+            yield start, end
+        start = end

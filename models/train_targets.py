@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -27,12 +26,14 @@ from models.target_classifier import (
     DECISION_FILE,
     LABELS,
     LAYOUT,
+    WORDS_FILE,
     Decision,
     Encoded,
     Label,
     TargetClassifier,
     encode,
 )
+from models.target_text import vocabulary
 
 WRITTEN_FILE = "written_targets.jsonl"
 
@@ -41,13 +42,13 @@ WRITTEN_FILE = "written_targets.jsonl"
 class TrainingConfig:
     """Settings of the training; the defaults were chosen by grouped cross-validation."""
 
-    regularisation: float = 2.0
+    regularisation: float = 0.3
     """C of the logistic regression."""
-    hint_scale: float = 1.0
+    hint_scale: float = 2.0
     """Factor of the rubric's hints."""
     feature_scale: float = 0.5
     """Factor of all other named features."""
-    written_weight: float = 0.7
+    written_weight: float = 0.5
     """Weight of a written example; a real row counts 1."""
     folds: int = 5
     """Folds for calibration and thresholds."""
@@ -93,7 +94,7 @@ def _assemble(
     declarations: Sequence[Declaration],
     truths: Mapping[str, tuple[bool, ...]],
     groups: Sequence[int],
-    words: bool,
+    words: frozenset[str],
 ) -> Rows:
     """Encode the labelled rows of some declarations."""
     keys: list[str] = []
@@ -110,8 +111,10 @@ def _assemble(
     return Rows(tuple(keys), tuple(encoded), truth, np.array(numbers, dtype=int))
 
 
-def labelled_rows(cases: Sequence[Case], labels: Sequence[TargetLabel], words: bool = True) -> Rows:
-    """Return the labelled rows of cases."""
+def labelled_rows(
+    cases: Sequence[Case], labels: Sequence[TargetLabel], words: frozenset[str]
+) -> Rows:
+    """Return the labelled rows of cases; `words` is the vocabulary of `models.target_text`."""
     truths = {
         f"{label.case_id}#{label.row}": (label.vague, label.qualitative, label.easy)
         for label in labels
@@ -119,22 +122,34 @@ def labelled_rows(cases: Sequence[Case], labels: Sequence[TargetLabel], words: b
     return _assemble(cases, truths, case_groups(cases).tolist(), words)
 
 
-def _written() -> Iterator[dict[str, Any]]:
-    """Yield the written declarations; each of their rows carries its labels."""
+def _written() -> Iterator[tuple[Declaration, list[tuple[bool, ...]]]]:
+    """Yield the written declarations with the labels of their rows."""
     text = files("models").joinpath("data", WRITTEN_FILE).read_text(encoding="utf-8")
-    return map(json.loads, text.splitlines())
+    for record in map(json.loads, text.splitlines()):
+        labels = [row["labels"] for row in record["indicators"]]
+        yield (
+            Declaration.model_validate(record),
+            [tuple(row[label] for label in LABELS) for row in labels],
+        )
 
 
-def written_rows(words: bool = True) -> Rows:
+def written_rows(words: frozenset[str]) -> Rows:
     """Return the examples written by the rubric, which are no real cases."""
-    declarations = []
+    declarations: list[Declaration] = []
     truths: dict[str, tuple[bool, ...]] = {}
-    for record in _written():
-        declaration = Declaration.model_validate(record)
+    for declaration, labels in _written():
         declarations.append(declaration)
-        for place, row in enumerate(record["indicators"]):
-            truths[f"{declaration.id}#{place}"] = tuple(row["labels"][label] for label in LABELS)
+        truths |= {f"{declaration.id}#{place}": row for place, row in enumerate(labels)}
     return _assemble(declarations, truths, [-1] * len(declarations), words)
+
+
+def training_words(cases: Sequence[Declaration], config: TrainingConfig) -> frozenset[str]:
+    """Return the vocabulary of cases and written examples; no label is looked at."""
+    if not config.words:
+        return frozenset()
+    rows = [row for case in cases for row in case.indicators]
+    rows += [row for declaration, _ in _written() for row in declaration.indicators]
+    return vocabulary(text for row in rows for text in (row.name, row.target))
 
 
 def group_folds(groups: np.ndarray, folds: int, seed: int) -> np.ndarray:
@@ -200,7 +215,7 @@ def held_out_scores(rows: Rows, extra: Rows, config: TrainingConfig) -> np.ndarr
     return scores
 
 
-def fit(rows: Rows, extra: Rows, config: TrainingConfig) -> TargetClassifier:
+def fit(rows: Rows, extra: Rows, config: TrainingConfig, words: frozenset[str]) -> TargetClassifier:
     """Fit weights on everything, calibration and thresholds on held-out rows."""
     from models.target_calibration import decide, platt
 
@@ -220,7 +235,7 @@ def fit(rows: Rows, extra: Rows, config: TrainingConfig) -> TargetClassifier:
         label: decide(probabilities[:, number], rows.truth[:, number])
         for number, label in enumerate(LABELS)
     }
-    return TargetClassifier(model, decisions, config.words)
+    return TargetClassifier(model, decisions, words)
 
 
 def train(
@@ -233,12 +248,13 @@ def train(
     config = config or TrainingConfig()
     cases = bundled_cases() if cases is None else cases
     labels = bundled_labels("targets") if labels is None else labels
-    rows, extra = labelled_rows(cases, labels, config.words), written_rows(config.words)
-    classifier = fit(rows, extra, config)
+    words = training_words(cases, config)
+    rows, extra = labelled_rows(cases, labels, words), written_rows(words)
+    classifier = fit(rows, extra, config, words)
     return save(
         folder,
         LAYOUT,
-        lambda staging: _write(staging, classifier, config),
+        lambda staging: _write(staging, classifier),
         {
             "config": asdict(config),
             "data": {
@@ -253,12 +269,13 @@ def train(
     )
 
 
-def _write(folder: Path, classifier: TargetClassifier, config: TrainingConfig) -> None:
-    """Write the model and its decisions."""
+def _write(folder: Path, classifier: TargetClassifier) -> None:
+    """Write the model, its decisions and its vocabulary."""
     classifier.model.write(folder)
     decisions = {label: asdict(decision) for label, decision in classifier.decisions.items()}
-    content = {"words": config.words, "decisions": decisions}
-    (folder / DECISION_FILE).write_text(json.dumps(content, indent=1), encoding="utf-8")
+    for name, content in ((DECISION_FILE, decisions), (WORDS_FILE, sorted(classifier.words))):
+        text = json.dumps(content, ensure_ascii=False)
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _hash(rows: Rows) -> str:
