@@ -16,13 +16,15 @@ class RecommenderConfig:
     case_rows_from: int = 5
     """Most similar projects whose own rows are candidates."""
     least: int = 8
-    """A set is filled up to this size even with weaker suggestions."""
+    """A set is filled up to this size even with weaker suggestions, if they are not the weakest."""
     most: int = 16
     """Size of a set at most."""
     usual: int = 12
     """A set grows beyond this size only for strong suggestions."""
-    floor: float = 0.35
+    floor: float = 0.4
     """Score (0 to 1) below which a suggestion is left out once the structure is complete."""
+    weakest: float = 0.25
+    """Score below which nothing is suggested; a gap in the form is named in a note instead."""
     strong: float = 0.6
     """Score from which a suggestion may extend the set beyond its usual size."""
     same: float = 0.7
@@ -41,3 +43,5 @@ class RecommenderConfig:
     """Characters of description and of goal that are read."""
     deliverables: int = 8
     """Quantities read from the project's own text at most."""
+    own_likeness: float = 0.6
+    """Likeness from which a library indicator of any type stands for a stated quantity."""

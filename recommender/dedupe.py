@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from corpus.target.units import comparable, simple_unit
 from models.measure import same_measure, split_name
 from recommender.choice import Choice
 
+_EXTENTS = frozenset({"长度", "面积", "体积", "质量"})
+"""Dimensions of which a project rarely states two quantities of different things."""
 _COMPLETION = ("完工", "竣工", "建成", "完成", "交付", "投入使用", "投用", "投产")
 
 
@@ -14,7 +17,7 @@ def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
         return True
     if a.level2 == b.level2 == "时效指标" and _about_completion(a) and _about_completion(b):
         return True
-    if _one_quantity(a, b):
+    if _one_object(a, b) or _one_extent(a, b) or _one_extent(b, a):
         return True
     return same_measure(a.name, b.name) >= threshold
 
@@ -24,9 +27,22 @@ def _about_completion(choice: Choice) -> bool:
     return any(word in choice.name for word in _COMPLETION)
 
 
-def _one_quantity(a: Choice, b: Choice) -> bool:
+def _one_object(a: Choice, b: Choice) -> bool:
     """Tell whether the library describes both as the same aspect of the same object."""
     first, second = (choice.candidate for choice in (a, b))
     if first is None or second is None or not first.object or first.object != second.object:
         return False
     return split_name(a.name).aspect == split_name(b.name).aspect
+
+
+def _one_extent(stated: Choice, other: Choice) -> bool:
+    """Tell whether a library count asks for the extent that the description states already."""
+    if stated.deliverable is None or other.deliverable is not None or other.level2 != "数量指标":
+        return False
+    known = simple_unit(stated.unit)
+    return (
+        known is not None
+        and known.dimension in _EXTENTS
+        and comparable(stated.unit, other.unit)
+        and bool(other.unit)
+    )

@@ -139,9 +139,9 @@ def _support(choice: Choice, pool: Pool, features: FeatureMaker) -> Sequence[str
 
 
 def _used(usage: Usage) -> str:
-    """Say how often the measure is used."""
+    """Say how often the measure is used, if at all."""
     if usage.similar_with:
         return f"{usage.similar_total}个相似项目中有{usage.similar_with}个设有同类指标"
     if usage.corpus_with:
         return f"全部历史项目中有{usage.corpus_with}个设有同类指标"
-    return "历史项目中尚无同类指标，请结合实际判断"
+    return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.target.units import comparable
@@ -10,6 +10,9 @@ from models.measure import same_measure
 from recommender.choice import Choice
 from recommender.objects import Deadline, Deliverable
 from recommender.project import Project, pairs
+
+LookUp = Callable[[Deliverable], Choice | None]
+"""Finds a library indicator of any type that counts the same thing."""
 
 OWN_SCORE = 0.8
 """Score of what the description itself promises, where no known indicator measures it."""
@@ -25,16 +28,18 @@ def instantiate(
     project: Project,
     quantities: Sequence[Deliverable],
     dates: Sequence[Deadline],
+    look_up: LookUp,
 ) -> list[Choice]:
     """Return the choices with the project's own quantities and dates put in.
 
-    An indicator that measures a stated quantity gives way to it, keeping its source; a quantity
-    that no indicator measures becomes an indicator of its own.
+    An indicator that measures a stated quantity gives way to it, keeping its source; for what no
+    choice measures, `look_up` searches the whole library; else it becomes an indicator of its own.
     """
     result = list(choices)
     for quantity in quantities:
         match = _counting(result, quantity)
-        own = _adapted(match, quantity, project) if match else _alone(quantity)
+        known = match or look_up(quantity)
+        own = _adapted(known, quantity, project) if known else _alone(quantity)
         result = [choice for choice in result if choice is not match] + [own]
     for date in dates[:1]:
         match = _timing(result)
@@ -45,7 +50,7 @@ def instantiate(
 def _counting(choices: Sequence[Choice], quantity: Deliverable) -> Choice | None:
     """Return the best choice that counts the same thing in a comparable unit."""
     rated = [
-        (_likeness(choice, quantity) * (0.5 + choice.score), choice)
+        (_likeness(choice, quantity) * (_preference(choice) + choice.score), choice)
         for choice in choices
         if choice.deliverable is None
         and choice.unit
@@ -53,6 +58,11 @@ def _counting(choices: Sequence[Choice], quantity: Deliverable) -> Choice | None
         and _likeness(choice, quantity) >= _ALIKE
     ]
     return max(rated, key=lambda pair: pair[0])[1] if rated else None
+
+
+def _preference(choice: Choice) -> float:
+    """Return how much a source counts: the library says what it means, a published row does not."""
+    return 1.0 if choice.candidate and choice.candidate.library else 0.2
 
 
 def _likeness(choice: Choice, quantity: Deliverable) -> float:

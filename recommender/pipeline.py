@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import partial
 
 from corpus.errors import InputError, Location
 from corpus.knowledge import Knowledge
 from corpus.records import Declaration, Indicator
 from models.peers import Peer, PeerIndex
-from models.retrieval import Retriever
+from models.retrieval import Retriever, TypeHit
 from models.retrieval_text import type_fields
 from recommender import weights
-from recommender.candidates import Pool, gather
+from recommender.candidates import Pool, gather, of_type
 from recommender.choice import Choice, choice_of
 from recommender.common import CommonIndicators
 from recommender.config import RecommenderConfig
@@ -137,7 +138,18 @@ class Recommender:
         choices = self.scored(pool)
         if confidence < self.config.low_confidence:
             choices += self._common.choices(pool.project)
-        return instantiate(choices, pool.project, quantities, deadlines(pool.project))
+        dates = deadlines(pool.project)
+        return instantiate(choices, pool.project, quantities, dates, partial(self._counted, pool))
+
+    def _counted(self, pool: Pool, quantity: Deliverable) -> Choice | None:
+        """Return the library's indicator of whatever type that counts what a quantity counts."""
+        row = Indicator(name=quantity.name, target=quantity.target)
+        found = self._peers.library(row, pool.project.declaration, 1, self.config.own_likeness)
+        if not found:
+            return None
+        hit = TypeHit(found[0].type, 0.0, 0.0)
+        rows = of_type(hit, len(pool.types))
+        return next(choice_of(row, 0.0) for row in rows if row.library is found[0].indicator)
 
     def _suggestions(self, choices: Sequence[Choice], drafts: _Drafts) -> tuple[Suggestion, ...]:
         """Return chosen suggestions with ranks and weights."""

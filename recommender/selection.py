@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from recommender.choice import Choice
 from recommender.config import RecommenderConfig
@@ -59,10 +60,10 @@ def select(
     most = config.most if size is None else size
     for slot in REQUIRED:
         if len(picker.chosen) < most:
-            picker.take_first(lambda choice, slot=slot: _fills(choice, slot))  # type: ignore[misc]
+            picker.take_first(partial(_fills, slot), config.weakest)
     while len(picker.chosen) < most:
         wanted = _wanted_score(len(picker.chosen), config, size)
-        if not picker.take_first(lambda choice: choice.score >= wanted):  # noqa: B023
+        if not picker.take_first(None, wanted):
             break
     chosen = tuple(sorted(picker.chosen, key=lambda choice: -choice.score))
     return Selection(chosen, tuple(picker.alternatives(chosen)))
@@ -71,11 +72,11 @@ def select(
 def _wanted_score(count: int, config: RecommenderConfig, size: int | None) -> float:
     """Return the score that the next member needs."""
     if count < config.least or size is not None:
-        return 0.0
+        return config.weakest
     return config.floor if count < config.usual else config.strong
 
 
-def _fills(choice: Choice, slot: tuple[str, str]) -> bool:
+def _fills(slot: tuple[str, str], choice: Choice) -> bool:
     """Tell whether a choice belongs to a slot of the form."""
     return choice.level1 == slot[0] and slot[1] in ("", choice.level2)
 
@@ -96,10 +97,14 @@ class _Picker:
         self._count: Counter[str] = Counter()
         self.chosen: list[Choice] = []
 
-    def take_first(self, suits: Callable[[Choice], bool]) -> bool:
-        """Take the best choice that suits; tell whether there was one."""
+    def take_first(self, suits: Callable[[Choice], bool] | None, wanted: float) -> bool:
+        """Take the best choice that suits and has the wanted score; tell whether there was one."""
         for choice in self._left:
-            if suits(choice) and self._free(choice) and self._passes(choice):
+            if choice.score < wanted:
+                return False
+            if suits is not None and not suits(choice):
+                continue
+            if self._free(choice) and self._passes(choice):
                 self._left.remove(choice)
                 self.chosen.append(choice)
                 self._count[choice.level2] += 1
@@ -111,7 +116,10 @@ class _Picker:
         count: Counter[str] = Counter()
         offered: list[Choice] = list(chosen)
         for choice in self._left:
-            if count[choice.level2] >= self._config.alternatives or choice.score <= 0:
+            if (
+                count[choice.level2] >= self._config.alternatives
+                or choice.score < self._config.weakest
+            ):
                 continue
             if self._repeats(choice, offered) or not self._passes(choice):
                 continue

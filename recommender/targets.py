@@ -157,7 +157,7 @@ def _from_budget(choice: Choice, context: TargetContext) -> TargetSuggestion | N
         return None
     thing = choice.candidate.object if choice.candidate else ""
     mine, other = pairs(thing), pairs(quantity.name)
-    if not mine or len(mine & other) / len(mine) < _MAIN:
+    if _is_counted(per) and (not mine or len(mine & other) / len(mine) < _MAIN):
         return None
     each = to_base(budget, "万元")[0] / to_base(1.0, money)[0]
     each /= quantity.value * to_base(1.0, quantity.unit)[0] / to_base(1.0, per)[0]
