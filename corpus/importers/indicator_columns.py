@@ -16,6 +16,7 @@ _CORE = frozenset({"level1", "level2", "name", "target"})
 _SHARED = frozenset({"level1", "level2", "name"})
 _MAX_HEADING_ROWS = 3
 _SIDE_LABELS = frozenset({"绩效指标", "指标", "年度绩效指标"})
+_LEVEL3 = re.compile(r"[三四]级")
 _PERIOD = re.compile(r"实施期|中期|长期|总体|三年")
 _ANNUAL = re.compile(r"年度|本年|当年|全年")
 
@@ -113,13 +114,24 @@ def _covers(heading: Cell, below: Cell) -> bool:
 def _blocks(headings: list[Cell]) -> tuple[Block, ...]:
     """Group the columns, a repeated level, name or target beginning the next block."""
     blocks = [Block()]
+    has_level3 = any(_LEVEL3.search(bare_label(cell.text)) for cell in headings)
     for cell in headings:
         name = indicator_column(cell.text)
+        if name == "name" and has_level3 and not _LEVEL3.search(bare_label(cell.text)):
+            name = "definition"  # 指标内容 beside 三级指标
         if name is None or name == "ignored":
             continue
-        if name in blocks[-1].columns:
-            if name not in _CORE or name == "level1":
+        known = blocks[-1].columns.get(name)
+        if known is not None:
+            if not _repeats(name, known.heading, cell):
                 continue
             blocks.append(Block())
         blocks[-1].columns[name] = Column(name, cell.column, cell.end, cell)
     return tuple(blocks)
+
+
+def _repeats(name: str, first: Cell, second: Cell) -> bool:
+    """Return whether a second heading for a field begins another goal period."""
+    if name == "target":
+        return bare_label(second.text).endswith("值")
+    return name in ("level2", "name") and bare_label(first.text) == bare_label(second.text)

@@ -19,14 +19,18 @@ from corpus.importers.indicator_cells import (
 from corpus.importers.indicator_columns import Column, is_table_heading, read_columns
 from corpus.importers.platform_records import target_text
 from corpus.importers.segment import Segment
-from corpus.importers.vocabulary import bare_label
+from corpus.importers.vocabulary import bare_label, fold_text
 
-_TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|自评总分|得分合计|总分值|合计得分|综合得分|总评分)")
+_TOTALS = frozenset(
+    {
+        "总分", "合计", "总计", "小计", "总得分", "自评总分", "自评得分", "得分合计", "总分值",
+        "合计得分", "综合得分", "总评分",
+    }
+)  # fmt: skip
 _FOOTER = re.compile(
-    r"^(?:注|说明|备注|填[报表]|联系|其他(?:需要)?说明|审核|单位负责人|绩效等级|自评结论|评价等级|财政部门"
-    r"|主管部门意见|评审意见|制表|自评等级|部门意见)"
+    r"^(?:(?:注|说明|备注)(?:\d?[:：]|$)|填[报表](?:人|单位|说明|日期|时间)|联系(?:人|电话)|其他(?:需要)?说明"
+    r"|审核人(?![数次])|单位负责人|绩效等级|自评结论|评价等级|财政部门.*意见|主管部门.*意见|部门意见|评审意见|制表|自评等级)"
 )
-_NUMBERS = ("weight", "score")
 
 
 @dataclass
@@ -73,6 +77,7 @@ class RowReader:
         self.columns = columns
         self.table = table
         self.level1, self.level2 = levels
+        self.left = min((column.start for column in columns.values()), default=0)
 
     def read(self, row: int) -> bool:
         """Read one row; returns False where the table ends."""
@@ -80,12 +85,10 @@ class RowReader:
         first = next((cell for cell in cells if cell.row == row), None)
         if first is None:
             return True
-        if any(
-            _TOTAL.match(bare_label(c.text)) for c in cells if c.row == row and self._is_left(c)
-        ):
+        if any(bare_label(c.text) in _TOTALS for c in cells if c.row == row and self._is_left(c)):
             self._read_total(row)
             return True
-        if _FOOTER.match(bare_label(first.text)) and not self._text(row, "target"):
+        if first.column <= self.left and _FOOTER.match(fold_text(first.text)):
             return False
         self._carry_levels(row)
         self._read_indicator(row)

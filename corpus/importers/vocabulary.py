@@ -36,8 +36,8 @@ _COLUMNS: _Patterns = (
     (
         "ignored",
         re.compile(
-            r"预计|上年|前年|去年|历史|往年|可能性|评[分价]标准|得分标准|评扣分|数据来源"
-            r"|计算(?:方法|公式)|资金来源|佐证"
+            r"预计|上年|前年|去年|历史|往年|可能性|评[分价]标准|得分标准|扣.?分标准|来源|依据"
+            r"|^计算|^评分规则|佐证|指标属性"
         ),
     ),
     ("level1", re.compile(r"一级指标|^一级$|^一级目录")),
@@ -86,9 +86,12 @@ _FUND_COLUMNS: _Patterns = (
 @lru_cache(maxsize=8192)
 def fold_label(text: str) -> str:
     """Return a label without spaces, width differences, marks and numbering."""
-    folded = _SPACE.sub("", unicodedata.normalize("NFKC", text[:200]))
-    folded = _ORDINAL.sub("", folded)
-    return _MARKS.sub("", folded)
+    return _MARKS.sub("", _ORDINAL.sub("", fold_text(text)))
+
+
+def fold_text(text: str) -> str:
+    """Return the beginning of a text without spaces and width differences."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text[:200]))
 
 
 def bare_label(text: str) -> str:

@@ -443,3 +443,73 @@ def test_weight_merged_over_rows_counts_once(grid_of):
         )
     )
     assert [i.weight for i in record.indicators] == [20, None]
+
+
+def test_neighbouring_headings_are_no_second_goal_period(grid_of):
+    heading = [
+        "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "指标属性",
+        "绩效指标值设定依据及数据来源", "指标内容", "上年指标值",
+    ]  # fmt: skip
+    row = [
+        "产出指标", "数量指标", "巡查次数", "≥", "12", "次", "定量指标", "年度计划", "全年巡查",
+        "10",
+    ]  # fmt: skip
+    (record,) = read_forms(grid_of([["项目名称", "巡查"], heading, row]))
+    (indicator,) = record.indicators
+    assert (indicator.name, indicator.target) == ("巡查次数", "≥12次")
+    assert indicator.definition == "全年巡查"
+
+
+def test_names_that_begin_like_a_footer_or_a_total(grid_of):
+    names = ["合计发放补贴", "总分拣量", "审核项目数", "注册企业数", "说明会场次", "备注登记数"]
+    rows = [["", "", name, ""] for name in names]
+    (record,) = read_forms(
+        grid_of([["项目名称", "甲"], ["一级指标", "二级指标", "三级指标", "指标值"], *rows])
+    )
+    assert [i.name for i in record.indicators] == names
+
+
+def test_nothing_after_the_footer_is_an_indicator(grid_of):
+    (record,) = read_forms(
+        grid_of(
+            [
+                ["项目名称", "甲"],
+                ["一级指标", "二级指标", "三级指标", "指标值"],
+                ["产出指标", "数量指标", "场次", "3场"],
+                ["填报人：", "", "审核人：", "2024年1月5日"],
+                ["", "", "单位盖章", "某局"],
+            ]
+        )
+    )
+    assert [i.name for i in record.indicators] == ["场次"]
+
+
+def test_transfer_payment_self_evaluation(grid_of):
+    (record,) = read_forms(
+        grid_of(
+            [
+                ["转移支付区域（项目）绩效自评表", "<", "<", "<", "<", "<"],
+                ["转移支付（项目）名称", "残疾人事业补助", "<", "<", "<", "<"],
+                ["中央主管部门", "残联", "<", "<", "<", "<"],
+                [
+                    "资金情况（万元）",
+                    "",
+                    "全年预算数（A）",
+                    "全年执行数（B）",
+                    "预算执行率（B/A×100%）",
+                    "<",
+                ],
+                ["^", "年度资金总额：", "60", "54", "90%", "<"],
+                ["^", "其中：中央财政资金", "60", "54", "90%", "<"],
+                ["总体目标完成情况", "总体目标", "<", "全年实际完成情况", "<", "<"],
+                ["^", "康复服务300人", "<", "服务310人", "<", "<"],
+                ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "全年实际完成值"],
+                ["^", "产出指标", "数量指标", "服务人数", "≥300人", "310人"],
+            ]
+        )
+    )
+    assert record.project_name == "残疾人事业补助"
+    assert (record.budget_wan, record.executed_wan, record.execution_rate) == (60, 54, 90)
+    assert (record.goal, record.actual_summary) == ("康复服务300人", "服务310人")
+    assert record.description == ""
+    assert record.indicators[0].actual == "310人"

@@ -45,23 +45,24 @@ def check(records, cases, header, row):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_excel(layout, cases, write_forms):
     form, header, row = LAYOUTS[layout]
-    result = read_declarations(write_forms("xlsx", [form(case) for case in cases]))
-    check(result.records, cases, header, row)
+    some = cases if layout == "2021" else cases[::2]
+    result = read_declarations(write_forms("xlsx", [form(case) for case in some]))
+    check(result.records, some, header, row)
     assert not result.problems
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_excel_97(layout, cases, write_forms):
     form, header, row = LAYOUTS[layout]
-    result = read_declarations(write_forms("xls", [form(case) for case in cases[:60]]))
-    check(result.records, cases[:60], header, row)
+    result = read_declarations(write_forms("xls", [form(case) for case in cases[:50]]))
+    check(result.records, cases[:50], header, row)
     assert not result.problems
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_word(layout, cases, write_forms):
     form, header, row = LAYOUTS[layout]
-    few = cases[::4]
+    few = cases[1::5]
     result = read_declarations(write_forms("docx", [form(case) for case in few]))
     check(result.records, few, header, row)
     assert not result.problems
