@@ -51,7 +51,12 @@ class Parts:
         """Rules, classifier and peers, with suggestions that need no encoder."""
         from review.reviewer import Reviewer
 
-        return Reviewer(self._workspace.classifier, self.peers, suggest=self._suggest)
+        return Reviewer(
+            self._workspace.classifier,
+            self.peers,
+            config=self._workspace.review_config,
+            suggest=self._suggest,
+        )
 
     @cached_property
     def recommender(self) -> Recommender:

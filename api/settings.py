@@ -49,6 +49,11 @@ class Settings(BaseSettings):
         description="文本编码器。default 为自带的 multilingual-e5-small；"
         "也可以是任何 sentence-transformers 模型的名称或目录。改动后须重新运行 jixiao setup。",
     )
+    review_config: Path | None = Field(
+        default=None,
+        description="审核配置文件（.toml 或 .json）的路径：各地的分值方案、门槛和停用的规则，"
+        "写法见 docs/review-config.md。默认：不使用。",
+    )
     threads: int = Field(
         default=0,
         ge=0,
@@ -66,11 +71,11 @@ class Settings(BaseSettings):
         description="HTTP 接口接受的请求体上限（MB）。",
     )
 
-    @field_validator("home")
+    @field_validator("home", "review_config")
     @classmethod
-    def _absolute(cls, home: Path) -> Path:
-        """Make the home independent of the working folder."""
-        return home.expanduser().absolute()
+    def _absolute(cls, path: Path | None) -> Path | None:
+        """Make a path independent of the working folder."""
+        return None if path is None else path.expanduser().absolute()
 
     @property
     def store_url(self) -> str:
@@ -104,7 +109,7 @@ def settings_reference() -> str:
     ]
     for name, field in Settings.model_fields.items():
         lines += [f"## {PREFIX}{name.upper()}", "", field.description or "", ""]
-        if field.default_factory is None and field.default != "":
+        if field.default_factory is None and field.default not in ("", None):
             lines += [f"默认值：`{field.default}`", ""]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -17,12 +17,12 @@ from api.progress import LoggedProgress, Progress
 from api.settings import Settings
 
 if TYPE_CHECKING:
-    from models.target_classifier import TargetClassifier
-
     from corpus.records import Declaration
     from corpus.store import Store
     from models.encoder import Encoder
+    from models.target_classifier import TargetClassifier
     from recommender import Recommendation
+    from review.config import ReviewConfig
     from review.result import ReviewResult
 
 DEFAULT_ENCODER = "default"
@@ -88,6 +88,15 @@ class Workspace:
         if not self._classifier_folder.exists():
             self.train()
         return TargetClassifier.load(self._classifier_folder)
+
+    @cached_property
+    def review_config(self) -> ReviewConfig:
+        """Thresholds and regional rule sets, read from the file that the settings name."""
+        from review.config import ReviewConfig
+        from review.config_file import read_config
+
+        path = self.settings.review_config
+        return ReviewConfig() if path is None else read_config(path)
 
     def train(self) -> Path:
         """Train the target classifier and return the folder it is saved in."""

@@ -1,82 +1,100 @@
-"""Settings of a review: thresholds, weight schemes, switched-off rules, and regional overrides."""
+"""Settings of a review: thresholds, weight schemes, switched-off rules, and regional overrides.
+
+Descriptions are Chinese because `docs/review-config.md` shows them as they are.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from corpus.errors import InputError
+from review.config_errors import config_error
+
+Percent = Annotated[float, Field(ge=0, le=100)]
+Share = Annotated[float, Field(gt=0, le=1)]
+Positive = Annotated[float, Field(gt=0)]
+Amount = Annotated[float, Field(ge=0)]
 
 
 class ReviewConfig(BaseModel):
     """Thresholds and switches; every value may be overridden per region without code."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    switched_off: tuple[str, ...] = ()
-    """Codes, names or aliases of rules that do not run."""
+    switched_off: tuple[str, ...] = Field((), description="停用的规则：代码、名称或旧名称。")
 
-    min_indicators: int = Field(4, ge=0)
-    """Fewer indicators than this cannot reflect a project."""
-    max_indicators: int = Field(25, ge=1)
-    """More indicators than this are over-detailed."""
+    min_indicators: int = Field(4, ge=0, description="指标少于这个数，视为不能反映项目的主要内容。")
+    max_indicators: int = Field(25, ge=1, description="指标多于这个数，视为重点不突出。")
 
-    weight_totals: tuple[float, ...] = (100.0, 90.0, 80.0)
-    """What the weights of all indicators may add up to: 100, or less the weight of the
-    execution rate where the form gives that its own row."""
-    heavy_weight: float = Field(30.0, gt=0)
-    """A single indicator above this share (percent of all weights) decides too much."""
+    weight_totals: tuple[Positive, ...] = Field(
+        (100.0, 90.0, 80.0),
+        description="全部指标的分值可以合计为多少：100，或预算执行率单列时扣除其分值后的数。",
+    )
+    heavy_weight: Positive = Field(
+        30.0, description="单项指标占全部分值的比例（%）超过这个数，视为权重过于集中。"
+    )
 
-    easy_satisfaction: float = 85.0
-    """A satisfaction target at or below this takes no effort, percent."""
-    easy_quality: float = 95.0
-    """An acceptance, accuracy or payment-punctuality rate below this takes no effort, percent."""
-    easy_completion: float = 90.0
-    """A completion, start or coverage rate below this takes no effort, percent."""
-    peer_minimum: int = Field(5, ge=1)
-    """Fewer comparable peers than this prove nothing."""
-    peer_similarity: float = 0.6
-    """Peers less similar than this are not comparable; a like measure in another sector has 0.7."""
-    peer_gap: float = 3.0
-    """A target nearer to the peers' median than this is not low, percentage points."""
-    peer_share: float = 0.8
-    """Share of peers with a harder target from which a target counts as low."""
+    easy_satisfaction: Percent = Field(
+        85.0, description="满意度目标（%）不高于这个数，视为容易完成。"
+    )
+    easy_quality: Percent = Field(
+        95.0, description="合格率、准确率、支付及时率的目标（%）低于这个数，视为容易完成。"
+    )
+    easy_completion: Percent = Field(
+        90.0, description="完成率、开工率、覆盖率的目标（%）低于这个数，视为容易完成。"
+    )
+    peer_minimum: int = Field(5, ge=1, description="可比的同类指标少于这个数，不作比较。")
+    peer_similarity: Share = Field(
+        0.6, description="相似度低于这个数的指标不可比；其他领域的同一指标约为 0.7。"
+    )
+    peer_gap: Amount = Field(
+        3.0, description="目标与同类中位数相差不到这么多（百分点），不算偏低。"
+    )
+    peer_share: Share = Field(0.8, description="同类中目标定得更高的比例达到这个数，视为目标偏低。")
 
-    same_measure: float = Field(0.9, gt=0, le=1)
-    """Likeness of two names from which they count as measuring the same thing."""
-    cost_tolerance: float = 1.05
-    """Amounts up to this multiple of the budget pass as rounding."""
+    same_measure: Share = Field(
+        0.9, description="两个指标名称的相似度达到这个数，视为考核同一内容。"
+    )
+    cost_tolerance: Annotated[float, Field(ge=1)] = Field(
+        1.05, description="金额不超过预算的这个倍数，视为四舍五入。"
+    )
 
-    overshoot: float = 0.3
-    """An actual beyond the target by this share needs a reason."""
-    low_execution: float = 60.0
-    """An execution rate below this sits badly with everything achieved, percent."""
-    score_tolerance: float = 0.5
-    """Difference in points that passes as rounding."""
-    rate_tolerance: float = 1.0
-    """Difference of execution rates that passes as rounding, percentage points."""
+    overshoot: Positive = Field(
+        0.3, description="实际值超过目标的幅度达到这个数（0.3 即 30%），须说明原因。"
+    )
+    low_execution: Percent = Field(
+        60.0, description="预算执行率（%）低于这个数而产出全部完成，须说明原因。"
+    )
+    score_tolerance: Amount = Field(0.5, description="得分相差不超过这个数，视为四舍五入。")
+    rate_tolerance: Amount = Field(
+        1.0, description="执行率相差不超过这个数（百分点），视为四舍五入。"
+    )
 
-    pass_warnings: int = Field(2, ge=0)
-    """A declaration without errors passes with up to this many warnings."""
-    reject_share: float = Field(0.5, gt=0, le=1)
-    """Share of rows with an error from which the declaration is rejected."""
+    pass_warnings: int = Field(
+        2, ge=0, description="没有错误且警告不超过这个数的，整体意见为通过。"
+    )
+    reject_share: Share = Field(
+        0.5, description="有错误的指标占全部指标的比例达到这个数，整体意见为不予通过。"
+    )
 
-    regions: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    """Overrides by the beginning of the region's name, for example “湖南省”."""
+    regions: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="按地区改写的配置项，键为地区名称的开头，例如“湖南省”。"
+    )
 
     def for_region(self, region: str | None) -> ReviewConfig:
-        """Return the settings of a region: the longest matching override wins."""
+        """Return the settings of a region: overrides apply from the widest to the narrowest."""
         matching = [name for name in self.regions if region and region.startswith(name)]
-        if not matching:
-            return self
-        return self.overridden(self.regions[max(matching, key=len)])
+        values: dict[str, Any] = {}
+        for name in sorted(matching, key=len):
+            values.update(self.regions[name])
+        return _checked({**self.model_dump(), **values}, ()) if values else self
 
     def overridden(self, values: Mapping[str, Any]) -> ReviewConfig:
         """Return a copy with some settings replaced, checked.
 
-        Raises `InputError` where a setting is unknown or out of range.
+        Raises `ConfigError` where a setting is unknown or out of range.
         """
         return load_config({**self.model_dump(), **values})
 
@@ -84,17 +102,21 @@ class ReviewConfig(BaseModel):
 def load_config(values: Mapping[str, Any]) -> ReviewConfig:
     """Read settings from a mapping, as TOML or JSON give it.
 
-    Raises `InputError` where a setting is unknown or out of range, also within a region.
+    Raises `ConfigError` where a setting is unknown or out of range, also within a region.
     """
+    config = _checked(values, ())
+    for region, overrides in config.regions.items():
+        _checked(overrides, ("regions", region))
+    return config
+
+
+def _checked(values: Mapping[str, Any], above: tuple[str, ...]) -> ReviewConfig:
+    """Check one table of settings; `above` says where in the file it stands."""
+    known = set(ReviewConfig.model_fields) - ({"regions"} if above else set())
     try:
         config = ReviewConfig.model_validate(values)
-        for region in config.regions.values():
-            ReviewConfig.model_validate(region)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise InputError(
-            f"审核配置项“{field}”无效：{first['msg']}",
-            hint="可用的配置项及其含义见 review/config.py 中 ReviewConfig 的说明。",
-        ) from error
+        raise config_error(error.errors()[0], above, known) from None
+    if above and "regions" in values:
+        raise config_error({"type": "extra_forbidden", "loc": ("regions",)}, above, known)
     return config
