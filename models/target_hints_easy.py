@@ -9,7 +9,7 @@ from models.target_rows import Form, Row, has_word, shared
 
 _LAX_SATISFACTION = 85
 _LAX_RATES = (
-    (r"抗体|免疫|成活|预报|水质|空气|垃圾|优良|签约", 0),
+    (r"抗体|免疫|成活|预报|水质|空气|垃圾|优良|签约|测评|素养", 0),
     (r"(?:验收|工程|设备|设施|建设|施工|维修|改造|养护|装备|车辆).*(?:合格|达标|通过)率", 95),
     (r"(?:合格|达标|通过)率", 80),
     (r"(?:发放|到位|拨付|兑付|支付|下达).*及时[率性]|及时(?:发放|到位|拨付|兑付|支付|下达)率", 95),
@@ -17,7 +17,7 @@ _LAX_RATES = (
     (r"(?:发放|兑付|拨付|到位)率", 95),
     (r"(?:补助|补贴|资助|救助|保障|政策|对象).*覆盖率", 90),
     (
-        r"(?:及时|按期|按时|完成|完工|开工|竣工)[^率]*率|(?:完成|实施|支付|拨付|执行|支出)(?:进度|比例)",
+        r"(?:及时|按期|按时|完成|完工|开工|竣工)[^率]*率|进度|(?:完成|支付|拨付|支出)比例",
         90,
     ),
 )
@@ -117,7 +117,7 @@ def _only_one(row: Row, form: Form) -> bool:
     one = row.parsed.value == 1 and row.unit in _SINGLE and is_measured(row)
     counted = in_level2(row, "数量", "产出") and row.measure.family not in {"time", "cost"}
     whole_project = shared(form.title, row.measure.core) > 0.6
-    return one and counted and (whole_project or row.parsed.unit in _LOTS)
+    return one and counted and (whole_project or form.counted == 1 or row.parsed.unit in _LOTS)
 
 
 def _worded(row: Row, form: Form) -> bool:

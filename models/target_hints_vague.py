@@ -25,10 +25,11 @@ _MAY_EXCEED = re.compile("增|提高|提升|倍|占|收益|回报|产销|比|偿
 _KEEP_WITHIN = re.compile("控制|预算|概算|不超")
 _SAVED = re.compile("节约|节省|减少|增收|收入|收益|补助|补贴|标准")
 _FAILURE = re.compile(
-    "(?:逾期|差错|错误|误差|故障|失业|死亡|事故|损耗|违规|投诉|返修|流失|辍学|超支|空置|闲置|不合格|争议|败诉|发病|再犯罪)[^率]*率"
+    "(?:逾期|差错|错误|误差|故障|失业|死亡|事故|损耗|违规|投诉|返修|流失|辍学|超支|空置|闲置|不合格|争议|败诉|发病|再犯罪)(?:发生|人数|次数)?率"
 )
 _MOST_FAILURES = 50
 _PERIODS = {"年", "月", "日", "天", "个月", "季度"}
+_DONE = re.compile("(?:完成|完工|建成)(?:情况)?$")
 _LASTS = re.compile("年限|期限|寿命|时长|周期|工期|保修|有效期|质保|持续")
 _FULL = 100
 
@@ -116,11 +117,28 @@ def _money_as_percentage(row: Row, form: Form) -> bool:
     if row.measure.family != "money" or row.unit != "percent":
         return False
     grows = row.measure.aspect == "增收" or _CHANGE.search(row.name)
-    return not grows or (row.parsed.value or 0) >= _FULL
+    return not grows or (row.parsed.value or 0) > _PLAUSIBLE_CHANGE
 
 
 def _count_in_words(row: Row, form: Form) -> bool:
     return row.measure.family in _COUNTED and row.parsed.kind == "words"
+
+
+def _time_in_words(row: Row, form: Form) -> bool:
+    worded = row.measure.family == "time" and row.parsed.kind == "words"
+    return worded and not has_word(row.target, "deadline")
+
+
+def _period_as_count(row: Row, form: Form) -> bool:
+    period = row.parsed.kind == "date" or row.parsed.unit in {"年", "月", "个月"}
+    lasting = row.measure.family in {"time", "duration"} or _LASTS.search(row.name)
+    return period and in_level2(row, "数量") and not lasting
+
+
+def _all_done(row: Row, form: Form) -> bool:
+    # 重点工作完成: 100% counts nothing; 完成率 is a rate.
+    done = in_level2(row, "数量", "质量") and _DONE.search(row.bare_name) is not None
+    return done and not row.measure.aspect and row.unit == "percent"
 
 
 def _short_name_in_words(row: Row, form: Form) -> bool:
@@ -207,6 +225,9 @@ VAGUE: tuple[Hint, ...] = (
     Hint("too_many_failures", _too_many_failures, "target", "负向指标的方向或数值不合常理"),
     Hint("money_as_percentage", _money_as_percentage, "target", "金额类指标却填写百分比"),
     Hint("count_in_words", _count_in_words, "target", "数量类指标却没有填写数量"),
+    Hint("time_in_words", _time_in_words, "target", "时间类指标却没有填写时间"),
+    Hint("period_as_count", _period_as_count, "target", "数量类指标却填写时间"),
+    Hint("all_done", _all_done, "name", "只说完成，看不出数量"),
     Hint("short_name_in_words", _short_name_in_words, "name", "名称过于简略，指标值也只是描述"),
     Hint("effect_as_number", _effect_as_number, "name", "笼统的效果无法用这个数值衡量"),
     Hint("effect_in_words", _effect_in_words, "name", "效果笼统，指标值也只是定性描述"),

@@ -157,6 +157,8 @@ class Form:
     """Folded project name."""
     count: int
     """Number of rows."""
+    counted: int
+    """Number of rows that count something (数量指标)."""
     total: float
     """Sum of all numbers in the target column."""
     numbers: frozenset[str]
@@ -195,6 +197,7 @@ def read_form(declaration: Declaration, rows: Sequence[Row]) -> Form:
         blank=_share(row.parsed.kind == "blank" for row in rows),
         bare=_share(row.parsed.kind == "number" and row.unit == "none" for row in rows),
         count=len(rows),
+        counted=sum("数量" in row.indicator.level2 for row in rows),
         total=sum(row.parsed.value or 0 for row in rows),
         project=project,
         title=title,
