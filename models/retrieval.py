@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
 from corpus.knowledge import Knowledge
 from corpus.records import Case, Declaration, LibraryType
+from models.adapter import AdaptedEncoder, Adapter
 from models.encoder import Encoder
-from models.lexical import LexicalIndex
-from models.retrieval_text import Fields, case_fields, query_fields, type_fields
-from models.segment import tokens
+from models.fusion import FusionSet, Views, bundled_fusion, fusion_fingerprint
+from models.hybrid_index import Entry, HybridIndex
+from models.kind_profiles import KindProfiles, profile
+from models.retrieval_store import Basis, IndexParts
+from models.retrieval_text import case_fields, query_fields, type_fields
+from models.views import Query, Question, make_query, sector_views, text_views
+
+_REMEMBERED = 256
+"""Questions whose answers are kept: a caller asks for types first and for cases next."""
 
 
 @dataclass(frozen=True)
@@ -33,58 +42,193 @@ class CaseHit:
 
     case: Case
     similarity: float
-    """How alike the two projects are, 0 to 1."""
+    """How surely the two are projects of one kind, 0 to 1."""
     lexical: float
     dense: float | None = None
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """A query with the views and fused scores of all library types."""
+
+    query: Query
+    views: Views
+    scores: np.ndarray
 
 
 class Retriever:
     """Searches one body of knowledge; immutable, safe to share between threads."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        types: HybridIndex,
+        cases: HybridIndex,
+        encoder: Encoder | None,
+        fusions: FusionSet,
+        profiles: KindProfiles | None = None,
+    ) -> None:
         self.knowledge = knowledge
-        self._types = _lexical([type_fields(kind) for kind in knowledge.types])
-        self._cases = _lexical([case_fields(case) for case in knowledge.cases])
+        self.fusions = fusions
+        self._type_index = types
+        self._case_index = cases
+        self._encoder = encoder
+        self._type_sectors = np.array([kind.function_code for kind in knowledge.types])
+        self._case_sectors = np.array([case.function_code or "" for case in knowledge.cases])
+        self._answers = lru_cache(_REMEMBERED)(self._answer)
+        self._profiles = profiles or self._profile_cases()
 
     @classmethod
     def build(cls, knowledge: Knowledge, encoder: Encoder | None = None) -> Retriever:
-        """Index a body of knowledge; without an encoder the search is lexical only."""
-        return cls(knowledge)
+        """Index a body of knowledge; without an encoder the search is lexical only.
+
+        The bundled adapter is used where it suits the encoder.
+        """
+        adapter = None
+        if encoder is not None and Adapter.bundled().suits(encoder):
+            adapter = Adapter.bundled()
+        return cls.index(knowledge, encoder, adapter)
+
+    @classmethod
+    def index(
+        cls,
+        knowledge: Knowledge,
+        encoder: Encoder | None,
+        adapter: Adapter | None,
+        *,
+        old: IndexParts | None = None,
+        fusions: FusionSet | None = None,
+    ) -> Retriever:
+        """Index with a given adapter and weights, taking over what an older index holds."""
+        adapted = AdaptedEncoder(encoder, adapter) if encoder and adapter else encoder
+        types, cases = _entries(knowledge)
+        return cls(
+            knowledge,
+            HybridIndex.build(types, adapted, old.types if old else None),
+            HybridIndex.build(cases, adapted, old.cases if old else None),
+            adapted,
+            fusions or bundled_fusion(_mode(encoder, adapter)),
+        )
+
+    @classmethod
+    def open(cls, folder: Path, knowledge: Knowledge, encoder: Encoder) -> Retriever:
+        """Return the retriever kept in a folder, first bringing the folder up to date.
+
+        Only records that are new or changed are segmented and encoded. A folder that is missing,
+        damaged or made with another encoder is made anew.
+        """
+        bundled = Adapter.bundled()
+        basis = Basis(encoder.fingerprint, bundled.fingerprint, fusion_fingerprint())
+        old = IndexParts.load(folder, basis)
+        if old is None:
+            made = cls.build(knowledge, encoder)
+        else:
+            adapter = bundled if old.adapted else None
+            if _is_current(old, knowledge):
+                adapted = AdaptedEncoder(encoder, bundled) if adapter else encoder
+                fusions = bundled_fusion(_mode(encoder, adapter))
+                return cls(knowledge, old.types, old.cases, adapted, fusions, old.profiles)
+            made = cls.index(knowledge, encoder, adapter, old=old)
+        is_adapted = isinstance(made._encoder, AdaptedEncoder)
+        parts = IndexParts(made._type_index, made._case_index, made._profiles, is_adapted)
+        parts.save(folder, basis)
+        return made
 
     def types(
         self, declaration: Declaration, k: int = 5, exclude_source: str | None = None
     ) -> list[TypeHit]:
-        """Return the k library types that fit a declaration best, best first."""
-        scores = self._types.scores(_words(declaration))
-        order = np.argsort(-scores, kind="stable")[:k]
+        """Return the k library types that fit a declaration best, best first.
+
+        Types rest on no case, so leaving out a source changes nothing here.
+        """
+        answer = self._answers(question(declaration))
+        sure = self.fusions.types.probabilities(answer.views, answer.scores)
         return [
-            TypeHit(self.knowledge.types[i], _share(scores[i]), float(scores[i])) for i in order
+            TypeHit(self.knowledge.types[row], float(sure[row]), *_measures(answer.views, row))
+            for row in np.argsort(-answer.scores, kind="stable")[:k]
         ]
 
     def cases(
         self, declaration: Declaration, k: int = 20, exclude_source: str | None = None
     ) -> list[CaseHit]:
         """Return the k cases most like a declaration, leaving out those of one source page."""
-        scores = self._cases.scores(_words(declaration))
-        hits = []
-        for i in np.argsort(-scores, kind="stable"):
-            case = self.knowledge.cases[i]
-            if exclude_source is None or case.source != exclude_source:
-                hits.append(CaseHit(case, _share(scores[i]), float(scores[i])))
+        views = self.case_views(declaration)
+        scores = self.fusions.cases.scores(views)
+        sure = self.fusions.cases.probabilities(views, scores)
+        hits: list[CaseHit] = []
+        for row in np.argsort(-scores, kind="stable"):
+            case = self.knowledge.cases[row]
             if len(hits) == k:
                 break
+            if exclude_source is None or case.source != exclude_source:
+                hits.append(CaseHit(case, float(sure[row]), *_measures(views, row)))
         return hits
 
+    def type_views(self, declaration: Declaration) -> Views:
+        """Return every view of every library type."""
+        return self._answers(question(declaration)).views
 
-def _lexical(records: list[Fields]) -> LexicalIndex:
-    return LexicalIndex([tokens(record.whole) for record in records])
+    def case_views(self, declaration: Declaration) -> Views:
+        """Return every view of every case."""
+        answer = self._answers(question(declaration))
+        return {
+            **text_views(answer.query, self._case_index),
+            **sector_views(answer.query, self._case_sectors),
+            "kinds": self._profiles.overlaps(profile(answer.scores)),
+        }
+
+    def _answer(self, asked: Question) -> _Answer:
+        return self._score_types(make_query(asked, self._encoder))
+
+    def _score_types(self, query: Query) -> _Answer:
+        views = {
+            **text_views(query, self._type_index),
+            **sector_views(query, self._type_sectors),
+        }
+        return _Answer(query, views, self.fusions.types.scores(views))
+
+    def _profile_cases(self) -> KindProfiles:
+        """Return the kind profiles of all cases, from what is indexed of them."""
+        vectors = self._case_index.vectors if self._case_index.is_dense else None
+        profiles = []
+        for row, case in enumerate(self.knowledge.cases):
+            asked = question(case)
+            query = make_query(asked, None)
+            if vectors is not None:
+                query = replace(query, vector=vectors[row], name_vector=vectors[row])
+            profiles.append(profile(self._score_types(query).scores))
+        return KindProfiles.of(profiles)
 
 
-def _words(declaration: Declaration) -> list[str]:
-    query = query_fields(declaration)
-    return tokens(query.title) * 2 + tokens(query.body)
+def question(declaration: Declaration) -> Question:
+    """Return what a declaration asks with."""
+    return Question(
+        query_fields(declaration),
+        declaration.function_code or "",
+        declaration.department or declaration.implementing_unit or "",
+    )
 
 
-def _share(score: float) -> float:
-    """Map a BM25 score to 0..1; 40 is what a well-matched project name with a goal reaches."""
-    return float(score / (score + 40.0))
+def _entries(knowledge: Knowledge) -> tuple[list[Entry], list[Entry]]:
+    """Return types and cases as they are indexed."""
+    types = [Entry(kind.id, type_fields(kind)) for kind in knowledge.types]
+    cases = [Entry(str(case.id), case_fields(case)) for case in knowledge.cases]
+    return types, cases
+
+
+def _is_current(parts: IndexParts, knowledge: Knowledge) -> bool:
+    """Return whether an index holds exactly these records, in this order."""
+    return all(
+        list(index.contents.items()) == [(entry.id, entry.content) for entry in entries]
+        for index, entries in zip((parts.types, parts.cases), _entries(knowledge), strict=True)
+    )
+
+
+def _mode(encoder: Encoder | None, adapter: Adapter | None) -> str:
+    """Return the mode of search, which has weights of its own."""
+    return "lexical" if encoder is None else "adapted" if adapter else "dense"
+
+
+def _measures(views: Views, row: int) -> tuple[float, float | None]:
+    dense = views.get("dense")
+    return float(views["lexical"][row]), None if dense is None else float(dense[row])

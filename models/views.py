@@ -1,0 +1,78 @@
+"""Views: the single measures of how well a record fits a declaration, before they are fused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.taxonomy import guess_function_code
+from models.encoder import Encoder
+from models.fusion import Views
+from models.hybrid_index import HybridIndex
+from models.retrieval_text import Fields
+from models.segment import tokens
+
+_CODE_LENGTH = 3
+"""Digits of a 支出功能分类 类; longer codes name its 款 and 项."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a declaration asks with; equal questions have equal answers."""
+
+    fields: Fields
+    function_code: str = ""
+    office: str = ""
+    """Department, which hints at the sector."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question made ready for the indexes."""
+
+    name_words: Sequence[str]
+    words: Sequence[str]
+    """Words of name and body; those of the name count twice."""
+    sector: str
+    guessed_sector: str
+    vector: np.ndarray | None = None
+    """Vector of name and body, (d,)."""
+    name_vector: np.ndarray | None = None
+
+
+def make_query(question: Question, encoder: Encoder | None) -> Query:
+    """Segment and encode a question."""
+    fields = question.fields
+    name = tokens(fields.title)
+    vector = name_vector = None
+    if encoder is not None:
+        texts = list(dict.fromkeys((fields.passage, fields.title)))
+        vectors = encoder.encode_queries(texts)
+        vector, name_vector = vectors[0], vectors[-1]
+    return Query(
+        name_words=name,
+        words=[*name, *name, *tokens(fields.body)],
+        sector=question.function_code.strip()[:_CODE_LENGTH],
+        guessed_sector=guess_function_code(f"{fields.title}，{question.office}") or "",
+        vector=vector,
+        name_vector=name_vector,
+    )
+
+
+def text_views(query: Query, index: HybridIndex) -> Views:
+    """Return the views that compare texts."""
+    views = {"lexical": index.lexical(query.words), "lexical_name": index.lexical(query.name_words)}
+    if index.is_dense and query.vector is not None and query.name_vector is not None:
+        views["dense"] = index.dense(query.vector)
+        views["dense_name"] = index.dense(query.name_vector)
+    return views
+
+
+def sector_views(query: Query, sectors: np.ndarray) -> Views:
+    """Return the views that compare a stated and a guessed sector with the records' sectors."""
+    return {
+        "sector": (sectors == query.sector).astype(np.float32),
+        "guessed_sector": (sectors == query.guessed_sector).astype(np.float32),
+    }
