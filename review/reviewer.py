@@ -85,16 +85,17 @@ class Reviewer:
     def acceptable(self, declaration: Declaration, indicator: Indicator) -> bool:
         """Tell whether an indicator would pass within a declaration without error or warning.
 
-        Only what concerns the indicator itself counts, not what the declaration lacks.
+        Only what concerns the indicator itself counts, not what the declaration lacks, nor how
+        peers set their targets: many candidates are asked about at once.
         """
         alone = declaration.model_copy(update={"indicators": (indicator,)})
-        context = self._context(alone)
+        context = self._context(alone, peers=None)
         findings, _ = run_rules(ROW_RULES, context)
         return all(finding.severity is Severity.INFO for finding in findings)
 
     def _run(self, rules: Sequence[Rule], declaration: Declaration) -> ReviewResult:
         """Apply rules to a declaration."""
-        context = self._context(declaration)
+        context = self._context(declaration, self._peers)
         findings, notices = run_rules(rules, context)
         rows = len(context.rows)
         fatal = {rule.code for rule in rules if rule.fatal}
@@ -107,10 +108,9 @@ class Reviewer:
             notices=notices,
         )
 
-    def _context(self, declaration: Declaration) -> ReviewContext:
+    def _context(self, declaration: Declaration, peers: Peers | None) -> ReviewContext:
         """Read a declaration for the rules."""
         source = getattr(declaration, "source", None)
-        peers = self._peers
         return ReviewContext(
             declaration=declaration,
             rows=self._rows(declaration),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.context import ReviewContext
+from review.attainment import comparable_numbers, is_reached
+from review.context import ReviewContext, Row
 from review.finding import Suggestion
 from review.rule import Hit
 from review.wording import number
 
 _FULL = 100.0
-_NEAR = 0.85
+_GROUP = 0.5
+_NEAR = 0.9
 """Below this share of the smallest accepted total, rows are more likely missing than wrong."""
 _ROUNDING = 0.15
 """Weights divided among rows are rounded."""
@@ -41,9 +43,18 @@ def share_of_all(context: ReviewContext, weight: float) -> float:
     return 100 * weight / max(sum(weights(context)), min(context.config.weight_totals))
 
 
+def bears_group_weight(row: Row) -> bool:
+    """Tell whether a row's weight is that of its group: it got little of it, having done well."""
+    weight, score = row.indicator.weight, row.indicator.score
+    if not weight or score is None or comparable_numbers(row) is None:
+        return False
+    return score <= _GROUP * weight and is_reached(row)
+
+
 def _is_complete(context: ReviewContext) -> bool:
-    """Tell whether output, benefit and satisfaction are all there."""
-    return all(any(context.rows_of(level)) for level in ("产出", "效益", "满意度"))
+    """Tell whether output with its aspects, benefit and satisfaction are all there."""
+    aspects = all(any(context.rows_of("产出", aspect)) for aspect in ("数量", "质量", "时效"))
+    return aspects and all(any(context.rows_of(level)) for level in ("效益", "满意度"))
 
 
 def wrong_total(context: ReviewContext) -> Iterator[Hit]:

@@ -43,6 +43,7 @@ from review.rules.correctness import (
     cr15_garbled,
     cr16_scores_as_targets,
     cr17_later_year,
+    cr18_goal_year,
 )
 from review.rules.easy import (
     ez01_below_peers,
@@ -151,6 +152,7 @@ RULES: tuple[Rule, ...] = (
     cr15_garbled.RULE,
     cr16_scores_as_targets.RULE,
     cr17_later_year.RULE,
+    cr18_goal_year.RULE,
     ez01_below_peers.RULE,
     ez02_below_library.RULE,
     ez03_restated_input.RULE,

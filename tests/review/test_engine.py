@@ -43,7 +43,9 @@ def rule(code, hits, **options):
 
 @pytest.fixture
 def context(make_reviewer, make_declaration):
-    return make_reviewer()._context(make_declaration(rows=[{"name": "甲", "target": "1个"}] * 3))
+    return make_reviewer()._context(
+        make_declaration(rows=[{"name": "甲", "target": "1个"}] * 3), None
+    )
 
 
 def test_findings_are_sorted_by_position(context):

@@ -36,7 +36,7 @@ def findings():
         finding
         for kind in bundled_library()
         for row in kind.indicators
-        for finding in run_rules(ROW_RULES, reviewer._context(as_declaration(kind, row)))[0]
+        for finding in run_rules(ROW_RULES, reviewer._context(as_declaration(kind, row), None))[0]
     ]
 
 

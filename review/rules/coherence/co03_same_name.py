@@ -7,7 +7,7 @@
 理由：
     同名指标重复计分，并挤占其他应考核的内容。
 已知局限：
-    同名但对象不同（写在指标说明里）的也会提示。
+    同名但对象不同（写在指标说明里）的也会提示；同名而计量单位不同的不提示。
 依据：
     财预〔2021〕101号：绩效指标应重点突出、量化易评。
 """
@@ -17,13 +17,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.target.units import comparable
 from review.context import ReviewContext, Row
 from review.finding import Severity, Suggestion
 from review.kinds import Whole, hit_row
 from review.rule import Hit, Rule
+from review.values import is_number
 
 _PLAIN = re.compile(r"[\W_]")
 _MIN_LENGTH = 3
+
+
+def _measure_apart(first: Row, second: Row) -> bool:
+    """Tell whether two figures count different things: a share of cases, and an amount."""
+    a, b = first.parsed, second.parsed
+    return is_number(a) and is_number(b) and not comparable(a.unit, b.unit)
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -33,7 +41,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         if len(name) < _MIN_LENGTH or name.isdigit():
             continue
         first = seen.setdefault(name, row)
-        if first is not row:
+        if first is not row and not _measure_apart(first, row):
             yield hit_row(
                 row,
                 "name",

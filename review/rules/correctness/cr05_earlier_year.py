@@ -1,4 +1,4 @@
-"""CR05 correctness.earlier_year — 完成时间早于预算年度
+"""CR05 correctness.earlier_year — 名称或指标值中的时间早于预算年度
 
 反例：
     2022年项目的“项目完成时间”填写“2021年12月底”。
@@ -15,29 +15,33 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
-from review.dates import target_year
+from review.dates import planned_years, target_year
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    year, found = context.declaration.year, target_year(row.parsed)
-    if year is None or found is None or found >= year:
+    year = context.declaration.year
+    if year is None:
         return None
-    return hit_row(
-        row,
-        "target",
-        suggestion=Suggestion(f"请按{year}年度工作计划重新填写时间。"),
-        year=year,
-    )
+    advice = Suggestion(f"请按{year}年度工作计划重新填写时间。")
+    found = target_year(row.parsed)
+    if found is not None:
+        late = found >= year
+        return None if late else hit_row(row, "target", suggestion=advice, year=year)
+    planned = planned_years(row.name.text)
+    if not planned or max(stated for stated, _ in planned) >= year:
+        return None
+    span = row.name.origin(*planned[0][1])
+    return hit_row(row, "name", span=span, suggestion=advice, year=year)
 
 
 RULE = Rule(
     code="CR05",
     name="correctness.earlier_year",
     severity=Severity.ERROR,
-    message="预算年度为{year}年，指标“{name}”的时间却是“{target}”，疑似沿用以前年度内容，请更正。",
+    message="预算年度为{year}年，指标“{name}”（{target}）写的却是以前年度，疑似沿用以前年度内容，请更正。",
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.92,

@@ -41,7 +41,8 @@ def _home(row: Row) -> str | None:
     aspect = split_name(row.indicator.name).aspect
     if row.parsed.kind not in ("number", "range") or aspect in _STANDARDS:
         return None
-    if wanted_direction(row.name.text) == "down" or row.is_aspect("社会成本", "生态环境成本"):
+    unfavourable = wanted_direction(row.name.text) == "down" and row.level2 != _SATISFACTION
+    if unfavourable or row.is_aspect("社会成本", "生态环境成本"):
         # Errors and nuisances are counted, and yet stand for quality or cost.
         return None
     home = home_of(aspect, row.level2)

@@ -22,6 +22,8 @@ from review.values import is_number, is_rate, library_indicator, written_target
 from review.wording import number
 
 _ALIKE = 0.85
+_MARGIN = 0.5
+"""Part of the way from weak to typical by which a target must miss the weak value."""
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
@@ -30,8 +32,11 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
     indicator = library_indicator(context, row, _ALIKE)
     if indicator is None or indicator.weak is None or indicator.unit != row.parsed.unit:
         return None
-    value, weak = row.parsed.value, indicator.weak
-    if not (value < weak if indicator.direction == "≥" else value > weak):
+    weak, typical = indicator.weak, indicator.typical
+    if typical is None:
+        return None
+    short = weak - row.parsed.value if indicator.direction == "≥" else row.parsed.value - weak
+    if short <= _MARGIN * abs(typical - weak):
         return None
     usual = written_target(indicator) or ""
     return hit_row(

@@ -22,7 +22,7 @@ from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
 from review.wording import number
 
-_ORDINAL = re.compile(r"第\d|\d+档|\d+期工程|/ ?\d")
+_ORDINAL = re.compile(r"第\d|档|\d+期工程|/ ?\d")
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:

@@ -43,4 +43,9 @@ RULE = Rule(
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.5,
-)
+    yields_to=(
+        "CP09", "CP10", "CP11", "MS01", "MS02", "MS03", "MS04", "MS05", "MS06", "MS08", "MS09",
+        "MS10", "MS11", "CR01", "CR06", "CR07", "CR09", "EZ01", "EZ02", "EZ03", "EZ04", "EZ05",
+        "EZ06", "EZ08", "EZ09", "FM01", "FM02",
+    ),
+)  # fmt: skip

@@ -7,7 +7,7 @@
 理由：
     扣分不写原因，问题无法整改，也不能用于改进管理。
 已知局限：
-    原因写在报告其他部分的需人工核对。
+    原因写在报告其他部分的需人工核对；达到目标而得分不足一半的，多为分值按组填写，不判断。
 依据：
     财预〔2020〕10号：未完成绩效目标或偏离较大的，应分析原因并研究提出改进措施。
 """
@@ -19,6 +19,7 @@ from review.explaining import has_reason
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
+from review.weighing import bears_group_weight
 from review.wording import number
 
 _ROUNDING = 0.01
@@ -27,6 +28,8 @@ _ROUNDING = 0.01
 def _check(context: ReviewContext, row: Row) -> Hit | None:
     weight, score = row.indicator.weight, row.indicator.score
     if weight is None or score is None or score >= weight - _ROUNDING or has_reason(row):
+        return None
+    if bears_group_weight(row):
         return None
     return hit_row(
         row,

@@ -7,7 +7,7 @@
 理由：
     没有调查就填报满意度，尤其是100%，可信度低。
 已知局限：
-    调查情况写在附件中而未随表提交的需人工核对。
+    调查情况写在附件中而未随表提交的需人工核对；评价报告等摘录材料不判断。
 依据：
     财预〔2021〕101号：设置满意度指标的，执行中应开展满意度调查或收集反馈。
 """
@@ -26,7 +26,12 @@ _SURVEY = re.compile(r"问卷|调查|走访|回访|访谈|测评|抽样|样本|�
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    if row.actual is None or row.actual.value != 100 or "满意" not in row.name.text:
+    if (
+        context.is_excerpt
+        or row.actual is None
+        or row.actual.value != 100
+        or "满意" not in row.name.text
+    ):
         return None
     evaluation = context.evaluation
     told = " ".join(

@@ -7,7 +7,7 @@
 理由：
     没有分值的指标不参与计分，等于没有设置。
 已知局限：
-    分值按二级指标合并填写的表格，读取后可能显示为部分缺失。
+    分值按组合并填写、组标题没有指标值的不提示；其他合并方式可能误报。
 依据：
     财预〔2021〕101号：指标权重应在设置时明确，设立后原则上不作调整。
 """
@@ -26,7 +26,9 @@ from review.wording import enumerate_names
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
     missing = [row.indicator.name for row in context.rows if row.indicator.weight is None]
-    if missing and weights(context) and not context.is_excerpt:
+    # A row with a weight and no target heads a group that shares the weight.
+    headed = any(row.indicator.weight and row.parsed.kind == "blank" for row in context.rows)
+    if missing and not headed and weights(context) and not context.is_excerpt:
         yield Hit(
             field="weight",
             values={"count": len(missing), "names": enumerate_names(missing, 3)},

@@ -7,7 +7,7 @@
 理由：
     一项指标决定全部得分，其他指标形同虚设。
 已知局限：
-    指标总数少于4项时不判断；上限可按地区配置。
+    指标总数少于4项、分值按组填写时不判断；上限可按地区配置。
 依据：
     财预〔2020〕10号：自评指标权重应根据指标的重要程度和项目实施阶段等因素综合确定。
 """
@@ -18,7 +18,7 @@ from review.context import ReviewContext, Row
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.weighing import share_of_all, weights
+from review.weighing import bears_group_weight, share_of_all, weights
 from review.wording import number
 
 _MIN_ROWS = 4
@@ -29,6 +29,8 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
     given = weights(context)
     weight = row.indicator.weight
     if weight is None or len(given) < _MIN_ROWS or context.is_excerpt:
+        return None
+    if bears_group_weight(row):
         return None
     share = share_of_all(context, weight)
     if share < context.config.heavy_weight * _ALMOST:
