@@ -14,7 +14,8 @@ from corpus.importers.vocabulary import bare_label, header_field
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _CODE = re.compile(
-    r"^[\[【(（]?\d{3,}[\]】)）]?\s*[-－—_\s]*(?=[^\d\s])|\s*[\[【(（]\d{3,}[\]】)）]$"
+    r"^(?:[\[【(（]\d{3,}[\]】)）][-－—_\s]*|\d{3,}[-－—_\s]+|\d{6,})(?=[^\d\s])"
+    r"|\s*[\[【(（]\d{3,}[\]】)）]$"
 )
 _TICKS = "☑√✓✔■☒▣●🗹"
 _CHECKED = re.compile(rf"[{_TICKS}]\s*([^\s{_TICKS}□○☐◻]+)")

@@ -22,7 +22,7 @@ _WORD_TAIL = re.compile(
 _COLON_TAIL = re.compile(r"^(?P<name>[^:：]{2,}?)\s*[:：]\s*(?P<target>\S.*)$", re.DOTALL)
 _SPACED_TAIL = re.compile(r"^(?P<name>\D.*?)\s+(?P<target>\d\S*)$", re.DOTALL)
 _NUMBER_TAIL = re.compile(
-    r"^(?P<name>.*[^\d\s.,，。:：~\-—])\s*(?P<target>\d[\d.,]*\s*(?:[%％‰]|[万亿]?[^\d\s，。；、]{0,4}))$",
+    r"^(?P<name>.*[^\d\sA-Za-z.,，。:：~\-—])\s*(?P<target>\d[\d.,]*\s*(?:[%％‰]|[万亿]?[^\d\s，。；、]{0,4}))$",
     re.DOTALL,
 )
 
