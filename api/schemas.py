@@ -160,6 +160,7 @@ class Row(_Shape):
     weight: float | None
     score: float | None
     location: str | None
+    fingerprint: str = Field(description="指标内容的摘要，指标改动后随之改变；豁免可据此失效")
     parsed: Parsed
     probabilities: Probabilities | None
     labels: list[Literal["vague", "qualitative", "easy"]]
@@ -187,6 +188,20 @@ class Finding(_Shape):
     confidence: float
     evidence: list[Evidence]
     suggestion: Remedy | None
+
+
+class Decision(_Shape):
+    """Why a finding was set aside."""
+
+    reason: str
+    by: str
+    date: str
+
+
+class SuppressedFinding(Finding):
+    """A finding set aside with a reason."""
+
+    suppression: Decision
 
 
 class Echo(_Shape):
@@ -218,4 +233,5 @@ class Review(_Shape):
     declaration: Echo
     rows: list[Row]
     findings: list[Finding]
+    suppressed: list[SuppressedFinding] = Field(description="豁免的意见，不计入整体意见和风险")
     notices: list[Notice]

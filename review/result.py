@@ -11,6 +11,7 @@ from review.context import LABELS, Row
 from review.engine import Notice
 from review.finding import Finding, Severity
 from review.opinion import Opinion, Risk
+from review.suppression import Suppressed, row_fingerprint
 
 _ECHOED = (
     "project_name",
@@ -33,6 +34,8 @@ class ReviewResult:
     opinion: Opinion
     risk: Risk
     notices: tuple[Notice, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    """Findings set aside with a reason; they count for nothing above."""
 
     def of_row(self, index: int | None) -> tuple[Finding, ...]:
         """Return the findings on one row, or on the declaration as a whole for None."""
@@ -53,6 +56,7 @@ class ReviewResult:
             "declaration": {name: getattr(self.declaration, name) for name in _ECHOED},
             "rows": [_row_to_dict(row) for row in self.rows],
             "findings": [finding.to_dict() for finding in self.findings],
+            "suppressed": [item.to_dict() for item in self.suppressed],
             "notices": [notice.to_dict() for notice in self.notices],
         }
 
@@ -71,6 +75,7 @@ def _row_to_dict(row: Row) -> dict[str, Any]:
         "weight": indicator.weight,
         "score": indicator.score,
         "location": indicator.location,
+        "fingerprint": row_fingerprint(row),
         "parsed": _parsed_to_dict(row.parsed),
         "probabilities": {label: round(float(getattr(probabilities, label)), 4) for label in LABELS}
         if probabilities is not None

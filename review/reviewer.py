@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from corpus.records import Declaration, Indicator, ParsedTarget
 from review.config import ReviewConfig
 from review.context import Probabilities, ReviewContext, Row, build_rows, parse_rows
 from review.engine import run_rules
-from review.finding import Severity
+from review.finding import Finding, Severity
 from review.opinion import assess_risk, form_opinion
 from review.result import ReviewResult
 from review.rule import Rule
 from review.rules import REPORT_RULES, ROW_RULES, RULES
+
+_FATAL = frozenset(rule.code for rule in (*RULES, *REPORT_RULES) if rule.fatal)
 
 Suggest = Callable[[Declaration, str], Mapping[str, Any] | None]
 
@@ -82,6 +85,17 @@ class Reviewer:
         """Return the review of a self-evaluation: its arithmetic and its truthfulness."""
         return self._run(REPORT_RULES, evaluation)
 
+    def reconsider(self, result: ReviewResult, findings: Sequence[Finding]) -> ReviewResult:
+        """Return a review with only some of its findings; opinion and risk follow."""
+        declaration, rows = result.declaration, len(result.rows)
+        config = self._config.for_region(declaration.region)
+        return replace(
+            result,
+            findings=tuple(findings),
+            opinion=form_opinion(findings, rows, _FATAL, config),
+            risk=assess_risk(findings, rows, declaration.budget_wan),
+        )
+
     def acceptable(self, declaration: Declaration, indicator: Indicator) -> bool:
         """Tell whether an indicator would pass within a declaration without error or warning.
 
@@ -98,12 +112,11 @@ class Reviewer:
         context = self._context(declaration, self._peers)
         findings, notices = run_rules(rules, context)
         rows = len(context.rows)
-        fatal = {rule.code for rule in rules if rule.fatal}
         return ReviewResult(
             declaration=declaration,
             rows=context.rows,
             findings=findings,
-            opinion=form_opinion(findings, rows, fatal, context.config),
+            opinion=form_opinion(findings, rows, _FATAL, context.config),
             risk=assess_risk(findings, rows, declaration.budget_wan),
             notices=notices,
         )
