@@ -166,11 +166,14 @@ def load_rule_cases() -> list[tuple[str, str, str, Mapping[str, Any]]]:
 @pytest.fixture(scope="session")
 def classifier(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Return a target classifier trained on the bundled cases."""
+    from threadpoolctl import threadpool_limits
+
     from models.target_classifier import TargetClassifier
     from models.train_targets import train
 
     folder = tmp_path_factory.mktemp("classifier") / "targets"
-    train(folder)
+    with threadpool_limits(1):  # more threads on a busy machine take minutes instead of seconds
+        train(folder)
     return TargetClassifier.load(folder)
 
 
