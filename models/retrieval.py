@@ -129,10 +129,14 @@ class Retriever:
                 fusions = bundled_fusion(_mode(encoder, adapter))
                 return cls(knowledge, old.types, old.cases, adapted, fusions, old.profiles)
             made = cls.index(knowledge, encoder, adapter, old=old)
-        is_adapted = isinstance(made._encoder, AdaptedEncoder)
-        parts = IndexParts(made._type_index, made._case_index, made._profiles, is_adapted)
+        parts = IndexParts(made._type_index, made._case_index, made._profiles, made.is_adapted)
         parts.save(folder, basis)
         return made
+
+    @property
+    def is_adapted(self) -> bool:
+        """Whether vectors pass through the bundled adapter."""
+        return isinstance(self._encoder, AdaptedEncoder)
 
     def types(
         self, declaration: Declaration, k: int = 5, exclude_source: str | None = None
