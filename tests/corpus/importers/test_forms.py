@@ -513,3 +513,72 @@ def test_transfer_payment_self_evaluation(grid_of):
     assert (record.goal, record.actual_summary) == ("康复服务300人", "服务310人")
     assert record.description == ""
     assert record.indicators[0].actual == "310人"
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_targets_of_both_periods_beside_one_name(grid_of, swapped):
+    periods = [("实施期指标值", "6座"), ("年度指标值", "2座")]
+    (first, a), (second, b) = reversed(periods) if swapped else periods
+    (record,) = read_forms(
+        grid_of(
+            [
+                ["项目名称", "水库", "<", "<", "<"],
+                ["一级指标", "二级指标", "三级指标", first, second],
+                ["产出指标", "数量指标", "加固座数", a, b],
+            ]
+        )
+    )
+    assert rows_of(record) == [("产出指标", "数量指标", "加固座数", "2座")]
+
+
+def test_annual_goal_on_the_left(grid_of):
+    (record,) = read_forms(
+        grid_of(
+            [
+                ["项目名称", "水库", "<", "<", "<", "<"],
+                ["总体目标", "年度目标", "<", "实施期目标", "<", "<"],
+                ["^", "加固2座", "<", "加固6座", "<", "<"],
+                ["一级指标", "三级指标", "年度指标值", "三级指标", "指标值", ""],
+                ["产出指标", "加固座数", "2座", "加固座数", "6座", ""],
+            ]
+        )
+    )
+    assert (record.goal, record.description) == ("加固2座", "实施期总目标：加固6座")
+    assert record.indicators[0].target == "2座"
+
+
+def test_heading_in_two_lines_with_and_without_merges(grid_of):
+    rows = [["产出指标", "数量指标", "场次", "3场", "2场"]]
+    merged = [
+        ["一级指标", "二级指标", "三级指标", "指标值", "<"],
+        ["^", "^", "^", "年度指标值", "实际完成值"],
+    ]
+    plain = [
+        ["", "", "三级指标", "指标值", ""],
+        ["一级指标", "二级指标", "", "年度指标值", "实际完成值"],
+    ]
+    for heading in (merged, plain):
+        (record,) = read_forms(grid_of([["项目名称", "甲"], *heading, *rows]))
+        (row,) = record.indicators
+        assert (row.name, row.target, row.actual) == ("场次", "3场", "2场")
+
+
+def test_rate_written_as_a_share(grid_of):
+    rows = [[cell.replace("95.00%", "0.95") for cell in row] for row in EVALUATION]
+    (record,) = read_forms(grid_of(rows))
+    assert record.execution_rate == 95
+
+
+def test_year_and_description_from_labels(grid_of):
+    (record,) = read_forms(
+        grid_of(
+            [
+                ["项目名称", "甲", "预算年度", "2025年"],
+                ["项目概况", "维修校舍", "<", "<"],
+                ["立项依据", "教育规划", "<", "<"],
+                ["支出功能分类", "2050201 学前教育", "项目编码", "P-7"],
+            ]
+        )
+    )
+    assert (record.year, record.function_code, record.id) == (2025, "205", "P-7")
+    assert record.description == "项目概况：维修校舍\n立项依据：教育规划"
