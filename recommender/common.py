@@ -15,7 +15,7 @@ from recommender.candidates import Candidate, of_type
 from recommender.choice import Choice
 from recommender.project import Project
 
-COMMON_SCORE = 0.45
+COMMON_SCORE = 0.3
 """Score of a sector's common aspect put to the project's own object: fit, not strong."""
 
 _ASPECTS = {

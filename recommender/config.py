@@ -23,7 +23,7 @@ class RecommenderConfig:
     """A set grows beyond this size only for strong suggestions."""
     floor: float = 0.4
     """Score (0 to 1) below which a suggestion is left out once the structure is complete."""
-    weakest: float = 0.25
+    weakest: float = 0.12
     """Score below which nothing is suggested; a gap in the form is named in a note instead."""
     strong: float = 0.6
     """Score from which a suggestion may extend the set beyond its usual size."""
@@ -31,7 +31,7 @@ class RecommenderConfig:
     """Names whose measures agree this far are taken to measure one thing."""
     alternatives: int = 3
     """Alternatives offered per second level."""
-    low_confidence: float = 0.35
+    low_confidence: float = 0.25
     """Confidence below which the sector's common indicators join in and a note says so."""
     target_peers: int = 20
     """Peers looked at for a target."""

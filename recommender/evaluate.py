@@ -16,6 +16,7 @@ import numpy as np
 from corpus.knowledge import Knowledge
 from corpus.labels import SuggestionLabel
 from corpus.records import Case
+from models.case_groups import case_groups
 from models.peers import PeerIndex
 from models.retrieval import Retriever
 from recommender import baselines
@@ -65,14 +66,16 @@ class Bench:
         return matrices, grades
 
     def folds(self, seed: int = 0) -> Iterator[tuple[list[str], list[str]]]:
-        """Yield case ids to learn from and to test on; cases of one page stay together."""
-        sources = {str(case.id): case.source for case in self.judged().cases()}
-        names = sorted(set(sources.values()))
-        np.random.default_rng(seed).shuffle(names)
-        fold_of = {name: place % FOLDS for place, name in enumerate(names)}
-        for fold in range(min(FOLDS, len(names))):
-            learn = [case for case, source in sources.items() if fold_of[source] != fold]
-            test = [case for case, source in sources.items() if fold_of[source] == fold]
+        """Yield case ids to learn from and to test on; one page or project stays together."""
+        ids = [str(case.id) for case in self.judged().cases()]
+        groups = case_groups([self.knowledge.cases_by_id[case_id] for case_id in ids])
+        numbers = np.unique(groups)
+        np.random.default_rng(seed).shuffle(numbers)
+        fold_of = {number: place % FOLDS for place, number in enumerate(numbers.tolist())}
+        folds = np.array([fold_of[number] for number in groups.tolist()])
+        for fold in range(min(FOLDS, len(numbers))):
+            learn = [case_id for case_id, other in zip(ids, folds, strict=True) if other != fold]
+            test = [case_id for case_id, other in zip(ids, folds, strict=True) if other == fold]
             yield learn, test
 
     def held_out_rankers(self) -> dict[str, Ranker]:

@@ -10,7 +10,6 @@ import numpy as np
 
 from corpus.knowledge import Knowledge
 from models.measure import Measure, split_name
-from models.retrieval import TypeHit
 from recommender.candidates import Candidate, Pool
 from recommender.project import pairs
 from recommender.rarity import Rarity
@@ -160,12 +159,6 @@ class FeatureMaker:
             title_pairs=title_pairs,
             scope_pairs=scope_pairs,
         )
-
-    def known_share(self, hit: TypeHit, pool: Pool) -> float:
-        """Return the share of the project's name that a type's texts explain, 0 to 1."""
-        kind = hit.type
-        texts = "，".join((kind.project_type, *kind.aliases, kind.scope, *kind.activities))
-        return self.rarity.covered(pool.project.name, pairs(texts))
 
 
 def _owner(candidate: Candidate) -> str:

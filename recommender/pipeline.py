@@ -33,6 +33,10 @@ from recommender.usage import UsageIndex
 
 Acceptable = Callable[[Declaration, Indicator], bool]
 
+_BEST = 5
+"""Candidates whose scores count for the confidence."""
+_MENTIONED, _DOUBT = 0.1, 0.5
+"""Share of an object's words that counts as a mention, and the factor of what is not mentioned."""
 _STAND_IN = 120
 """Quantity that stands in for an open target when a choice is screened; it is never shown."""
 
@@ -63,7 +67,7 @@ class Recommender:
         self._retriever = retriever
         self._peers = peers
         self._acceptable = acceptable
-        self._ranker = ranker or bundled_ranker()
+        self._ranker = ranker
         self._usage = UsageIndex(knowledge)
         self.features = FeatureMaker(knowledge, self._usage)
         self._common = CommonIndicators(knowledge)
@@ -84,8 +88,12 @@ class Recommender:
         """
         pool = self.pool(declaration, exclude_source)
         quantities = deliverables(pool.project, self.config.deliverables)
-        confidence = self.confidence(pool)
-        ranked = self.rank(pool, quantities, confidence)
+        choices = self.scored(pool)
+        confidence = confidence_in(pool, choices)
+        if confidence < self.config.low_confidence:
+            choices = [self._doubted(choice, pool) for choice in choices]
+            choices += self._common.choices(pool.project)
+        ranked = self._with_own_words(choices, pool, quantities)
         drafts = _Drafts(self, pool, quantities, exclude_source)
         selection = select(ranked, self.config, top, drafts.admits)
         return Recommendation(
@@ -114,16 +122,11 @@ class Recommender:
         others = [hit for hit in cases if str(hit.case.id) != str(declaration.id)]
         return gather(project, types, others[: self.config.cases], self.config.case_rows_from)
 
-    def confidence(self, pool: Pool) -> float:
-        """Return how sure it is that the best type applies, 0 to 1."""
-        if not pool.types:
-            return 0.0
-        best = pool.types[0]
-        return best.score * (0.4 + 0.6 * self.features.known_share(best, pool))
-
     def scored(self, pool: Pool) -> list[Choice]:
         """Return the candidates as they stand with the ranker's scores, best first."""
-        scores = self._ranker.scores(self.features.matrix(pool))
+        dense = bool(pool.types) and pool.types[0].dense is not None
+        ranker = self._ranker or bundled_ranker(dense)
+        scores = ranker.scores(self.features.matrix(pool))
         best = type_fields(pool.types[0].type).whole if pool.types else ""
         choices = [
             choice_of(candidate, float(score) * ownness(candidate.name, pool.project, best))
@@ -131,13 +134,16 @@ class Recommender:
         ]
         return sorted(choices, key=lambda choice: -choice.score)
 
-    def rank(
-        self, pool: Pool, quantities: Sequence[Deliverable], confidence: float
+    def _doubted(self, choice: Choice, pool: Pool) -> Choice:
+        """Return a choice of a doubtful type: what the project's words do not mention counts less."""
+        thing = choice.candidate.object if choice.candidate else choice.name
+        mentioned = self.features.rarity.covered(thing, pool.project.text_pairs)
+        return choice if mentioned >= _MENTIONED else replace(choice, score=choice.score * _DOUBT)
+
+    def _with_own_words(
+        self, choices: Sequence[Choice], pool: Pool, quantities: Sequence[Deliverable]
     ) -> list[Choice]:
-        """Return all choices, best first, with the project's own words put in."""
-        choices = self.scored(pool)
-        if confidence < self.config.low_confidence:
-            choices += self._common.choices(pool.project)
+        """Return the choices with the project's own quantities and dates put in, best first."""
         dates = deadlines(pool.project)
         return instantiate(choices, pool.project, quantities, dates, partial(self._counted, pool))
 
@@ -240,6 +246,17 @@ class _Drafts:
             formula=library.formula if library and choice.as_it_stands else "",
             evidence_material=library.evidence if library else "",
         )
+
+
+def confidence_in(pool: Pool, choices: Sequence[Choice]) -> float:
+    """Return how sure a recommendation is, 0 to 1.
+
+    The mean of how surely the best type fits and of the scores of the best candidates.
+    """
+    if not pool.types or not choices:
+        return 0.0
+    best = [choice.score for choice in choices[:_BEST]]
+    return (pool.types[0].score + sum(best) / len(best)) / 2
 
 
 def _indicator(choice: Choice, target: str) -> Indicator:

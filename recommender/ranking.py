@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
@@ -17,7 +18,8 @@ import numpy as np
 from corpus.errors import SetupError
 from recommender.features import FEATURES
 
-BUNDLED = "ranking.npz"
+BUNDLED = {True: "ranking_dense.npz", False: "ranking_lexical.npz"}
+"""Scores of a search with an encoder and without one are not alike, so each has its forest."""
 _ARRAYS = ("feature", "threshold", "left", "right", "value", "roots", "bias")
 
 
@@ -98,7 +100,13 @@ class ForestRanker:
         return cls(**arrays)
 
 
-def bundled_ranker() -> Ranker:
+def bundled_path(dense: bool) -> Path:
+    """Return where the ranker for a search with or without an encoder is kept."""
+    return Path(str(files("recommender").joinpath("data", BUNDLED[dense])))
+
+
+@cache
+def bundled_ranker(dense: bool) -> Ranker:
     """Return the ranker that ships with the program, else the hand-set one."""
-    path = Path(str(files("recommender").joinpath("data", BUNDLED)))
+    path = bundled_path(dense)
     return ForestRanker.load(path) if path.is_file() else HandRanker()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.records import Declaration, Direction, LibraryIndicator
-from corpus.target.units import comparable, is_money, to_base
+from corpus.target.units import comparable, is_money, simple_unit, to_base
 from models.peers import Peer
 from recommender.choice import Choice
 from recommender.config import RecommenderConfig
@@ -166,6 +166,12 @@ def _from_budget(choice: Choice, context: TargetContext) -> TargetSuggestion | N
         "预算含其他支出时请扣除后填写"
     )
     return TargetSuggestion(f"≤{_number(each)}{choice.unit}", None, None, None, basis)
+
+
+def _is_counted(unit: str) -> bool:
+    """Tell whether a unit counts things, which may be any, and not an extent."""
+    known = simple_unit(unit)
+    return known is None or known.dimension not in {"长度", "面积", "体积"}
 
 
 def _open(choice: Choice, library: LibraryIndicator | None, values: PeerValues) -> TargetSuggestion:

@@ -1,15 +1,26 @@
-"""Learns the ranking from the graded suggestions.
+"""Learns the ranking from the graded suggestions: `python -m recommender.train_ranking ENCODER`.
 
-The forest is kept only if it orders unseen cases better than the hand-set ranker.
+The forest is kept only if it orders unseen cases better than the hand-set ranker. The command
+writes the two forests that ship with the program, for search with the encoder and without.
 """
 
 from __future__ import annotations
 
+import argparse
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.knowledge import Knowledge
+from models.encoder import SentenceEncoder
+from models.peers import PeerIndex
+from models.retrieval import Retriever
 from recommender.evaluate import Bench, ranked
 from recommender.forest import fit
+from recommender.ranking import bundled_path
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -33,3 +44,21 @@ def train(bench: Bench, path: Path) -> Training:
     path.parent.mkdir(parents=True, exist_ok=True)
     fit(*bench.examples(list(bench.judged().grades))).save(path)
     return Training(learned, by_hand, path)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train both bundled forests."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("encoder", type=Path, help="folder of the default encoder")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    knowledge = Knowledge.bundled()
+    peers = PeerIndex(knowledge)
+    for encoder in (SentenceEncoder(options.encoder), None):
+        bench = Bench(knowledge, Retriever.build(knowledge, encoder), peers)
+        found = train(bench, bundled_path(encoder is not None))
+        _log.info("learned %.3f, by hand %.3f: %s", found.learned, found.by_hand, found.saved)
+
+
+if __name__ == "__main__":
+    main()
