@@ -35,12 +35,16 @@ def read_document(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> li
     """Read the paragraphs and tables of a .docx document into one grid."""
     archive = open_archive(data, limits)
     for part in archive.namelist():
-        if part.startswith("word/") and part.endswith(".xml"):
+        if part.endswith(".xml"):
             check_elements(read_part(archive, part, limits), limits)
     with foreign_parser():
-        import docx
+        from docx.opc.package import OpcPackage
+        from docx.oxml.parser import parse_xml
 
-        body = docx.Document(io.BytesIO(data)).element.body
+        # Not docx.Document: it refuses templates and documents with macros (.dotx, .docm).
+        main = OpcPackage.open(io.BytesIO(data)).main_document_part
+        element = getattr(main, "element", None)
+        body = (parse_xml(main.blob) if element is None else element).body
         return [_Reader(name, limits).read(body)]
 
 

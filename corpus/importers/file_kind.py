@@ -19,6 +19,7 @@ _MARKUP = re.compile(rb"\s*<(?:!doctype html|html|table|head|meta|style|body)", 
 _SPREADSHEET_XML = re.compile(
     rb"urn:schemas-microsoft-com:office:spreadsheet|progid=.Excel", re.IGNORECASE
 )
+_DOCUMENT = re.compile(r"word/document\d*\.xml")
 _FOREIGN = (
     (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"), (b"GIF8", "图片"), (b"BM", "图片"),
     (b"II*\x00", "图片"), (b"MM\x00*", "图片"), (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"),
@@ -69,7 +70,7 @@ def _ooxml_kind(data: bytes) -> FileKind:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if "word/document.xml" in names:
+    if any(_DOCUMENT.match(name) for name in names):
         return "docx"
     if "xl/workbook.bin" in names:
         raise _unsupported("这是二进制工作簿（.xlsb），不能导入", "请另存为 .xlsx 后再导入")

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.importers.fields import INDICATOR_FIELDS, PROJECT_FIELDS
+from corpus.text import normalise
 
 _SPACE = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
@@ -89,9 +90,10 @@ def fold_label(text: str) -> str:
     return _MARKS.sub("", _ORDINAL.sub("", fold_text(text)))
 
 
+@lru_cache(maxsize=8192)
 def fold_text(text: str) -> str:
-    """Return the beginning of a text without spaces and width differences."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text[:200]))
+    """Return the beginning of a text without spaces, width and script differences."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", normalise(text[:200])))
 
 
 def bare_label(text: str) -> str:

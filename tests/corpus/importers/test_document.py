@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 from docx import Document
 from docx.oxml import parse_xml
@@ -10,6 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from corpus.importers import read_declarations
 from corpus.importers.document import read_document
+from corpus.importers.form_layout import declaration_form
 
 W = nsdecls("w")
 
@@ -112,3 +114,22 @@ def test_absurd_spans_are_clipped():
     wide = cell("甲", '<w:gridSpan w:val="999999999"/>')
     (grid,) = read_document("a.docx", document_of(table_xml(cell("项目名称") + wide)))
     assert max(c.end for c in grid.cells(0)) <= 256
+
+
+def test_document_with_macros(write_forms, cases):
+    """A .docm differs in its content type; macros are never looked at."""
+    _, data = write_forms("docx", [declaration_form(cases[5])])
+    source = zipfile.ZipFile(io.BytesIO(data))
+    stream = io.BytesIO()
+    plain = b"wordprocessingml.document.main+xml"
+    macros = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+    with zipfile.ZipFile(stream, "w") as target:
+        for entry in source.namelist():
+            part = source.read(entry)
+            if entry == "[Content_Types].xml":
+                kind = b"application/vnd.openxmlformats-officedocument." + plain
+                assert kind in part
+                part = part.replace(kind, macros)
+            target.writestr(entry, part)
+    (record,) = read_declarations(("a.docm", stream.getvalue())).records
+    assert record.project_name == cases[5].project_name

@@ -582,3 +582,18 @@ def test_year_and_description_from_labels(grid_of):
     )
     assert (record.year, record.function_code, record.id) == (2025, "205", "P-7")
     assert record.description == "项目概况：维修校舍\n立项依据：教育规划"
+
+
+def test_labels_in_traditional_characters_and_with_pinyin_residue(grid_of):
+    (record,) = read_forms(
+        grid_of(
+            [
+                ["項目名稱", "農村公路", "", "", ""],
+                ["項目資金（萬元）", "年度資金總額", "854", "", ""],
+                ["績(jī)效指標(biāo)", "一級指標", "二級指標", "三級指標", "指標值"],
+                ["", "產出指標", "數量指標", "硬化里程", "100公里"],
+            ]
+        )
+    )
+    assert (record.project_name, record.budget_wan) == ("農村公路", 854)
+    assert rows_of(record) == [("產出指標", "數量指標", "硬化里程", "100公里")]

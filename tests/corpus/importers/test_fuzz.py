@@ -72,7 +72,7 @@ def survives(name: str, data: bytes) -> None:
     assert time.monotonic() - started < SECONDS, name
 
 
-@pytest.mark.parametrize(("kind", "rounds"), [("xlsx", 60), ("docx", 60), ("xls", 25), ("pdf", 10)])
+@pytest.mark.parametrize(("kind", "rounds"), [("xlsx", 60), ("docx", 60), ("xls", 15), ("pdf", 8)])
 def test_mutated_office_files(kind, rounds, cases, write_forms, monkeypatch):
     monkeypatch.setattr("corpus.importers.office.find_libreoffice", lambda: None)
     name, data = write_forms(kind, [two_period_form(cases[3]), evaluation_form(cases[8])])
