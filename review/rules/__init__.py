@@ -56,6 +56,9 @@ from review.rules.easy import (
     ez08_procedure,
     ez09_at_least_zero,
     ez10_below_last_year,
+    ez11_lowered_target,
+    ez12_round_values,
+    ez13_at_grades,
 )
 from review.rules.form import (
     fm01_honour,
@@ -163,6 +166,9 @@ RULES: tuple[Rule, ...] = (
     ez08_procedure.RULE,
     ez09_at_least_zero.RULE,
     ez10_below_last_year.RULE,
+    ez11_lowered_target.RULE,
+    ez12_round_values.RULE,
+    ez13_at_grades.RULE,
     co01_goal_contradicts.RULE,
     co02_goal_unmeasured.RULE,
     co03_same_name.RULE,
