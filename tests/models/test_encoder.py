@@ -1,0 +1,172 @@
+"""One contract for every encoder, then what is particular to each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.bundle import bundled_cases
+from corpus.errors import SetupError
+from models.adapter import AdaptedEncoder, Adapter
+from models.embedding_cache import CachedEncoder
+from models.encoder import Encoder, SentenceEncoder
+
+TEXTS = [
+    "农村公路日常养护",
+    "控制在预算５％以内",
+    "",
+    "农村公路日常养护",
+    "A级景区GPS",
+    "保障困难群众基本生活" * 80,
+]
+
+
+@pytest.fixture(scope="session")
+def sentence_encoder(home: Path) -> SentenceEncoder:
+    if not (home / "encoder").exists():
+        from models.default_encoder import build_default_encoder
+
+        build_default_encoder(home / "encoder")
+    return SentenceEncoder(home / "encoder", threads=1)
+
+
+@pytest.fixture(params=["hashing", "sentence", "cached", "adapted"])
+def encoder(
+    request: pytest.FixtureRequest,
+    hashing_encoder: Encoder,
+    sentence_encoder: SentenceEncoder,
+    tmp_path: Path,
+) -> Encoder:
+    if request.param == "sentence":
+        return sentence_encoder
+    if request.param == "adapted":
+        return AdaptedEncoder(sentence_encoder, Adapter.bundled())
+    if request.param == "cached":
+        return CachedEncoder(hashing_encoder, tmp_path / "cache.sqlite")
+    return hashing_encoder
+
+
+class TestContract:
+    def test_one_unit_row_per_text(self, encoder: Encoder) -> None:
+        for made in (encoder.encode_queries(TEXTS), encoder.encode_passages(TEXTS)):
+            assert made.shape == (len(TEXTS), encoder.dimension)
+            assert made.dtype == np.float32
+            assert np.allclose(np.linalg.norm(made, axis=1), 1, atol=1e-5)
+
+    def test_no_text_gives_no_row(self, encoder: Encoder) -> None:
+        assert encoder.encode_queries([]).shape == (0, encoder.dimension)
+
+    def test_company_does_not_matter(self, encoder: Encoder) -> None:
+        together = encoder.encode_passages(TEXTS)
+        alone = np.vstack([encoder.encode_passages([text]) for text in TEXTS])
+        assert np.allclose(together, alone, atol=1e-4)
+
+    def test_rows_keep_the_order_of_the_texts(self, encoder: Encoder) -> None:
+        forward = encoder.encode_queries(TEXTS)
+        assert np.allclose(forward, encoder.encode_queries(TEXTS[::-1])[::-1], atol=1e-4)
+        assert np.allclose(forward[0], forward[3], atol=1e-6)
+
+    def test_the_fingerprint_stays(self, encoder: Encoder) -> None:
+        assert encoder.fingerprint == encoder.fingerprint
+        assert encoder.fingerprint
+
+    def test_threads_get_what_one_thread_gets(self, encoder: Encoder) -> None:
+        names = [case.project_name for case in bundled_cases()[:12]]
+        expected = [encoder.encode_queries([name])[0] for name in names]
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda name: encoder.encode_queries([name])[0], names))
+        assert np.allclose(found, expected, atol=1e-4)
+
+
+def test_meaning_counts(sentence_encoder: SentenceEncoder) -> None:
+    query = sentence_encoder.encode_queries(["村道保养经费"])[0]
+    near, far = sentence_encoder.encode_passages(["农村公路日常养护", "儿童福利院运行"])
+    assert query @ near > query @ far + 0.03
+
+
+def test_queries_and_passages_have_prefixes_of_their_own(sentence_encoder: SentenceEncoder) -> None:
+    query, passage = (
+        sentence_encoder.encode_queries(["造林绿化"]),
+        sentence_encoder.encode_passages(["造林绿化"]),
+    )
+    assert float(query[0] @ passage[0]) < 0.999
+
+
+def test_a_model_without_prompts_or_e5_name_gets_no_prefix(
+    sentence_encoder: SentenceEncoder, home: Path, tmp_path: Path
+) -> None:
+    plain = copy_without_prompts(home / "encoder", tmp_path / "plain-model")
+    made = SentenceEncoder(plain, threads=1)
+    assert np.allclose(made.encode_queries(["造林"]), made.encode_passages(["造林"]), atol=1e-6)
+
+
+def test_an_e5_model_without_prompts_gets_them_by_name(
+    sentence_encoder: SentenceEncoder, home: Path, tmp_path: Path
+) -> None:
+    plain = copy_without_prompts(home / "encoder", tmp_path / "multilingual-e5-tiny")
+    made = SentenceEncoder(plain, threads=1).encode_queries(["造林绿化"])
+    assert np.allclose(made, sentence_encoder.encode_queries(["造林绿化"]), atol=1e-5)
+
+
+def copy_without_prompts(source: Path, target: Path) -> Path:
+    shutil.copytree(source, target)
+    (target / "config_sentence_transformers.json").unlink()
+    return target
+
+
+def test_the_fingerprint_needs_no_model_and_follows_the_files(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "config.json").write_text("{}", encoding="utf-8")
+    first = SentenceEncoder(folder).fingerprint
+    assert SentenceEncoder(folder).fingerprint == first
+    (folder / "config.json").write_text("{ }", encoding="utf-8")
+    assert SentenceEncoder(folder).fingerprint != first
+
+
+@pytest.mark.parametrize("model", ["nowhere", "no-such/model", "../x/y/z", Path("/nowhere")])
+def test_a_missing_model_is_a_setup_error(model: str | Path) -> None:
+    with pytest.raises(SetupError) as caught:
+        SentenceEncoder(model)
+    assert caught.value.hint
+
+
+def test_a_folder_that_holds_no_model_is_a_setup_error(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="无法加载"):
+        SentenceEncoder(tmp_path).encode_queries(["造林"])
+
+
+def test_making_an_encoder_imports_no_heavy_library(home: Path) -> None:
+    code = (
+        "import sys\n"
+        "from models.encoder import SentenceEncoder\n"
+        f"SentenceEncoder({str(home / 'encoder')!r}).fingerprint\n"
+        "print([m for m in ('torch', 'transformers', 'sentence_transformers') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_loading_reaches_for_no_network_and_says_nothing(
+    sentence_encoder: SentenceEncoder, home: Path
+) -> None:
+    code = (
+        "import socket\n"
+        "def refuse(*args, **kwargs): raise AssertionError('network')\n"
+        "socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse\n"
+        "from models.encoder import SentenceEncoder\n"
+        f"print(SentenceEncoder({str(home / 'encoder')!r}).encode_queries(['造林']).shape)"
+    )
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("HF_")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout.strip() == "(1, 384)"
+    assert done.stderr == ""
