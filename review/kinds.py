@@ -116,8 +116,8 @@ class Missing:
         proposed = context.suggest(context.declaration, wanted) if context.suggest else None
         if not proposed:
             return Suggestion(self.advice) if self.advice else None
-        text = f"建议增设“{proposed.get('name', '')} {proposed.get('target', '')}”".rstrip()
-        return Suggestion(f"{text}。", proposed)
+        shown = f"{proposed.get('name', '')} {proposed.get('target', '')}".strip()
+        return Suggestion(f"建议增设“{shown}”。", proposed)
 
 
 @dataclass(frozen=True)
