@@ -1,4 +1,4 @@
-"""Measures the target classifier on cases it was not trained on: `python -m models.target_card`.
+"""Measures the target classifier on cases it was not trained on: `jixiao evaluate`.
 
 Without other cases the bundled ones serve both ends by cross-validation over groups of cases;
 calibration and thresholds are then fitted inside each training part. Other cases are judged by a
@@ -8,7 +8,7 @@ model trained on the bundled ones, less those of the same projects.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -118,6 +118,18 @@ def evaluate(
     return _test(bundled, (cases, labels), setting)
 
 
+def from_written(config: TrainingConfig | None = None) -> TargetReport:
+    """Train on the written examples alone and test on the bundled cases."""
+    config = config or TrainingConfig()
+    cases = bundled_cases()
+    words = training_words(cases, config)
+    rows, extra = labelled_rows(cases, bundled_labels("targets"), words), written_rows(words)
+    _, groups = np.unique([key.split("#")[0] for key in extra.keys], return_inverse=True)
+    setting = Setting(extra.take(np.arange(0)), config, words)
+    predictions = _predict(replace(extra, groups=groups), rows, setting)
+    return _report("只用编写的示例训练，在随附案例上测试", 0, len(extra), rows, predictions)
+
+
 def _predict(train: Rows, test: Rows, setting: Setting) -> list[Prediction]:
     """Train every method on one part and let it predict the other."""
     classifier = fit(train, setting.extra, setting.config, setting.words)
@@ -194,7 +206,7 @@ def _figures(rows: Rows, prediction: Prediction) -> dict[Label, Figures]:
         found[label] = Figures(
             precision=round(precision, 4),
             recall=round(recall, 4),
-            f1=round(f1, 4),
+            f1=round(float(f1), 4),
             f1_error=round(_f1_error(rows.groups, truth, given), 4),
             calibration_error=error,
             positives=int(truth.sum()),

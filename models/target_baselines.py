@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -49,26 +50,58 @@ def rubric_only(train: Rows, test: Rows) -> Prediction:
 
 
 def characters(train: Rows, test: Rows) -> Prediction:
-    """Give labels by logistic regression on character TF-IDF of name and target."""
+    """Give labels by logistic regression on character TF-IDF and a few parsed features."""
+    from scipy.sparse import hstack
+    from sklearn.feature_extraction import DictVectorizer
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    vectoriser = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), min_df=2, sublinear_tf=True)
-    inside = vectoriser.fit_transform(_texts(train))
-    outside = vectoriser.transform(_texts(test))
+    names, targets = (
+        TfidfVectorizer(analyzer="char", ngram_range=(1, 3), min_df=2, sublinear_tf=True)
+        for _ in range(2)
+    )
+    parsed = DictVectorizer()
+    inside = hstack(
+        [
+            names.fit_transform(_masked(train, "name")),
+            targets.fit_transform(_masked(train, "target")),
+            parsed.fit_transform(_parsed(train)),
+        ]
+    ).tocsr()
+    outside = hstack(
+        [
+            names.transform(_masked(test, "name")),
+            targets.transform(_masked(test, "target")),
+            parsed.transform(_parsed(test)),
+        ]
+    ).tocsr()
     columns = []
     for number in range(len(LABELS)):
-        regression = LogisticRegression(C=10, max_iter=1000, class_weight="balanced")
+        regression = LogisticRegression(C=3, max_iter=1000)
         regression.fit(inside, train.truth[:, number])
         columns.append(regression.predict_proba(outside)[:, 1])
     probabilities = np.stack(columns, axis=1)
-    return Prediction("基线：字符TF-IDF逻辑回归", probabilities >= 0.5, probabilities)
+    return Prediction("基线：字符TF-IDF+解析结果", probabilities >= 0.5, probabilities)
 
 
-def _texts(rows: Rows) -> list[str]:
-    """Return each row's name and target as one text, numbers masked."""
-    joined = [f"{row.row.name}｜{row.row.target}" for row in rows.encoded]
-    return [re.sub(r"\d+(?:\.\d+)?", "0", text) for text in joined]
+def _masked(rows: Rows, field: Literal["name", "target"]) -> list[str]:
+    """Return a cell of each row, numbers masked."""
+    texts = [getattr(row.row, field) for row in rows.encoded]
+    return [re.sub(r"\d+(?:\.\d+)?", "0", text) for text in texts]
+
+
+def _parsed(rows: Rows) -> list[dict[str, float | str]]:
+    """Return kind, operator, unit and level of each row."""
+    return [
+        {
+            "kind": row.row.parsed.kind,
+            "operator": row.row.parsed.operator or "",
+            "unit": row.row.unit,
+            "level2": row.row.indicator.level2,
+            "hundred": float(row.row.parsed.value == 100),
+        }
+        for row in rows.encoded
+    ]
 
 
 BASELINES: tuple[Callable[[Rows, Rows], Prediction], ...] = (majority, characters, rubric_only)

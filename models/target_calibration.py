@@ -9,6 +9,9 @@ from models.target_classifier import Decision
 _GRID = np.round(np.arange(0.2, 0.81, 0.02), 2)
 _SMOOTH = 2
 """Neighbouring thresholds on each side whose F1 is averaged, so that chance decides less."""
+_FLAT = 0.01
+"""Differences of F1 that are only chance."""
+_MIDDLE = 0.46
 _UNSURE = 0.15
 """A row this near to the threshold is left to a person."""
 MIN_PRECISION = 0.85
@@ -48,14 +51,18 @@ def f1_parts(truth: np.ndarray, given: np.ndarray) -> tuple[float, float, float]
 
 
 def decide(probabilities: np.ndarray, truth: np.ndarray) -> Decision:
-    """Choose the threshold with the best F1 among those precise enough, where there are any."""
+    """Choose a threshold with about the best F1 among those precise enough, where there are any.
+
+    Most rows are clear, so F1 hardly changes over a wide range; the middle of it is the safest.
+    """
     parts = np.array([f1_parts(truth, probabilities >= level) for level in _GRID])
     precise = parts[:, 0] >= MIN_PRECISION
     kernel = np.ones(2 * _SMOOTH + 1)
     weight = np.convolve(np.ones(len(_GRID)), kernel, "same")
     smooth = np.convolve(parts[:, 2], kernel, "same") / weight
-    best = int(np.argmax(np.where(precise | ~precise.any(), smooth, -1)))
-    threshold = float(_GRID[best])
+    smooth = np.where(precise | ~precise.any(), smooth, -1)
+    good = _GRID[smooth >= smooth.max() - _FLAT]
+    threshold = float(good[np.argmin(np.abs(good - _MIDDLE))])
     low, high = max(0.0, threshold - _UNSURE), min(1.0, threshold + _UNSURE)
     return Decision(threshold, round(low, 2), round(high, 2))
 

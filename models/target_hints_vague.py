@@ -23,7 +23,7 @@ _PLAUSIBLE_CHANGE = 60
 """A change by more percent than this is no measured change."""
 _MAY_EXCEED = re.compile("增|提高|提升|倍|占|收益|回报|产销|比|偿付|备付|放大|覆盖倍数")
 _KEEP_WITHIN = re.compile("控制|预算|概算|不超")
-_SAVED = re.compile("节约|节省|减少|增收|收入|收益|补助|补贴|标准")
+_SAVED = re.compile("节约|节省|减少|增收|收入|收益|标准")
 _FAILURE = re.compile(
     "(?:逾期|差错|错误|误差|故障|失业|死亡|事故|损耗|违规|投诉|返修|流失|辍学|超支|空置|闲置|不合格|争议|败诉|发病|再犯罪)(?:发生|人数|次数)?率"
 )
@@ -225,7 +225,7 @@ VAGUE: tuple[Hint, ...] = (
     Hint("too_many_failures", _too_many_failures, "target", "负向指标的方向或数值不合常理"),
     Hint("money_as_percentage", _money_as_percentage, "target", "金额类指标却填写百分比"),
     Hint("count_in_words", _count_in_words, "target", "数量类指标却没有填写数量"),
-    Hint("time_in_words", _time_in_words, "target", "时间类指标却没有填写时间"),
+    Hint("time_in_words", _time_in_words, "target", "时间类指标只有文字，没有期限"),
     Hint("period_as_count", _period_as_count, "target", "数量类指标却填写时间"),
     Hint("all_done", _all_done, "name", "只说完成，看不出数量"),
     Hint("short_name_in_words", _short_name_in_words, "name", "名称过于简略，指标值也只是描述"),

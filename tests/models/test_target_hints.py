@@ -1,0 +1,112 @@
+"""Each hint of the rubric holds where it should and nowhere near."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.records import Declaration
+from corpus.target import parse_target
+from models.target_features import HINTS, hints, row_features
+from models.target_rows import read_form, read_rows
+
+# hint: rows that must have it, rows that must not; a row is 二级指标|名称|指标值.
+EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
+    "no_value": (["数量指标|道路里程|", "数量指标|灌区面积|万亩"], ["数量指标|道路里程|3公里"]),
+    "no_name": (["数量指标|数量指标|100", "质量指标|XX|好"], ["满意度指标|满意度指标|≥90%"]),
+    "time_as_name": (["时效指标|2023年全年|完成"], ["时效指标|2023年道路完工时间|12月底"]),
+    "no_object": (["质量指标|完成率|100%"], ["质量指标|工程验收合格率|100%"]),
+    "count_as_percentage": (["数量指标|培训人数|95%"], ["数量指标|培训人数|95人"]),
+    "rate_as_count": (["质量指标|疫苗接种率|300人"], ["质量指标|疫苗接种率|≥90%"]),
+    "satisfaction_as_count": (["满意度指标|农户满意度|300户"], ["满意度指标|农户满意度|90分"]),
+    "cost_as_count": (["成本指标|培训费|320人"], ["成本指标|培训费|320元"]),
+    "time_as_number": (["时效指标|项目完成时间|95%"], ["时效指标|项目完成时间|2023年底"]),
+    "rate_as_date": (["质量指标|培训合格率|2023年10月"], ["质量指标|培训合格率|90%"]),
+    "over_full": (["质量指标|设备合格率|292%"], ["经济效益指标|产值增长率|120%"]),
+    "over_budget": (["成本指标|预算控制率|≥100%"], ["成本指标|预算控制率|≤100%"]),
+    "cost_at_least": (["成本指标|补助支出|≥9万元"], ["成本指标|节约电费|≥9万元"]),
+    "too_many_failures": (["质量指标|贷款逾期率|≥100%"], ["质量指标|故障处置率|100%"]),
+    "money_as_percentage": (["数量指标|消费品零售额|9.5%"], ["经济效益指标|农民增收|9.5%"]),
+    "count_in_words": (["数量指标|采购数量|若干"], ["数量指标|采购数量|12台"]),
+    "time_in_words": (["时效指标|完成时间|按计划"], ["时效指标|完成时间|年底前"]),
+    "period_as_count": (["数量指标|养老服务|12个月"], ["数量指标|设备质保期限|12个月"]),
+    "all_done": (["数量指标|重点工作完成|100%"], ["数量指标|重点工作完成率|100%"]),
+    "short_name_in_words": (["质量指标|装备|合格"], ["质量指标|消防装备配备情况|合格"]),
+    "effect_as_number": (["经济效益指标|促进经济发展|≥95%"], ["生态效益指标|农药用量减少|2%"]),
+    "effect_in_words": (["社会效益指标|社会和谐稳定|促进"], ["生态效益指标|河道水质|良好"]),
+    "action_as_percentage": (["数量指标|设备购置|100%"], ["数量指标|设备购置率|100%"]),
+    "number_without_unit": (["质量指标|河道清理|20"], ["数量指标|新建高新技术企业|15"]),
+    "amount_for_work": (["数量指标|道路硬化|800万元"], ["数量指标|补助资金|800万元"]),
+    "name_contradicts": (["数量指标|建设公路32.1公里|20公里"], ["数量指标|建设8个节点|8个"]),
+    "years_of_work": (["时效指标|维持秩序|1年"], ["时效指标|设备保修期|1年"]),
+    "several_rates": (["数量指标|免疫率、检疫率|100%"], ["数量指标|免疫率|100%"]),
+    "question": (["经济效益指标|是否产生价值|否"], ["经济效益指标|产生价值|10万元"]),
+    "worded": (["质量指标|运转|良好"], ["质量指标|出水水质|一级A标准"]),
+    "worded_with_number": (
+        ["成本指标|支付|372万元用于运转支出,确保教学工作正常运行"],
+        ["成本指标|支付|≤372万元"],
+    ),
+    "lax_satisfaction": (["满意度指标|满意度|≥85%"], ["满意度指标|满意度|≥90%"]),
+    "lax_rate": (["质量指标|工程验收合格率|92%"], ["质量指标|苗木成活率|85%"]),
+    "budget_as_target": (["成本指标|支出|100万元"], ["成本指标|支出|60万元"]),
+    "total_cost": (["成本指标|项目总投资|88万元"], ["成本指标|每公里造价|88万元"]),
+    "within_budget": (["成本指标|成本控制率|100%"], ["成本指标|每公里造价|88万元"]),
+    "funds_in_place": (["时效指标|资金到位率|100%"], ["质量指标|设备到位率|100%"]),
+    "at_most_full": (["成本指标|支出占比|≤100%"], ["成本指标|支出占比|≤90%"]),
+    "by_the_rules": (["质量指标|发放标准|符合相关规定"], ["质量指标|发放标准|每人300元"]),
+    "complies": (["质量指标|资金使用合规性|100%"], ["质量指标|药品抽检合格率|100%"]),
+    "procedure": (["数量指标|召开部署会议|2次"], ["数量指标|召开听证会议|200次"]),
+    "headcount": (["数量指标|在职职工人数|116人"], ["数量指标|培训职工人数|116人"]),
+    "entitled": (["质量指标|低保应保尽保率|100%"], ["数量指标|低保人数|100人"]),
+    "only_one": (["数量指标|采购批次|1批"], ["数量指标|采购批次|12批"]),
+}
+NAMES = {hint.name for group in HINTS.values() for hint in group}
+
+
+def held(row: str) -> set[str]:
+    level2, name, target = row.split("|")
+    declaration = Declaration.model_validate(
+        {
+            "project_name": "某项目",
+            "budget_wan": 100,
+            "indicators": [{"level2": level2, "name": name, "target": target}],
+        }
+    )
+    rows = read_rows(declaration, [parse_target(target, name)])
+    found = hints(rows[0], read_form(declaration, rows))
+    return {hint.name for group in found.values() for hint in group}
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_hint_holds_for_its_examples_only(name: str) -> None:
+    positive, negative = EXAMPLES[name]
+    assert [row for row in positive if name not in held(row)] == []
+    assert [row for row in negative if name in held(row)] == []
+
+
+def test_every_hint_has_examples() -> None:
+    assert NAMES - set(EXAMPLES) == {"form_of_bare_numbers"}
+
+
+def test_scores_in_the_target_column_are_noticed() -> None:
+    indicators = [{"level2": "数量指标", "name": f"任务{n}", "target": "25"} for n in "甲乙丙丁"]
+    declaration = Declaration.model_validate({"indicators": indicators})
+    rows = read_rows(declaration, [parse_target(row.target) for row in declaration.indicators])
+    form = read_form(declaration, rows)
+    for row in rows:
+        assert "form_of_bare_numbers" in {hint.name for hint in hints(row, form)["vague"]}
+
+
+def test_hints_have_names_and_reasons_of_their_own() -> None:
+    every = [hint for group in HINTS.values() for hint in group]
+    assert len({hint.name for hint in every}) == len({hint.reason for hint in every}) == len(every)
+
+
+def test_features_are_named_and_finite() -> None:
+    declaration = Declaration.model_validate(
+        {"indicators": [{"name": "道路里程", "target": "3公里"}]}
+    )
+    rows = read_rows(declaration, [parse_target("3公里")])
+    found = row_features(rows[0], read_form(declaration, rows))
+    assert found["unit=other"] == 1
+    assert all(abs(value) < 10 for value in found.values())
+    assert not any(name[1:2] == ":" for name in found)  # that form is kept for pieces of wording
