@@ -81,6 +81,13 @@ class Workspace:
         return SentenceEncoder(model, threads=self.settings.threads or None)
 
     @cached_property
+    def caching_encoder(self) -> Encoder:
+        """The encoder with a memory on disk, for runs that embed the same texts time and again."""
+        from models.embedding_cache import CachedEncoder
+
+        return CachedEncoder(self.encoder, self.settings.home / "embeddings.db")
+
+    @cached_property
     def classifier(self) -> TargetClassifier:
         """The classifier of target values, trained when it is missing."""
         from models.target_classifier import TargetClassifier

@@ -92,6 +92,8 @@ def _put(sheet: Worksheet, area: str, value: object) -> None:
     """Write a value into a cell or a merged area."""
     start, _, end = area.partition(":")
     sheet[start] = value
+    if isinstance(value, str):
+        sheet[start].data_type = "s"  # “=100%” is a target, no formula
     if end and end != start:
         sheet.merge_cells(area)
 

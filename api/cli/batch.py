@@ -146,12 +146,14 @@ class _Counter:
         self._live = sys.stderr.isatty() and not quiet
         self._pause = 0.2 if self._live else 30.0
         self._done = 0
-        self._next = time.monotonic() + self._pause
+        self._next: float | None = None
         self._shown = False
 
     def tick(self) -> None:
-        """Count one record."""
+        """Count one record; the clock starts with the first."""
         self._done += 1
+        if self._next is None:
+            self._next = time.monotonic() + self._pause
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + self._pause
             self._shown = True

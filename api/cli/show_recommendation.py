@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ORIGINS = {"case": "历史项目", "library": "指标库", "description": "项目自身描述"}
 _PROJECTS = 5
+_ALIKE = 0.1
+"""Projects less similar than this are not worth a reader's time; JSON has them all."""
 _EVIDENCE = 2
 
 
@@ -29,9 +31,9 @@ def show_recommendation(console: Console, record: Declaration, result: Result) -
         console.print(styled((f"说明：{safe(note)}", "yellow")))
     if found["matched_types"]:
         console.print(_types(found["matched_types"]))
-    if found["similar_projects"]:
-        console.print()
-        console.print(_projects(found["similar_projects"][:_PROJECTS]))
+    alike = [row for row in found["similar_projects"] if row["similarity"] >= _ALIKE]
+    console.print()
+    console.print(_projects(alike[:_PROJECTS]) if alike else "没有找到相近的历史项目。")
     if found["suggestions"]:
         console.print()
         console.print(_suggestions(found["suggestions"]))

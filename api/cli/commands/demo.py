@@ -25,7 +25,7 @@ HELP = """用一份真实的申报表演示：哪些项目与它相似，推荐�
 例子：
   jixiao demo
 """
-EXAMPLE = CHECKOUT / "examples" / "设施农业技术培训.json"
+EXAMPLE = CHECKOUT / "examples" / "博物馆免费开放.json"
 NEXT = f"""
   jixiao recommend {EXAMPLE.relative_to(CHECKOUT)} --json   同样的推荐，供程序读取
   jixiao review 申报表.xlsx      审核自己的申报表，也可以给出一个目录

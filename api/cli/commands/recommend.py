@@ -20,7 +20,7 @@ HELP = """为项目推荐绩效指标、指标值和权重，并说明每一条�
 
 \b
 例子：
-  jixiao recommend examples/设施农业技术培训.json
+  jixiao recommend examples/博物馆免费开放.json
   jixiao recommend 申报表.xlsx --top 8
   echo '{"project_name": "农村公路日常养护"}' | jixiao recommend - --json
   jixiao recommend 全部项目.jsonl --jsonl --out 推荐.jsonl
