@@ -90,6 +90,6 @@ def test_below_peers_shows_whom_it_is_below(make_reviewer, make_declaration):
     peers = [{"target": f"≥{value}%"} for value in (95, 95, 92, 92, 90, 86)]
     result = make_reviewer(peers=peers).review(declaration)
     (finding,) = [item for item in result.findings if item.code == "EZ01"]
-    assert "6个可比项目中有5个" in finding.message
+    assert "6个同类项目中5个" in finding.message
     assert [item.target for item in finding.evidence] == ["≥95%", "≥95%", "≥92%", "≥92%", "≥90%"]
     assert finding.suggestion.indicator["target"] == "≥92%"
