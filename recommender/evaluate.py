@@ -1,7 +1,7 @@
 """Measures suggestions against the graded ones: `python -m recommender.evaluate`.
 
 Each case's own source page is left out of what is searched, and every figure of the learned ranking
-comes from folds grouped by source page: a case is ranked by a forest that saw no case of the same
+comes from folds grouped by source page: a case is ranked by weights that saw no case of the same
 page. Unjudged suggestions count as unfit.
 """
 
@@ -21,10 +21,9 @@ from models.peers import PeerIndex
 from models.retrieval import Retriever
 from recommender import baselines
 from recommender.config import RecommenderConfig
-from recommender.forest import fit
 from recommender.metrics import DEPTH, Evaluation, Judged, measure
 from recommender.pipeline import Recommender
-from recommender.ranking import HandRanker, Ranker
+from recommender.ranking import Ranker, fit, hand_set
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +54,7 @@ class Bench:
 
     def examples(self, case_ids: Sequence[str]) -> tuple[list[np.ndarray], list[np.ndarray]]:
         """Return features and grades of the candidates of some cases; unjudged ones are 0."""
-        maker, judged = self.recommender(HandRanker()), self.judged()
+        maker, judged = self.recommender(hand_set()), self.judged()
         matrices, grades = [], []
         for case_id in case_ids:
             case = self.knowledge.cases_by_id[case_id]
@@ -79,7 +78,7 @@ class Bench:
             yield learn, test
 
     def held_out_rankers(self) -> dict[str, Ranker]:
-        """Return for every judged case a forest that saw no case of its page."""
+        """Return for every judged case weights that saw no case of its page."""
         ids = list(self.judged().grades)
         matrices, grades = self.examples(ids)
         place = {case_id: i for i, case_id in enumerate(ids)}
@@ -94,7 +93,7 @@ class Bench:
         self, name: str, suggest: Suggest, rankers: Mapping[str, Ranker] | None = None
     ) -> Evaluation:
         """Return the figures of a way to suggest, by each case's own ranker or the hand-set one."""
-        judged, recommender = self.judged(), self.recommender(HandRanker())
+        judged, recommender = self.judged(), self.recommender(hand_set())
         keys = {}
         for case in judged.cases():
             if rankers is not None:

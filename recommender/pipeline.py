@@ -135,7 +135,7 @@ class Recommender:
         return sorted(choices, key=lambda choice: -choice.score)
 
     def _doubted(self, choice: Choice, pool: Pool) -> Choice:
-        """Return a choice of a doubtful type: what the project's words do not mention counts less."""
+        """Return a choice of a doubtful type; what the project does not mention counts less."""
         thing = choice.candidate.object if choice.candidate else choice.name
         mentioned = self.features.rarity.covered(thing, pool.project.text_pairs)
         return choice if mentioned >= _MENTIONED else replace(choice, score=choice.score * _DOUBT)

@@ -1,7 +1,7 @@
 """Learns the ranking from the graded suggestions: `python -m recommender.train_ranking ENCODER`.
 
-The forest is kept only if it orders unseen cases better than the hand-set ranker. The command
-writes the two forests that ship with the program, for search with the encoder and without.
+The weights are kept only if they order unseen cases better than those set by hand. The command
+writes the two sets that ship with the program, for search with the encoder and without.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from models.encoder import SentenceEncoder
 from models.peers import PeerIndex
 from models.retrieval import Retriever
 from recommender.evaluate import Bench, ranked
-from recommender.forest import fit
-from recommender.ranking import bundled_path
+from recommender.ranking import bundled_path, fit
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +31,7 @@ class Training:
     by_hand: float
     """nDCG@10 of the same cases with the hand-set one."""
     saved: Path | None
-    """Where the forest was written, None if it was no better."""
+    """Where the weights were written, None if they were no better."""
 
 
 def train(bench: Bench, path: Path) -> Training:
@@ -47,7 +46,7 @@ def train(bench: Bench, path: Path) -> Training:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Train both bundled forests."""
+    """Train both bundled sets of weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("encoder", type=Path, help="folder of the default encoder")
     options = parser.parse_args(arguments)
