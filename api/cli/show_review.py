@@ -60,6 +60,11 @@ def show_review(console: Console, record: Declaration, result: Result) -> None:
     for place, finding in enumerate(findings, 1):
         console.print()
         console.print(_finding(place, finding, review))
+    for item in review.get("suppressed", ()):
+        decision = item["suppression"]
+        words = f"豁免 {item['code']} {_where(item, review)}：{one_line(decision['reason'])}"
+        by = f"（{one_line(decision['by'])}，{decision['date']}）"
+        console.print(styled((words + by, "dim")))
     for notice in review.get("notices", ()):
         console.print(styled((f"说明：{one_line(notice['message'])}", "dim")))
     console.print()

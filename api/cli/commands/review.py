@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from api.cli.batch import Job, output_options, run
+from api.cli.batch import output_options
 from api.cli.help import Command
-from api.cli.session import open_workspace
-from api.cli.show_review import show_review
-from api.cli.writers import Format
+from api.cli.reviewing import review_options, run_reviews
 
 HELP = """审核绩效目标申报表：逐条指出问题、理由、依据和修改建议，给出整体意见。
 
@@ -18,9 +17,11 @@ HELP = """审核绩效目标申报表：逐条指出问题、理由、依据和�
 
 \b
 例子：
-  jixiao review examples/设施农业技术培训.xlsx
+  jixiao review examples/博物馆免费开放.xlsx
   jixiao review 申报表目录/ --json --out 意见.json
   jixiao review - --jsonl < 全部申报.jsonl > 意见.jsonl
+  jixiao review 申报表目录/ --letter 审核意见/ --issuer 某县财政局 --due 2024-03-15
+  jixiao review 申报表.xlsx --suppressions 豁免清单.toml
 
 \b
 各条规则的说明见 jixiao rules。
@@ -31,14 +32,10 @@ HELP = """审核绩效目标申报表：逐条指出问题、理由、依据和�
 @click.command(cls=Command, help=HELP)
 @click.argument("paths", metavar="文件…|-", nargs=-1, required=True)
 @output_options
+@review_options
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], form: str | None, out: Path | None) -> None:
+def command(
+    ctx: click.Context, paths: tuple[str, ...], form: str | None, out: Path | None, **extras: Any
+) -> None:
     """Review every declaration of the inputs."""
-    workspace = open_workspace()
-    job = Job(
-        prepare=lambda: workspace.parts.reviewer.review,
-        show=show_review,
-        form=Format(form or Format.TEXT),
-        out=out,
-    )
-    ctx.exit(run(paths, job))
+    ctx.exit(run_reviews(paths, "declaration", form, out, **extras))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from api.cli.batch import Job, output_options, run
+from api.cli.batch import output_options
 from api.cli.help import Command
-from api.cli.session import open_workspace
-from api.cli.show_review import show_review
-from api.cli.writers import Format
+from api.cli.reviewing import review_options, run_reviews
 
 HELP = """审核绩效自评表和自评报告：核对得分、执行率和完成情况，指出与事实不符、避重就轻之处。
 
@@ -21,6 +20,7 @@ HELP = """审核绩效自评表和自评报告：核对得分、执行率和完�
   jixiao review-report examples/县级储备粮自评表.json
   jixiao review-report 自评表1.xlsx 自评表2.docx --json
   jixiao review-report 全部自评.jsonl --jsonl --out 意见.jsonl
+  jixiao review-report 自评表目录/ --letter 复核意见/
 
 \b
 各条规则的说明见 jixiao rules。
@@ -31,14 +31,10 @@ HELP = """审核绩效自评表和自评报告：核对得分、执行率和完�
 @click.command(cls=Command, help=HELP)
 @click.argument("paths", metavar="文件…|-", nargs=-1, required=True)
 @output_options
+@review_options
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], form: str | None, out: Path | None) -> None:
+def command(
+    ctx: click.Context, paths: tuple[str, ...], form: str | None, out: Path | None, **extras: Any
+) -> None:
     """Review every self-evaluation of the inputs."""
-    workspace = open_workspace()
-    job = Job(
-        prepare=lambda: workspace.parts.reviewer.review_report,
-        show=show_review,
-        form=Format(form or Format.TEXT),
-        out=out,
-    )
-    ctx.exit(run(paths, job))
+    ctx.exit(run_reviews(paths, "report", form, out, **extras))
