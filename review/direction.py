@@ -10,7 +10,7 @@ Wanted = Literal["up", "down"]
 
 _BAD = (
     "逾期|超期|延误|迟报|瞒报|漏报|投诉|差错|失误|错误|误差|偏差|事故|违规|违纪|违法|超标|超概|超支|"
-    "死亡|伤亡|受伤|损失|损毁|损坏|破损|流失|缺陷|故障|中断|停机|停运|返工|返贫|失业|辍学|"
+    "死亡|伤亡|受伤|损失|损毁|损坏|破损|流失|缺陷|故障|中断|停机|停运|返工|返贫|失业|辍学|不满意|"
     "感染|发病|火灾|受害|成灾|闲置|空置|拖欠|欠费|不合格|不达标|不良|争议|上访|舆情|"
     "漏损|变质|泄露|泄漏|异常|离职|安全事件|群体性事件|责任事件"
 )
@@ -33,6 +33,7 @@ _GOOD_RATE = re.compile(
     r"(?:合格|达标|准确|及时|完成|完工|开工|竣工|覆盖|满意|满意度|知晓|普及|到位|发放|"
     r"成活|保存|接通|办结|处置|整改|解决|入学|巩固|签约|履约|完好|正常运行|验收通过|接种|修复|清运)(?:率|度)$|满意程度$"
 )
+_NEGATED = re.compile(r"不(?:合格|达标|准确|及时|满意)(?:率|度)$")
 _DURATION = re.compile(r"(?:用时|耗时|响应时间|办理时间|等候时间|等待时间|恢复时间)$")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
@@ -44,7 +45,7 @@ def wanted_direction(name: str) -> Wanted | None:
     `name` is folded text; what stands in brackets is not looked at.
     """
     bare = _BRACKETS.sub("", name).strip(" :。")
-    if _GOOD_RATE.search(bare):
+    if _GOOD_RATE.search(bare) and not _NEGATED.search(bare):
         return "up"
     if _BAD_MEASURE.search(bare):
         return None if _REMEDY.search(bare) else "down"

@@ -15,8 +15,8 @@ _FORMS = re.compile(
   | (?P<hours>(?P<days>[57])[ ]?[x×*X][ ]?(?P<daily>[0-9]{{1,2}})(?:[ ]?(?:个?小时|h)(?!/))?)
   | (?P<fraction>(?P<whole>[二三四五六七八九十]|[2-9])分之(?P<part>[一二三四五六七八九]|[1-9])
       |(?<![0-9/.])(?P<upper>[1-9])/(?P<lower>[2-9]|10{{1,4}})(?![0-9/.年月]))
-  | (?P<tenths>(?P<tenth>[一二三四五六七八九]|[1-9])成(?P<plus>半)?
-      (?![立为效果功员都绩交本长就型像品套]))
+  | (?P<tenths>(?P<tenth>[一二三四五六七八九]|[1-9])成
+      (?:(?P<plus>半)|(?P<more>[一二三四五六七八九]))?(?![立为效果功员都绩交本长就型像品套]))
   | (?P<half>(?:一半|半数|过半)(?![年天个小])
       |(?<![上下一大多每])半个?(?P<time>年|天|小时|月|学期)(?![初末底]))
   | (?P<rank>(?P<top>前|第)(?P<place>[0-9]{{1,3}}|[一二三四五六七八九十]{{1,2}})[名位](?!次))
@@ -65,9 +65,10 @@ def _fraction(match: re.Match[str]) -> Reading | None:
 
 
 def _tenths(match: re.Match[str]) -> Reading:
-    """Read 九成 and 九成半 as a percentage."""
+    """Read 九成, 九成半 and 八成五 as a percentage."""
     tenth = to_number(match["tenth"]) or 0.0
-    return Reading(*match.span(), 10 * tenth + (5 if match["plus"] else 0), unit="%")
+    more = 5.0 if match["plus"] else to_number(match["more"] or "") or 0.0
+    return Reading(*match.span(), 10 * tenth + more, unit="%")
 
 
 def _half(match: re.Match[str]) -> Reading:
