@@ -24,7 +24,7 @@ from recommender.foreign import ownness
 from recommender.notes import compose
 from recommender.objects import Deliverable, deadlines, deliverables
 from recommender.own_words import instantiate
-from recommender.project import Project
+from recommender.project import Project, pairs
 from recommender.ranking import Ranker, bundled_ranker
 from recommender.results import Recommendation, Suggestion, TargetSuggestion
 from recommender.selection import Selection, select
@@ -35,6 +35,8 @@ Acceptable = Callable[[Declaration, Indicator], bool]
 
 _BEST = 5
 """Candidates whose scores count for the confidence."""
+_EXPLAINED = 0.4
+"""Share of a project's name that a type found by words alone should explain."""
 _MENTIONED, _DOUBT = 0.1, 0.5
 """Share of an object's words that counts as a mention, and the factor of what is not mentioned."""
 _STAND_IN = 120
@@ -89,7 +91,7 @@ class Recommender:
         pool = self.pool(declaration, exclude_source)
         quantities = deliverables(pool.project, self.config.deliverables)
         choices = self.scored(pool)
-        confidence = confidence_in(pool, choices)
+        confidence = confidence_in(pool, choices, self.features)
         if confidence < self.config.low_confidence:
             choices = [self._doubted(choice, pool) for choice in choices]
             choices += self._common.choices(pool.project)
@@ -248,15 +250,22 @@ class _Drafts:
         )
 
 
-def confidence_in(pool: Pool, choices: Sequence[Choice]) -> float:
+def confidence_in(pool: Pool, choices: Sequence[Choice], features: FeatureMaker) -> float:
     """Return how sure a recommendation is, 0 to 1.
 
-    The mean of how surely the best type fits and of the scores of the best candidates.
+    The mean of how surely the best type fits and of the scores of the best candidates. Without an
+    encoder a match may rest on one rare word, so the type must explain some of the name.
     """
     if not pool.types or not choices:
         return 0.0
     best = [choice.score for choice in choices[:_BEST]]
-    return (pool.types[0].score + sum(best) / len(best)) / 2
+    sure = (pool.types[0].score + sum(best) / len(best)) / 2
+    if pool.types[0].dense is not None:
+        return sure
+    kind = pool.types[0].type
+    texts = "，".join((kind.project_type, *kind.aliases, kind.scope, *kind.activities))
+    explained = features.rarity.covered(pool.project.name, pairs(texts))
+    return sure * min(1.0, explained / _EXPLAINED)
 
 
 def _indicator(choice: Choice, target: str) -> Indicator:

@@ -1,0 +1,106 @@
+"""What is read from a project's own words, and what becomes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.records import Declaration
+from recommender import Recommender
+from recommender.objects import deadlines, deliverables
+from recommender.project import Project
+
+
+def read(text: str) -> dict[str, str]:
+    project = Project.of(Declaration(project_name="项目", goal=text), 6000)
+    return {item.name: item.target for item in deliverables(project, 8)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "硬化村内道路12公里, 新建供水设施20座",
+            {"村内道路硬化里程": "≥12公里", "新建供水设施数量": "≥20座"},
+        ),
+        ("新建20座供水设施", {"新建供水设施数量": "≥20座"}),
+        ("对3座病险水库除险加固", {"病险水库除险加固数量": "≥3座"}),
+        ("培训300名种植户，提高管理水平", {"培训种植户人数": "≥300人"}),
+        (
+            "新建污水处理站3座、管网15.6公里",
+            {"新建污水处理站数量": "≥3座", "新建管网长度": "≥15.6公里"},
+        ),
+        (
+            "改造老旧小区12个，改造面积35万平方米",
+            {"老旧小区改造数量": "≥12个", "老旧小区改造面积": "≥35万平方米"},
+        ),
+        ("在七个林场实施营造林8万亩", {"营造林面积": "≥8万亩"}),
+    ],
+)
+def test_quantities(text: str, expected: dict[str, str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "安排资金100万元，2024年完成",
+        "每人每月发放500元",
+        "抽检合格率达到98%以上",
+        "镇际联网路升级改造工程一期",
+        "开展“社区一家亲”活动",
+        "根据第3号文件执行十四五规划",
+        "改善提升9200人饮水条件",
+    ],
+)
+def test_no_quantity_where_none_is_promised(text: str) -> None:
+    assert read(text) == {}
+
+
+def test_deadline() -> None:
+    project = Project.of(Declaration(project_name="项目", goal="道路2024年6月底前全部完工"), 6000)
+    assert [(item.name, item.date) for item in deadlines(project)] == [
+        ("工程完工时间", "2024年6月底")
+    ]
+
+
+def test_own_quantities_become_suggestions(recommender: Recommender) -> None:
+    found = recommender.recommend(
+        Declaration(
+            project_name="农村基础设施建设",
+            goal="硬化村内道路12公里，新建供水设施20座，6月底前完工",
+        )
+    )
+    rows = {row.name: row for row in found.suggestions}
+    assert rows["村内道路硬化里程"].target.suggested == "≥12公里"
+    assert rows["新建供水设施数量"].target.suggested == "≥20座"
+    assert rows["工程完工时间"].target.suggested == "6月底前"
+    assert "村内道路硬化12公里" in rows["村内道路硬化里程"].why
+
+
+def test_counts_without_a_source_stay_open(recommender: Recommender) -> None:
+    found = recommender.recommend(Declaration(project_name="农村公路日常养护"))
+    counts = [r for r in found.suggestions if r.level2 == "数量指标" and r.unit != "%"]
+    assert counts
+    for row in counts:
+        assert row.target.suggested is None
+        assert "须按项目计划填写" in row.target.basis
+
+
+def test_unit_cost_from_budget_and_only_quantity(recommender: Recommender) -> None:
+    found = recommender.recommend(
+        Declaration(
+            project_name="农村公路新建改建工程",
+            function_code="214",
+            goal="新建农村公路10公里",
+            budget_wan=800,
+        )
+    )
+    rows = (*found.suggestions, *found.alternatives)
+    cost = next(row for row in rows if row.unit == "万元/公里")
+    assert cost.target.suggested == "≤80万元/公里"
+    assert "800万元÷10公里" in cost.target.basis
+
+
+def test_other_peoples_rows_are_not_suggested(recommender: Recommender) -> None:
+    found = recommender.recommend(Declaration(project_name="就业技能培训", function_code="208"))
+    assert not [row.name for row in found.suggestions if "退役军人" in row.name]
