@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -42,7 +43,7 @@ class Adapter:
         try:
             with np.load(path, allow_pickle=False) as arrays:
                 return cls(**{name: arrays[name].astype(np.float32) for name in _ARRAYS})
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise SetupError(f"适配器文件已损坏：{path}", hint="请重新安装本程序") from error
 
     @classmethod

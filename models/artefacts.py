@@ -88,7 +88,7 @@ def load_array(path: Path) -> np.ndarray:
     """Return the array of a .npy file; one that holds Python objects is refused."""
     try:
         return np.load(path, allow_pickle=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError) as error:
         raise SetupError(f"数据文件已损坏：{path}", hint=_REBUILD) from error
 
 

@@ -57,7 +57,7 @@ traditional characters, Latin, signs, and one near the length limit."""
 
 def build_default_encoder(folder: Path) -> artefacts.Manifest:
     """Build, check and save the default encoder; takes some seconds. Raises SetupError."""
-    source = ModelFile(_model_path())
+    source = ModelFile(model_path())
     expected = reference_passages(CHECK_TEXTS)
     kept = kept_pieces(source.pieces)
 
@@ -82,7 +82,7 @@ def kept_pieces(pieces: Pieces) -> np.ndarray:
     the short, frequent or all-capital Latin pieces. The rarest piece of all is Chinese, so the
     penalty of an unknown character, which depends on it, does not change.
     """
-    every = _tokenizer(pieces, np.arange(len(pieces.texts)))
+    every = piece_tokenizer(pieces, np.arange(len(pieces.texts)))
     required = {pieces.padding, pieces.unknown}
     for prompt in _PROMPTS.values():
         required.update(every.encode(prompt).ids)
@@ -104,7 +104,7 @@ def _is_kept(text: str, score: float) -> bool:
     return not has_letters or short or score >= _FREQUENT or _ACRONYM.fullmatch(text) is not None
 
 
-def _model_path() -> Path:
+def model_path() -> Path:
     spec = find_spec(PACKAGE)
     try:
         installed = version(PACKAGE)
@@ -208,14 +208,14 @@ def _save_tokenizer(source: ModelFile, kept: np.ndarray, folder: Path) -> None:
         "unk_token": pieces.texts[pieces.unknown],
     }
     tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=_tokenizer(pieces, kept),
+        tokenizer_object=piece_tokenizer(pieces, kept),
         model_max_length=source.architecture.positions,
         **names,
     )
     tokenizer.save_pretrained(folder)
 
 
-def _tokenizer(pieces: Pieces, kept: np.ndarray) -> Any:
+def piece_tokenizer(pieces: Pieces, kept: np.ndarray) -> Any:
     """Return XLM-R's tokenizer over the kept pieces.
 
     Its normalisation is NFKC after SentencePiece's clean-up of control and space characters,

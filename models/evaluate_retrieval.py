@@ -26,7 +26,7 @@ from models.train_retrieval import (
     TYPE_VIEWS,
     Ranking,
     asked_without_indicators,
-    fit,
+    fit_weights,
     type_rankings,
 )
 
@@ -124,9 +124,13 @@ def _methods(trial: _Trial, encoder: Encoder | None) -> tuple[Method, ...]:
     forms = [asked_without_indicators(case) for case in trial.cases]
     names = [Declaration(project_name=case.project_name) for case in trial.cases]
     views = [trial.retriever.type_views(form) for form in forms]
+    bare = [trial.retriever.type_views(name) for name in names]
+    fusions = _held_out_fusions(trial)
     rankings = {
-        "融合排序": _fused(trial, views),
-        "融合排序，只填项目名称": _fused(trial, [trial.retriever.type_views(one) for one in names]),
+        "融合排序": [fusion.scores(one) for fusion, one in zip(fusions, views, strict=True)],
+        "融合排序，只填项目名称": [
+            fusion.scores(one) for fusion, one in zip(fusions, bare, strict=True)
+        ],
     }
     if encoder is not None:
         raw = Retriever.index(
@@ -144,11 +148,11 @@ def _methods(trial: _Trial, encoder: Encoder | None) -> tuple[Method, ...]:
     return tuple(_measure(name, scores, trial) for name, scores in rankings.items())
 
 
-def _fused(trial: _Trial, asked: Sequence[Views]) -> list[np.ndarray]:
-    """Return fused scores, each fold's with weights fitted on the other folds' groups."""
+def _held_out_fusions(trial: _Trial) -> list[Fusion]:
+    """Return for every case the weights fitted on the shared cases of other folds."""
     questions = [type_rankings(trial.retriever, case, trial.shared_labels) for case in trial.shared]
     folds = _folds(trial.groups)
-    scores: dict[int, np.ndarray] = {}
+    fusions: dict[int, Fusion] = {}
     for fold in np.unique(folds):
         rows = np.flatnonzero(folds == fold).tolist()
         held_out = {trial.groups[row] for row in rows}
@@ -158,9 +162,8 @@ def _fused(trial: _Trial, asked: Sequence[Views]) -> list[np.ndarray]:
             if group not in held_out
             for one in some
         ]
-        fusion = fit(training, TYPE_VIEWS)
-        scores |= {row: fusion.scores(asked[row]) for row in rows}
-    return [scores[row] for row in range(len(asked))]
+        fusions |= dict.fromkeys(rows, fit_weights(training, TYPE_VIEWS))
+    return [fusions[row] for row in range(len(trial.cases))]
 
 
 def _folds(groups: np.ndarray) -> np.ndarray:

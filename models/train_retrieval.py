@@ -91,28 +91,36 @@ def case_rankings(
 
 
 def fit(rankings: Sequence[Ranking], names: Sequence[str], curve: Sequence[str] = ()) -> Fusion:
-    """Fit weights (softmax over the records of each question) and the probability curve."""
+    """Fit weights and, from the fused score and the views of `curve`, the probability curve."""
+    bare = fit_weights(rankings, names)
+    used = [name for name in curve if name in bare.weights]
+    return Fusion(bare.weights, _curve(rankings, bare, used))
+
+
+def fit_weights(rankings: Sequence[Ranking], names: Sequence[str]) -> Fusion:
+    """Fit the weights of those views that the rankings have, without a probability curve."""
     used = [name for name in names if name in rankings[0].views]
     found = _weights([one for one in rankings if one.worth.any()], used)
     weights = {name: round(float(value), 4) for name, value in zip(used, found, strict=True)}
-    bare = Fusion(weights, {})
-    return Fusion(weights, _curve(rankings, bare, [name for name in curve if name in used]))
+    return Fusion(weights, {})
 
 
 def _weights(rankings: Sequence[Ranking], names: Sequence[str]) -> np.ndarray:
+    """Minimise the cross-entropy of a softmax over the records of each question."""
     from scipy.optimize import minimize
 
-    inputs = [np.stack([standardise(name, one.views[name]) for name in names]) for one in rankings]
+    inputs = np.array([[standardise(name, one.views[name]) for name in names] for one in rankings])
+    worth = np.array([one.worth for one in rankings])
+    barred = np.where([one.allowed for one in rankings], 0.0, -np.inf)
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        total, slope = _PENALTY * float(weights @ weights), 2 * _PENALTY * weights
-        for one, columns in zip(rankings, inputs, strict=True):
-            scores = np.where(one.allowed, weights @ columns, -np.inf)
-            scores -= scores.max()
-            shares = np.exp(scores) / np.exp(scores).sum()
-            total -= float(one.worth @ np.log(np.maximum(shares, 1e-30)))
-            slope = slope + columns @ (shares - one.worth)
-        return total, slope
+        scores = np.einsum("v,qvr->qr", weights, inputs) + barred
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        total = _PENALTY * float(weights @ weights)
+        total -= float((worth * np.log(np.maximum(shares, 1e-30))).sum())
+        slope = np.einsum("qvr,qr->v", inputs, shares - worth)
+        return total, slope + 2 * _PENALTY * weights
 
     return np.asarray(minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x)
 
