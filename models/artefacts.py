@@ -6,6 +6,7 @@ plain formats go in (JSON, .npy without objects, safetensors, text): nothing tha
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import shutil
@@ -20,6 +21,7 @@ import numpy as np
 from corpus.errors import SetupError
 
 MANIFEST = "manifest.json"
+_ATTEMPTS = 10
 _REBUILD = "请运行 jixiao setup 重新生成"
 
 
@@ -74,9 +76,13 @@ def read_manifest(folder: Path, layout: Layout, *, verify: bool = True) -> Manif
     manifest = _read(folder)
     if (manifest.kind, manifest.version) != (layout.kind, layout.version):
         raise SetupError(f"{folder} 由其他版本的程序生成，不能使用", hint=_REBUILD)
-    for name, facts in manifest.files.items():
-        _check(folder, name, facts, verify)
+    _check_files(folder, manifest, verify)
     return manifest
+
+
+def check_complete(folder: Path) -> None:
+    """Refuse a folder with a manifest but with files missing or cut short."""
+    _check_files(folder, _read(folder), verify=False)
 
 
 def declared_fingerprint(folder: Path) -> str:
@@ -117,13 +123,14 @@ def _describe(folder: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-def _check(folder: Path, name: str, facts: dict[str, Any], verify: bool) -> None:
-    path = folder / name
-    inside = path.resolve().is_relative_to(folder.resolve())
-    if not inside or not path.is_file() or path.stat().st_size != facts.get("bytes"):
-        raise SetupError(f"文件缺失或不完整：{path}", hint=_REBUILD)
-    if verify and _hash(path) != facts.get("sha256"):
-        raise SetupError(f"文件内容与清单不符：{path}", hint=_REBUILD)
+def _check_files(folder: Path, manifest: Manifest, verify: bool) -> None:
+    for name, facts in manifest.files.items():
+        path = folder / name
+        inside = path.resolve().is_relative_to(folder.resolve())
+        if not inside or not path.is_file() or path.stat().st_size != facts.get("bytes"):
+            raise SetupError(f"文件缺失或不完整：{path}", hint=_REBUILD)
+        if verify and _hash(path) != facts.get("sha256"):
+            raise SetupError(f"文件内容与清单不符：{path}", hint=_REBUILD)
 
 
 def _hash(path: Path) -> str:
@@ -137,11 +144,16 @@ def _write_json(path: Path, content: Any) -> None:
 
 
 def _replace(staging: Path, folder: Path) -> None:
-    """Put a finished folder in its place; a folder that another process put there first goes."""
-    if folder.exists():
+    """Put a finished folder in its place, moving aside what is there."""
+    for _ in range(_ATTEMPTS):
+        try:
+            staging.replace(folder)
+            return
+        except OSError:
+            if not folder.exists():
+                raise
         retired = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        folder.replace(retired / "old")
-        staging.replace(folder)
+        with contextlib.suppress(FileNotFoundError):  # another process moved it first
+            folder.replace(retired / "old")
         shutil.rmtree(retired, ignore_errors=True)
-    else:
-        staging.replace(folder)
+    raise SetupError(f"无法写入：{folder}", hint="请确认没有其他程序正在使用该目录后重试")

@@ -55,6 +55,19 @@ CHECK_TEXTS = (
 traditional characters, Latin, signs, and one near the length limit."""
 
 
+def ensure_default_encoder(folder: Path) -> bool:
+    """Build the default encoder where it is missing, incomplete or made by another version.
+
+    Returns whether it had to be built.
+    """
+    try:
+        artefacts.read_manifest(folder, LAYOUT, verify=False)
+    except SetupError:
+        build_default_encoder(folder)
+        return True
+    return False
+
+
 def build_default_encoder(folder: Path) -> artefacts.Manifest:
     """Build, check and save the default encoder; takes some seconds. Raises SetupError."""
     source = ModelFile(model_path())
@@ -105,6 +118,7 @@ def _is_kept(text: str, score: float) -> bool:
 
 
 def model_path() -> Path:
+    """Return the installed package's model file; raises SetupError where it is not installed."""
     spec = find_spec(PACKAGE)
     try:
         installed = version(PACKAGE)

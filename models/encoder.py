@@ -110,6 +110,8 @@ class SentenceEncoder:
             return self._model
 
     def _read_model(self) -> Any:
+        if (self._folder / artefacts.MANIFEST).is_file():
+            artefacts.check_complete(self._folder)
         library = import_sentence_transformers()
         import torch
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -108,3 +109,13 @@ def test_a_second_save_replaces_the_first(folder: Path) -> None:
     artefacts.save(folder, LAYOUT, lambda staging: None, {"origin": "new"})
     assert artefacts.read_manifest(folder, LAYOUT).files == {}
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_saving_at_the_same_time_leaves_one_whole_folder(tmp_path: Path) -> None:
+    def save(number: int) -> None:
+        artefacts.save(tmp_path / "made", LAYOUT, write, {"number": number})
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(save, range(12)))
+    assert artefacts.read_manifest(tmp_path / "made", LAYOUT).meta["number"] in range(12)
+    assert [path.name for path in tmp_path.iterdir()] == ["made"]

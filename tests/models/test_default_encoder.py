@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from models.default_encoder import (
     LAYOUT,
     MINIMUM_COSINE,
     build_default_encoder,
+    ensure_default_encoder,
     kept_pieces,
     model_path,
     piece_tokenizer,
@@ -111,3 +113,19 @@ def test_weights_are_read_as_the_format_says(source: ModelFile) -> None:
 def test_a_tensor_of_another_kind_is_refused(source: ModelFile) -> None:
     with pytest.raises(SetupError, match=r"emb\.word"):
         source.vector("emb.word")
+
+
+def test_an_encoder_that_is_there_is_kept_and_a_cut_one_built_anew(
+    encoder_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "encoder"
+    shutil.copytree(encoder_folder, copy)
+    assert not ensure_default_encoder(copy)
+    with (copy / "tokenizer.json").open("r+b") as stream:
+        stream.truncate(100)
+    with pytest.raises(SetupError, match="不完整"):
+        SentenceEncoder(copy).encode_queries(["造林"])
+    built: list[Path] = []
+    monkeypatch.setattr(default_encoder, "build_default_encoder", built.append)
+    assert ensure_default_encoder(copy)
+    assert built == [copy]
