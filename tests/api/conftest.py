@@ -32,7 +32,7 @@ def invoke() -> Callable[..., Result]:
 
 @pytest.fixture(scope="session")
 def jixiao(home: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """Runs a command as a user does, in a process of its own, with a hostile locale."""
+    """Runs a command as a user does, in a process of its own, with a bare locale."""
 
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("JIXIAO_")}
     inherited["JIXIAO_HOME"] = str(home)

@@ -17,7 +17,7 @@ HELP = """审核绩效目标申报表：逐条指出问题、理由、依据和�
 
 \b
 例子：
-  jixiao review examples/博物馆免费开放.xlsx
+  jixiao review examples/设施农业技术培训.xlsx
   jixiao review 申报表目录/ --json --out 意见.json
   jixiao review - --jsonl < 全部申报.jsonl > 意见.jsonl
   jixiao review 申报表目录/ --letter 审核意见/ --issuer 某县财政局 --due 2024-03-15
