@@ -13,7 +13,6 @@ from models.measure import Measure, split_name
 from recommender.candidates import Candidate, Pool
 from recommender.project import pairs
 from recommender.rarity import Rarity
-from recommender.usage import UsageIndex
 
 LEVELS2 = (
     "经济成本指标",
@@ -41,11 +40,8 @@ FEATURES = (
     "object_in_text",
     "name_in_text",
     "strangest",
-    "used_by_similar",
-    "used_in_corpus",
     "other_types_agree",
     "place_in_level",
-    "name_length",
     "facet_frequency",
     "object_in_type_name",
     "object_in_scope",
@@ -71,9 +67,8 @@ class _Group:
 class FeatureMaker:
     """Computes features over one body of knowledge."""
 
-    def __init__(self, knowledge: Knowledge, usage: UsageIndex) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
         self.rarity = Rarity(knowledge)
-        self.usage = usage
         self._facets = Counter(row.facet for kind in knowledge.types for row in kind.indicators)
 
     def matrix(self, pool: Pool) -> np.ndarray:
@@ -96,11 +91,8 @@ class FeatureMaker:
                 [
                     *self._fit(candidate, groups[owner], best),
                     *self._text(candidate, pool),
-                    self.usage.similar(candidate.name, pool.cases),
-                    math.log1p(len(self.usage.cases_with(candidate.name))),
                     len(agreeing),
                     place_in_level,
-                    len(candidate.name),
                     math.log1p(self._facets[candidate.facet]),
                     self.rarity.covered(candidate.object, groups[owner].title_pairs),
                     self.rarity.covered(candidate.object, groups[owner].scope_pairs),

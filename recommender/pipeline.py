@@ -70,8 +70,8 @@ class Recommender:
         self._peers = peers
         self._acceptable = acceptable
         self._ranker = ranker
-        self._usage = UsageIndex(knowledge)
-        self.features = FeatureMaker(knowledge, self._usage)
+        self.usage = UsageIndex(knowledge)
+        self.features = FeatureMaker(knowledge)
         self._common = CommonIndicators(knowledge)
 
     def with_ranker(self, ranker: Ranker) -> Recommender:
@@ -81,10 +81,16 @@ class Recommender:
         return other
 
     def recommend(
-        self, declaration: Declaration, top: int | None = None, exclude_source: str | None = None
+        self,
+        declaration: Declaration,
+        top: int | None = None,
+        exclude_source: str | None = None,
+        *,
+        alternatives: bool = False,
     ) -> Recommendation:
         """Return a set of suggestions for a project; `top` fixes its size.
 
+        `alternatives` adds what else could stand in each slot, which takes as long again.
         `exclude_source` leaves out the cases of one page, as evaluation must. Raises `InputError`
         without a project name.
         """
@@ -97,7 +103,7 @@ class Recommender:
             choices += self._common.choices(pool.project)
         ranked = self._with_own_words(choices, pool, quantities)
         drafts = _Drafts(self, pool, quantities, exclude_source)
-        selection = select(ranked, self.config, top, drafts.admits)
+        selection = select(ranked, self.config, top, drafts.admits, alternatives)
         return Recommendation(
             id=declaration.id,
             confidence=confidence,
@@ -227,7 +233,7 @@ class _Drafts:
         """Return the suggestion a choice becomes, without a weight."""
         draft, pool, features = self.of(choice), self._pool, self._recommender.features
         library = choice.candidate.library if choice.candidate else None
-        usage = features.usage.count(choice.name, pool.cases, self._exclude_source)
+        usage = self._recommender.usage.count(choice.name, pool.cases, self._exclude_source)
         return Suggestion(
             rank=rank,
             level1=choice.level1,

@@ -81,7 +81,6 @@ def hand_set() -> LinearRanker:
         "object_in_text": 0.2,
         "name_in_text": 0.1,
         "project_in_type": 0.1,
-        "used_by_similar": 0.1,
         "from_case": -0.2,
     }
     return LinearRanker(np.array([by_hand.get(name, 0.0) for name in FEATURES]), 0.0)

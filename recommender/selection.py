@@ -50,6 +50,7 @@ def select(
     config: RecommenderConfig,
     size: int | None = None,
     admits: Callable[[Choice], bool] | None = None,
+    alternatives: bool = False,
 ) -> Selection:
     """Choose from choices given best first.
 
@@ -66,7 +67,7 @@ def select(
         if not picker.take_first(None, wanted):
             break
     chosen = tuple(sorted(picker.chosen, key=lambda choice: -choice.score))
-    return Selection(chosen, tuple(picker.alternatives(chosen)))
+    return Selection(chosen, tuple(picker.alternatives(chosen)) if alternatives else ())
 
 
 def _wanted_score(count: int, config: RecommenderConfig, size: int | None) -> float:

@@ -57,15 +57,6 @@ class UsageIndex:
             self._known[name] = frozenset(self._case_of[place] for place, _ in hits)
         return self._known[name]
 
-    def similar(self, name: str, cases: Sequence[CaseHit]) -> float:
-        """Return the share of similar cases with the measure, weighted by similarity."""
-        total = sum(hit.similarity for hit in cases)
-        if not total:
-            return 0.0
-        having = self.cases_with(name)
-        mine = sum(hit.similarity for hit in cases if self._places[str(hit.case.id)] in having)
-        return mine / total
-
     def count(self, name: str, cases: Sequence[CaseHit], exclude_source: str | None) -> Usage:
         """Return the counts that a suggestion shows."""
         having = self.cases_with(name)

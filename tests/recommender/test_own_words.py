@@ -93,7 +93,8 @@ def test_unit_cost_from_budget_and_only_quantity(recommender: Recommender) -> No
             function_code="214",
             goal="新建农村公路10公里",
             budget_wan=800,
-        )
+        ),
+        alternatives=True,
     )
     rows = (*found.suggestions, *found.alternatives)
     cost = next(row for row in rows if row.unit == "万元/公里")

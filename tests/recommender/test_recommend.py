@@ -40,7 +40,7 @@ def test_weights_fill_the_scheme(recommender: Recommender) -> None:
 
 def test_no_two_suggestions_share_a_name(recommender: Recommender, knowledge: Knowledge) -> None:
     for case in knowledge.cases[:20]:
-        found = recommender.recommend(case, exclude_source=case.source)
+        found = recommender.recommend(case, exclude_source=case.source, alternatives=True)
         names = [row.name for row in (*found.suggestions, *found.alternatives)]
         assert len(names) == len(set(names))
 
@@ -110,7 +110,7 @@ def test_unknown_project_is_admitted(recommender: Recommender, name: str) -> Non
 
 def test_own_page_is_no_evidence(recommender: Recommender, knowledge: Knowledge) -> None:
     for case in knowledge.cases[:15]:
-        found = recommender.recommend(case, exclude_source=case.source)
+        found = recommender.recommend(case, exclude_source=case.source, alternatives=True)
         same_page = {str(c.id) for c in knowledge.cases if c.source == case.source}
         assert not same_page & {str(hit.case.id) for hit in found.similar_projects}
         for row in (*found.suggestions, *found.alternatives):
@@ -128,8 +128,9 @@ def test_screen_keeps_rows_out(
         seen.append(row)
         return row.name != refused
 
-    screened = Recommender(knowledge, retriever, peers, acceptable=acceptable).recommend(ROADS)
-    assert refused not in {row.name for row in (*screened.suggestions, *screened.alternatives)}
+    screened = Recommender(knowledge, retriever, peers, acceptable=acceptable)
+    found = screened.recommend(ROADS, alternatives=True)
+    assert refused not in {row.name for row in (*found.suggestions, *found.alternatives)}
     assert all(parse_target(row.target, row.name).kind != "blank" for row in seen)
 
 
