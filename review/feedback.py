@@ -153,7 +153,7 @@ def _summary(
     if result.opinion == "reject" and faulty:
         share = round(100 * len(faulty) / len(result.rows))
         yield f"必须修改的指标有{len(faulty)}项，占全部指标的{share}%，不具备审核通过的条件。"
-    sound = _sound_rows(result)
+    sound = _sound_rows(result) if kind == "declaration" else []
     if sound:
         names = "".join(f"“{plain(row.indicator.name, 28)}”" for row in sound[:_MERITS])
         more = f"等{len(sound)}项" if len(sound) > _MERITS else ""

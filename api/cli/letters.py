@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +42,8 @@ class LetterFolder:
         feedback = compose_feedback(result, self.kind, issuer=self.issuer, due=self.due)
         name, content = letter_name(feedback), write_letter(feedback)
         for copy in range(1, _MOST_COPIES):
-            path = self.folder / f"{name}{f'（{copy}）' if copy > 1 else ''}.docx"
+            numbered = f"{name}（{copy}）.docx" if copy > 1 else f"{name}.docx"
+            path = self.folder / os.fsdecode(numbered.encode())  # UTF-8 whatever the locale
             try:
                 with path.open("xb") as sink:
                     sink.write(content)
@@ -54,7 +56,7 @@ class LetterFolder:
         raise JixiaoError(
             f"同名的审核意见超过 {_MOST_COPIES} 份",
             hint="请换一个空目录",
-            where=Location(file=str(self.folder)),
+            where=Location(file=as_typed(self.folder)),
             code="unwritable",
         )
 
@@ -64,6 +66,11 @@ def _unwritable(path: Path, error: OSError) -> JixiaoError:
     return JixiaoError(
         f"无法写入审核意见：{reason}",
         hint="请核对目录、权限和磁盘空间",
-        where=Location(file=str(path)),
+        where=Location(file=as_typed(path)),
         code="unwritable",
     )
+
+
+def as_typed(argument: str | Path) -> str:
+    """Return a word of the command line as it was typed, whatever the locale."""
+    return os.fsencode(argument).decode(errors="replace")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from api.cli.batch import Job, Work, run
-from api.cli.letters import LetterFolder
+from api.cli.letters import LetterFolder, as_typed
 from api.cli.output import say
 from api.cli.session import open_workspace
 from api.cli.show_review import show_review
@@ -95,7 +95,7 @@ def run_reviews(
     show = _feedback_printer(wanted, kind) if wanted.feedback else show_review
     status = run(paths, Job(prepare, show, Format(form or Format.TEXT), out))
     if letters is not None:
-        say(f"已将 {letters.written} 份审核意见写入 {letters.folder}")
+        say(f"已将 {letters.written} 份审核意见写入 {as_typed(letters.folder)}")
     if suppressions is not None:
         _report_stale(suppressions)
     return status
@@ -115,7 +115,7 @@ def _letters(wanted: Extras, kind: Kind) -> LetterFolder | None:
     """Make the folder of letters."""
     if wanted.letter is None:
         return None
-    folder = LetterFolder(wanted.letter, kind, wanted.issuer, _day(wanted.due))
+    folder = LetterFolder(wanted.letter, kind, as_typed(wanted.issuer), _day(wanted.due))
     folder.prepare()
     return folder
 
@@ -131,7 +131,9 @@ def _feedback_printer(wanted: Extras, kind: Kind) -> Callable[[Console, Declarat
         from review.feedback import compose_feedback
         from review.feedback_text import to_text
 
-        feedback = compose_feedback(result, kind, issuer=wanted.issuer, due=_day(wanted.due))
+        feedback = compose_feedback(
+            result, kind, issuer=as_typed(wanted.issuer), due=_day(wanted.due)
+        )
         console.print(to_text(feedback), soft_wrap=True)
 
     return show
