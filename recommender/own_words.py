@@ -61,8 +61,10 @@ def _counting(choices: Sequence[Choice], quantity: Deliverable) -> Choice | None
 
 
 def _preference(choice: Choice) -> float:
-    """Return how much a source counts: the library says what it means, a published row does not."""
-    return 1.0 if choice.candidate and choice.candidate.library else 0.2
+    """Return how much a source counts: most a core indicator, least a row of another project."""
+    if choice.candidate is None or choice.candidate.library is None:
+        return 0.2
+    return 1.3 if choice.core else 1.0
 
 
 def _likeness(choice: Choice, quantity: Deliverable) -> float:
