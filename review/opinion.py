@@ -22,7 +22,7 @@ _POINTS = {Severity.ERROR: 1.0, Severity.WARNING: 0.3, Severity.INFO: 0.05}
 _SATURATION = 3.0
 """Points at which the findings' part has covered 63% of its way to 1."""
 _USUAL_ROWS = 10
-_SHARES = {"findings": 0.8, "money": 0.2}
+_SHARES = {"findings": 0.7, "money": 0.2, "history": 0.1}
 _SMALL_WAN, _LARGE_WAN = 10.0, 10_000.0
 _MIN_ROWS = 4
 
@@ -39,8 +39,10 @@ class Risk:
         return round(sum(self.parts.values()), 4)
 
 
-def assess_risk(findings: Sequence[Finding], rows: int, budget_wan: float | None) -> Risk:
-    """Return the risk from what was found and from the money at stake.
+def assess_risk(
+    findings: Sequence[Finding], rows: int, budget_wan: float | None, past: float = 0.0
+) -> Risk:
+    """Return the risk from what was found, the money at stake and the project's past, 0 to 1.
 
     Findings on rows count per ten rows, so that a long declaration is not risky for its length.
     Money counts on a logarithmic scale from 10万元 to 1亿元.
@@ -58,6 +60,7 @@ def assess_risk(findings: Sequence[Finding], rows: int, budget_wan: float | None
         {
             "findings": round(_SHARES["findings"] * found, 4),
             "money": round(_SHARES["money"] * money, 4),
+            "history": round(_SHARES["history"] * past, 4),
         }
     )
 

@@ -12,7 +12,8 @@ from review.config import ReviewConfig
 from review.context import Probabilities, ReviewContext, Row, build_rows, parse_rows
 from review.engine import run_rules
 from review.finding import Finding, Severity
-from review.opinion import assess_risk, form_opinion
+from review.opinion import Risk, assess_risk, form_opinion
+from review.past import past_trouble
 from review.result import ReviewResult
 from review.rule import Rule
 from review.rules import REPORT_RULES, ROW_RULES, RULES
@@ -87,13 +88,12 @@ class Reviewer:
 
     def reconsider(self, result: ReviewResult, findings: Sequence[Finding]) -> ReviewResult:
         """Return a review with only some of its findings; opinion and risk follow."""
-        declaration, rows = result.declaration, len(result.rows)
-        config = self._config.for_region(declaration.region)
+        config = self._config.for_region(result.declaration.region)
         return replace(
             result,
             findings=tuple(findings),
-            opinion=form_opinion(findings, rows, _FATAL, config),
-            risk=assess_risk(findings, rows, declaration.budget_wan),
+            opinion=form_opinion(findings, len(result.rows), _FATAL, config),
+            risk=_risk(result.declaration, findings),
         )
 
     def acceptable(self, declaration: Declaration, indicator: Indicator) -> bool:
@@ -111,13 +111,12 @@ class Reviewer:
         """Apply rules to a declaration."""
         context = self._context(declaration, self._peers)
         findings, notices = run_rules(rules, context)
-        rows = len(context.rows)
         return ReviewResult(
             declaration=declaration,
             rows=context.rows,
             findings=findings,
-            opinion=form_opinion(findings, rows, _FATAL, context.config),
-            risk=assess_risk(findings, rows, declaration.budget_wan),
+            opinion=form_opinion(findings, len(context.rows), _FATAL, context.config),
+            risk=_risk(declaration, findings),
             notices=notices,
         )
 
@@ -150,3 +149,9 @@ class Reviewer:
         labels = [classifier.labels(row) for row in probabilities]
         unsure = [classifier.unsure(row) for row in probabilities]
         return build_rows(declaration, parsed, probabilities, labels, unsure)
+
+
+def _risk(declaration: Declaration, findings: Sequence[Finding]) -> Risk:
+    """Return the risk of a declaration with these findings."""
+    past = past_trouble(declaration.history)
+    return assess_risk(findings, len(declaration.indicators), declaration.budget_wan, past)

@@ -47,9 +47,10 @@ def test_errors_on_half_of_the_rows_mean_rejection():
 
 
 def test_risk_is_the_sum_of_its_parts():
-    risk = assess_risk([finding(ERROR)] * 3, rows=10, budget_wan=1000.0)
-    assert risk.parts["findings"] == pytest.approx(0.8 * (1 - math.exp(-1)), abs=1e-4)
+    risk = assess_risk([finding(ERROR)] * 3, rows=10, budget_wan=1000.0, past=0.5)
+    assert risk.parts["findings"] == pytest.approx(0.7 * (1 - math.exp(-1)), abs=1e-4)
     assert risk.parts["money"] == pytest.approx(0.2 * math.log(100) / math.log(1000), abs=1e-4)
+    assert risk.parts["history"] == pytest.approx(0.05)
     assert risk.value == pytest.approx(sum(risk.parts.values()), abs=1e-4)
 
 
