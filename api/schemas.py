@@ -228,7 +228,9 @@ class Review(_Shape):
 
     id: str | None
     risk: float = Field(description="风险，0 到 1，用于排序")
-    risk_parts: dict[str, float]
+    risk_parts: dict[str, float] = Field(
+        description="风险的构成：findings 问题、money 资金、history 以前年度"
+    )
     opinion: Literal["pass", "revise", "reject"]
     declaration: Echo
     rows: list[Row]

@@ -23,6 +23,7 @@ OPINIONS = {
     "revise": ("修改后再报", "bold yellow"),
     "reject": ("不予通过", "bold red"),
 }
+RISKS = {"findings": "问题", "money": "资金", "history": "以前年度"}
 LABELS = {"vague": "模糊", "qualitative": "定性", "easy": "易完成"}
 FIELDS = {
     "name": "指标名称",
@@ -79,7 +80,7 @@ def _verdict(review: Mapping[str, Any]) -> RenderableType:
     pieces: list[str | tuple[str, str]] = [
         "意见：",
         (words, style),
-        f"   风险 {review['risk']:.2f}   ",
+        f"   风险 {review['risk']:.2f}{_parts(review['risk_parts'])}   ",
     ]
     for key, count in counts.items():
         if count:
@@ -87,6 +88,12 @@ def _verdict(review: Mapping[str, Any]) -> RenderableType:
     if not review["findings"]:
         pieces.append("没有发现问题")
     return styled(*pieces)
+
+
+def _parts(parts: Mapping[str, float]) -> str:
+    """Return what a risk is made of, without the parts that add nothing."""
+    shown = [f"{RISKS[key]} {value:.2f}" for key, value in parts.items() if value >= 0.005]
+    return f"（{'＋'.join(shown)}）" if shown else ""
 
 
 def _rows(
