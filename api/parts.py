@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from review.reviewer import Reviewer
 
 
+_ONE_OF_EACH = 6
+"""Suggestions asked for to fill gaps: one for each level that every form wants."""
+
+
 class Parts:
     """Made from the store as it was at `version`; each part when it is first needed."""
 
@@ -36,7 +40,7 @@ class Parts:
         from models.retrieval import Retriever
 
         folder = self._workspace.settings.home / "index"
-        with self._workspace.progress.step("更新索引"):
+        with self._workspace.progress.step("更新语义索引"):
             return Retriever.open(folder, self.knowledge, self._workspace.encoder)
 
     @cached_property
@@ -64,11 +68,18 @@ class Parts:
         return self._recommender(self.retriever)
 
     @cached_property
-    def lexical_recommender(self) -> Recommender:
-        """A recommender that never loads the encoder; good enough to fill a gap in a review."""
+    def lexical_retriever(self) -> Retriever:
+        """Search by words alone, which never loads the encoder."""
         from models.retrieval import Retriever
 
-        return self._recommender(Retriever.build(self.knowledge))
+        folder = self._workspace.settings.home / "words"
+        with self._workspace.progress.step("更新词语索引"):
+            return Retriever.open(folder, self.knowledge, None)
+
+    @cached_property
+    def lexical_recommender(self) -> Recommender:
+        """A recommender without the encoder; good enough to fill a gap in a review."""
+        return self._recommender(self.lexical_retriever)
 
     def _recommender(self, retriever: Retriever) -> Recommender:
         from recommender import Recommender
@@ -87,7 +98,7 @@ class Parts:
         kept = self._filled
         if kept is None or kept[0] is not declaration:
             source = getattr(declaration, "source", None)
-            found = self.lexical_recommender.recommend(declaration, exclude_source=source)
+            found = self.lexical_recommender.recommend(declaration, _ONE_OF_EACH, source)
             kept = self._filled = (declaration, found)
         return kept[1]
 
@@ -98,9 +109,9 @@ class Parts:
         if not declaration.project_name.strip():
             return None
         found = self._gap_filler(declaration)
-        _, wanted = canonical_levels("", level2)
+        wanted = canonical_levels("", level2)
         for suggestion in (*found.suggestions, *found.alternatives):
-            if suggestion.level2 == wanted:
+            if (suggestion.level1, suggestion.level2) == wanted:
                 return {
                     "level1": suggestion.level1,
                     "level2": suggestion.level2,

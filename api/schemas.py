@@ -164,6 +164,9 @@ class Row(_Shape):
     parsed: Parsed
     probabilities: Probabilities | None
     labels: list[Literal["vague", "qualitative", "easy"]]
+    unsure: list[Literal["vague", "qualitative", "easy"]] = Field(
+        description="模型把握不足、需要人工判断的类别，可能在也可能不在 labels 中"
+    )
 
 
 class Remedy(_Shape):
@@ -171,6 +174,21 @@ class Remedy(_Shape):
 
     text: str
     indicator: dict[str, Any]
+
+
+class Place(_Shape):
+    """Characters of a cell that carry a remark."""
+
+    field: Literal["name", "target"]
+    span: list[int] = Field(description="字段原文中的字符位置")
+    quote: str
+
+
+class Ground(_Shape):
+    """One reason of the classifier for its remark."""
+
+    text: str
+    places: list[Place]
 
 
 class Finding(_Shape):
@@ -188,6 +206,7 @@ class Finding(_Shape):
     confidence: float
     evidence: list[Evidence]
     suggestion: Remedy | None
+    grounds: list[Ground] = Field(description="分类模型的依据：起作用的词语和数字")
 
 
 class Decision(_Shape):

@@ -42,7 +42,7 @@ class Workspace:
 
     def setup(self) -> None:
         """Prepare everything that is missing; quick when all is there."""
-        _ = self.encoder, self.classifier, self.parts.retriever
+        _ = self.encoder, self.classifier, self.parts.retriever, self.parts.lexical_retriever
 
     def warm_up(self) -> None:
         """Load everything that the first request would otherwise wait for."""

@@ -111,21 +111,22 @@ class Retriever:
         )
 
     @classmethod
-    def open(cls, folder: Path, knowledge: Knowledge, encoder: Encoder) -> Retriever:
+    def open(cls, folder: Path, knowledge: Knowledge, encoder: Encoder | None) -> Retriever:
         """Return the retriever kept in a folder, first bringing the folder up to date.
 
         Only records that are new or changed are segmented and encoded. A folder that is missing,
-        damaged or made with another encoder is made anew.
+        damaged or made with another encoder, or with one where there is none, is made anew.
         """
         bundled = Adapter.bundled()
-        basis = Basis(encoder.fingerprint, bundled.fingerprint, fusion_fingerprint())
+        used = (encoder.fingerprint, bundled.fingerprint) if encoder else ("", "")
+        basis = Basis(*used, fusion_fingerprint())
         old = IndexParts.load(folder, basis)
         if old is None:
             made = cls.build(knowledge, encoder)
         else:
             adapter = bundled if old.adapted else None
             if _is_current(old, knowledge):
-                adapted = AdaptedEncoder(encoder, bundled) if adapter else encoder
+                adapted = AdaptedEncoder(encoder, bundled) if encoder and adapter else encoder
                 fusions = bundled_fusion(_mode(encoder, adapter))
                 return cls(knowledge, old.types, old.cases, adapted, fusions, old.profiles)
             made = cls.index(knowledge, encoder, adapter, old=old)

@@ -21,11 +21,15 @@ def examples() -> Path:
 
 
 @pytest.fixture
-def invoke() -> Callable[..., Result]:
-    """Runs a command in this process."""
+def invoke(monkeypatch: pytest.MonkeyPatch, home: Path) -> Callable[..., Result]:
+    """Runs a command in this process, where torch need be loaded only once."""
+    monkeypatch.setenv("JIXIAO_HOME", str(home))
+    monkeypatch.delenv("JIXIAO_DATABASE_URL", raising=False)
+    monkeypatch.chdir(CHECKOUT)
 
-    def run(*args: str | Path, stdin: str | bytes | None = None) -> Result:
-        return CliRunner().invoke(cli, [str(arg) for arg in args], input=stdin, prog_name="jixiao")
+    def run(*args: str | Path, stdin: str | bytes | None = None, **environ: str) -> Result:
+        given = [str(arg) for arg in args]
+        return CliRunner().invoke(cli, given, input=stdin, env=environ, prog_name="jixiao")
 
     return run
 
@@ -45,13 +49,7 @@ def jixiao(home: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
             input=stdin,
             capture_output=True,
             cwd=CHECKOUT,
-            env={
-                **inherited,
-                "JIXIAO_HOME": str(home),
-                "LC_ALL": "C",
-                "PYTHONUTF8": "0",
-                **environ,
-            },
+            env={**inherited, "LC_ALL": "C", **environ},
             timeout=120,
             check=False,
         )
