@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from api.parts import Parts
 from api.progress import LoggedProgress, Progress
 from api.settings import Settings
+from corpus.errors import SetupError
 
 if TYPE_CHECKING:
     from corpus.records import Declaration
@@ -72,12 +73,11 @@ class Workspace:
 
         model: str | Path = self.settings.encoder
         if model == DEFAULT_ENCODER:
-            model = self.settings.home / "encoder"
-            if not model.exists():
-                from models.default_encoder import build_default_encoder
+            from models.default_encoder import ensure_default_encoder
 
-                with self.progress.step("生成默认编码器"):
-                    build_default_encoder(model)
+            model = self.settings.home / "encoder"
+            with self.progress.step("准备默认编码器"):
+                ensure_default_encoder(model)
         return SentenceEncoder(model, threads=self.settings.threads or None)
 
     @cached_property
@@ -92,9 +92,10 @@ class Workspace:
         """The classifier of target values, trained when it is missing."""
         from models.target_classifier import TargetClassifier
 
-        if not self._classifier_folder.exists():
-            self.train()
-        return TargetClassifier.load(self._classifier_folder)
+        try:
+            return TargetClassifier.load(self._classifier_folder)
+        except SetupError:  # missing, damaged or made by another version
+            return TargetClassifier.load(self.train())
 
     @cached_property
     def review_config(self) -> ReviewConfig:
