@@ -72,6 +72,11 @@ class Vectoriser:
         places = {field: number for number, field in enumerate(self._fields)}
         return [places[column[0]] for column in self.columns]
 
+    @cached_property
+    def names(self) -> list[str]:
+        """Columns in the order of their positions."""
+        return sorted(self.columns, key=self.columns.__getitem__)
+
     def encode(
         self, values: Mapping[str, float], pieces: Iterable[str]
     ) -> tuple[list[int], list[float]]:
@@ -121,21 +126,20 @@ class LinearModel:
     ) -> dict[str, float]:
         """Return what each column adds to the calibrated log-odds of a label."""
         number = self.labels.index(label)
-        names = {place: column for column, place in self.vectoriser.columns.items()}
+        names = self.vectoriser.names
         places, found = self.vectoriser.encode(values, pieces)
         added = np.asarray(found) * self.weights[places, number] * self.slopes[number]
-        return {names[place]: float(value) for place, value in zip(places, added, strict=True)}
+        return {names[place]: value for place, value in zip(places, added.tolist(), strict=True)}
 
     def write(self, folder: Path) -> None:
         """Write the model's files into a folder."""
-        columns = sorted(self.vectoriser.columns, key=self.vectoriser.columns.__getitem__)
         head = {
             "labels": self.labels,
             "intercepts": self.intercepts.tolist(),
             "slopes": self.slopes.tolist(),
             "offsets": self.offsets.tolist(),
         }
-        _dump(folder / COLUMNS_FILE, columns)
+        _dump(folder / COLUMNS_FILE, self.vectoriser.names)
         _dump(folder / HEAD_FILE, head)
         np.save(folder / WEIGHTS_FILE, self.weights, allow_pickle=False)
         np.save(folder / FACTORS_FILE, self.vectoriser.factors, allow_pickle=False)

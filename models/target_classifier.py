@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -16,7 +16,7 @@ from models.linear_model import LinearModel
 from models.target_explanation import Explanation, explain
 from models.target_features import Features, row_features
 from models.target_rows import Form, Row, read_form, read_rows
-from models.target_text import columns, pieces
+from models.target_text import columns
 
 Label = Literal["vague", "qualitative", "easy"]
 LABELS: tuple[Label, ...] = get_args(Label)
@@ -26,12 +26,25 @@ WORDS_FILE = "words.json"
 
 
 @dataclass(frozen=True)
+class Encoded:
+    """A row as the linear model takes it."""
+
+    row: Row
+    form: Form
+    features: Features
+    columns: set[str]
+    """Columns of the row's pieces of wording."""
+
+
+@dataclass(frozen=True)
 class LabelProbabilities:
     """Probability of each label of one row."""
 
     vague: float
     qualitative: float
     easy: float
+    encoded: Encoded | None = field(default=None, repr=False, compare=False)
+    """The row as the model saw it, from which a label is explained."""
 
     def to_dict(self) -> dict[str, float]:
         """Return label → probability."""
@@ -46,17 +59,6 @@ class Decision:
     low: float
     high: float
     """Between `low` and `high` a person should decide."""
-
-
-@dataclass(frozen=True)
-class Encoded:
-    """A row as the linear model takes it."""
-
-    row: Row
-    form: Form
-    features: Features
-    columns: set[str]
-    """Columns of the row's pieces of wording."""
 
 
 def encode(
@@ -100,7 +102,11 @@ class TargetClassifier:
         if not rows:
             return []
         scores = np.stack([self.model.scores(row.features, row.columns) for row in rows])
-        return [LabelProbabilities(*row) for row in self.model.calibrate(scores).tolist()]
+        chances = self.model.calibrate(scores).tolist()
+        return [
+            LabelProbabilities(vague, qualitative, easy, row)
+            for (vague, qualitative, easy), row in zip(chances, rows, strict=True)
+        ]
 
     def labels(self, probabilities: LabelProbabilities) -> tuple[Label, ...]:
         """Return the labels whose probability reaches its threshold."""
@@ -120,16 +126,13 @@ class TargetClassifier:
             < self.decisions[label].high
         )
 
-    def explain(
-        self,
-        declaration: Declaration,
-        index: int,
-        label: Label,
-        parsed: Sequence[ParsedTarget] | None = None,
-    ) -> Explanation:
-        """Return what speaks for a label of one row, with the words and figures that carry it."""
-        row = encode(declaration, parsed, self.words)[index]
+    def explain(self, predicted: LabelProbabilities, label: Label) -> Explanation:
+        """Return what speaks for a label of a row, with the words and figures that carry it.
+
+        `predicted` is what `predict` returned for the row; the row is not encoded again.
+        """
+        row = predicted.encoded
+        if row is None:
+            raise ValueError("only a row that predict() returned can be explained")
         added = self.model.contributions(row.features, row.columns, label)
-        scores = self.model.scores(row.features, row.columns)
-        probability = float(self.model.calibrate(scores)[LABELS.index(label)])
-        return explain(label, probability, row.row, row.form, pieces(row.row, self.words), added)
+        return explain(label, getattr(predicted, label), row.row, self.words, added)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
-from corpus.text import fold
+from corpus.text import Folded, fold
+from models.target_clues import Field, Stretch, whole_name, whole_target
 from models.target_features import HINTS
-from models.target_rows import Form, Row
-from models.target_text import Piece
+from models.target_hints import Hint
+from models.target_rows import Row
+from models.target_text import Piece, pieces
 
-Field = Literal["name", "target"]
 FIELDS: tuple[Field, ...] = ("name", "target")
 _LEAST = 0.25
 """Reasons that add less than this to the log-odds are not worth showing."""
@@ -22,19 +22,29 @@ _WORDING = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Characters of a cell."""
+
+    field: Field
+    span: tuple[int, int]
+    """Where they stand in the cell as given."""
+    quote: str
+    """The characters themselves; empty where the reason is that the cell is blank."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """One reason for a label."""
 
     text: str
     """The reason as a reviewer would say it."""
-    field: Field
-    span: tuple[int, int]
-    """Characters of the field, as given, that carry the reason."""
-    quote: str
-    """Those characters."""
+    places: tuple[Place, ...]
+    """The words and figures that carry it, at least one, in the order of name and target."""
     weight: float
     """What the reason adds to the log-odds of the label."""
+    rubric: bool = True
+    """Whether the labelling rubric gives the reason, else wording seen in labelled rows does."""
 
 
 @dataclass(frozen=True)
@@ -47,71 +57,96 @@ class Explanation:
 
     def to_dict(self) -> dict[str, object]:
         """Return a plain dictionary."""
-        return {
-            "label": self.label,
-            "probability": round(self.probability, 4),
-            "reasons": [vars(reason) for reason in self.reasons],
-        }
+        return asdict(self) | {"probability": round(self.probability, 4)}
+
+
+class _Cells:
+    """Both cells of a row, able to say where folded characters stood."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+        self._folded: dict[Field, Folded] = {}
+
+    def folded(self, field: Field) -> Folded:
+        """Return a folded cell."""
+        if field not in self._folded:
+            indicator = self._row.indicator
+            self._folded[field] = fold(indicator.name if field == "name" else indicator.target)
+        return self._folded[field]
+
+    def place(self, stretch: Stretch) -> Place:
+        """Return characters of a folded and stripped cell as they stand in the cell as given."""
+        folded = self.folded(stretch.field)
+        lead = len(folded.text) - len(folded.text.lstrip())
+        span = folded.origin(stretch.start + lead, stretch.end + lead)
+        return Place(stretch.field, span, folded.original[slice(*span)])
 
 
 def explain(
     label: str,
     probability: float,
     row: Row,
-    form: Form,
-    pieces: Sequence[Piece],
+    words: frozenset[str],
     added: Mapping[str, float],
 ) -> Explanation:
-    """Turn what each column adds to a label into reasons.
+    """Turn what each column adds to a label into reasons; `words` as in `models.target_text`.
 
     What belongs to no reason of its own (level, form, budget) is left out: it shifts the
     probability, but there is nothing in the cell to show for it.
     """
-    found = [*_from_hints(label, row, form, added), *_from_wording(label, row, pieces, added)]
+    cells = _Cells(row)
+    found = [
+        *_from_hints(label, row, cells, added),
+        *_from_wording(label, row, cells, words, added),
+    ]
     found = [reason for reason in found if reason.weight >= _LEAST]
     return Explanation(label, probability, tuple(sorted(found, key=lambda r: -r.weight)))
 
 
-def _given(row: Row, field: Field) -> str:
-    """Return a cell as given."""
-    return row.indicator.name if field == "name" else row.indicator.target
-
-
-def _from_hints(label: str, row: Row, form: Form, added: Mapping[str, float]) -> list[Reason]:
+def _from_hints(label: str, row: Row, cells: _Cells, added: Mapping[str, float]) -> list[Reason]:
     """Return the rubric's hints that hold; they share what having any of them adds."""
-    holding = [hint for hint in HINTS[label] if hint.holds(row, form)]
+    holding = [hint for hint in HINTS[label] if f"hint.{label}.{hint.name}" in added]
     common = added.get(f"hint.{label}", 0.0) + added.get(f"hint.{label}.several", 0.0)
     reasons = []
     for hint in holding:
-        own = added.get(f"hint.{label}.{hint.name}", 0.0)
-        span = _hint_span(row, hint.field)
-        quote = _given(row, hint.field)[slice(*span)]
-        weight = own + common / len(holding)
-        reasons.append(Reason(hint.reason, hint.field, span, quote, round(weight, 3)))
+        weight = added[f"hint.{label}.{hint.name}"] + common / len(holding)
+        places = tuple(cells.place(stretch) for stretch in _stretches(hint, row))
+        reasons.append(Reason(hint.reason, places, round(weight, 3)))
     return reasons
 
 
-def _hint_span(row: Row, field: Field) -> tuple[int, int]:
-    """Return the whole name, or the value within a target."""
-    if field == "target" and row.parsed.span is not None:
-        return row.parsed.span
-    return 0, len(_given(row, field))
+def _stretches(hint: Hint, row: Row) -> list[Stretch]:
+    """Return where a hint's clues are; those of one cell that meet become one."""
+    found = [stretch for clue in hint.clues if (stretch := clue(row))]
+    if not found:
+        return [whole_name(row) if hint.field == "name" else whole_target(row)]
+    return _joined(found)
+
+
+def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Order stretches by place and join those that touch or overlap."""
+    kept: list[Stretch] = []
+    for stretch in sorted(stretches, key=lambda s: (s.field, s.start)):
+        last = kept[-1] if kept else None
+        if last and last.field == stretch.field and stretch.start <= last.end:
+            kept[-1] = Stretch(last.field, last.start, max(last.end, stretch.end))
+        else:
+            kept.append(stretch)
+    return kept
 
 
 def _from_wording(
-    label: str, row: Row, pieces: Sequence[Piece], added: Mapping[str, float]
+    label: str, row: Row, cells: _Cells, words: frozenset[str], added: Mapping[str, float]
 ) -> list[Reason]:
     """Return, for each cell, the run of characters whose pieces speak most for the label."""
+    placed = pieces(row, words, added)
     reasons = []
     for field in FIELDS:
-        folded = fold(_given(row, field))
-        lead = len(folded.text) - len(folded.text.lstrip())
-        weights = _character_weights(field, len(folded.text.strip()), pieces, added)
-        start, end, weight = _best_run(weights)
+        length = len(row.name if field == "name" else row.target)
+        start, end, weight = _best_run(_character_weights(field, length, placed, added))
         if end > start:
-            span = folded.origin(start + lead, end + lead)
-            quote = _given(row, field)[slice(*span)]
-            reasons.append(Reason(_WORDING[label], field, span, quote, round(weight, 3)))
+            place = cells.place(Stretch(field, start, end))
+            reasons.append(Reason(_WORDING[label], (place,), round(weight, 3), rubric=False))
     return reasons
 
 
@@ -121,14 +156,14 @@ def _character_weights(
     """Spread what each piece adds evenly over its characters and places."""
     places: dict[str, list[Piece]] = {}
     for piece in pieces:
-        if piece.field == field and piece.column in added:
+        if piece.field == field:
             places.setdefault(piece.column, []).append(piece)
     weights = [0.0] * length
     for column, same in places.items():
         for piece in same:
-            span = range(piece.start, min(piece.end, length))
-            for place in span:
-                weights[place] += added[column] / len(same) / len(span)
+            share = added[column] / len(same) / max(1, piece.end - piece.start)
+            for place in range(piece.start, piece.end):
+                weights[place] += share
     return weights
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
+from models.target_clues import Clue, Field
 from models.target_rows import Form, Row, has_word, word_patterns
 
 MEASURED = frozenset({"number", "range"})
-
-Field = Literal["name", "target"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,8 @@ class Hint:
     """Where the reason lies."""
     reason: str
     """What a reviewer would say."""
+    clues: tuple[Clue, ...] = ()
+    """Where the words and figures stand that it rests on; the whole of `field` without any."""
 
 
 def is_measured(row: Row) -> bool:

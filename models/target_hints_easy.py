@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from models.target_clues import facet, found, whole_target
 from models.target_hints import Hint, in_level2, is_measured
 from models.target_rows import Form, Row, has_word, shared
 
@@ -133,22 +134,58 @@ def _worded_with_number(row: Row, form: Form) -> bool:
     return is_measured(row) and len(text) > 12 and has_word(row.target, "degree")
 
 
+_BOTH = (facet, whole_target)
+
 EASY: tuple[Hint, ...] = (
-    Hint("lax_satisfaction", _lax_satisfaction, "target", "满意度目标不高于85%"),
-    Hint("lax_rate", _lax_rate, "target", "比率目标明显低于此类工作通常达到的水平"),
+    Hint("lax_satisfaction", _lax_satisfaction, "target", "满意度目标不高于85%", _BOTH),
+    Hint("lax_rate", _lax_rate, "target", "比率目标明显低于此类工作通常达到的水平", _BOTH),
     Hint("budget_as_target", _budget_as_target, "target", "指标值就是预算数"),
-    Hint("total_cost", _total_cost, "name", "只是复述投入总额"),
-    Hint("within_budget", _within_budget, "name", "不超预算是基本要求"),
-    Hint("funds_in_place", _funds_in_place, "name", "资金到位、支出只反映投入"),
-    Hint("at_most_full", _at_most_full, "target", "不超过100%不构成约束"),
-    Hint("by_the_rules", _by_the_rules, "target", "按规定办理是基本要求"),
-    Hint("complies", _complies, "name", "合规、按规定执行是基本要求"),
-    Hint("procedure", _procedure, "name", "只是履行程序或开展例行活动"),
-    Hint("headcount", _headcount, "name", "只是复述既有人数或单位数"),
-    Hint("entitled", _entitled, "name", "按政策应当做到，不体现努力程度"),
+    Hint("total_cost", _total_cost, "name", "只是复述投入总额", (found("name", "total_cost"),)),
+    Hint(
+        "within_budget",
+        _within_budget,
+        "name",
+        "不超预算是基本要求",
+        (found("name", "budget_limit"), found("target", "limit")),
+    ),
+    Hint(
+        "funds_in_place",
+        _funds_in_place,
+        "name",
+        "资金到位、支出只反映投入",
+        (found("name", _FUNDS), found("name", _MOVED)),
+    ),
+    Hint("at_most_full", _at_most_full, "target", "不超过100%不构成约束", (whole_target,)),
+    Hint(
+        "by_the_rules",
+        _by_the_rules,
+        "target",
+        "按规定办理是基本要求",
+        (found("target", _BY_THE_RULES),),
+    ),
+    Hint(
+        "complies", _complies, "name", "合规、按规定执行是基本要求", (found("name", "compliance"),)
+    ),
+    Hint(
+        "procedure", _procedure, "name", "只是履行程序或开展例行活动", (found("name", "procedure"),)
+    ),
+    Hint("headcount", _headcount, "name", "只是复述既有人数或单位数", (found("name", "staff"),)),
+    Hint(
+        "entitled",
+        _entitled,
+        "name",
+        "按政策应当做到，不体现努力程度",
+        (found("name", "entitled"),),
+    ),
     Hint("only_one", _only_one, "target", "数量为一，项目实施即完成"),
 )
 QUALITATIVE: tuple[Hint, ...] = (
     Hint("worded", _worded, "target", "指标值只是文字描述，无法计量"),
-    Hint("worded_with_number", _worded_with_number, "target", "指标值以文字描述为主"),
+    Hint(
+        "worded_with_number",
+        _worded_with_number,
+        "target",
+        "指标值以文字描述为主",
+        (found("target", "degree"),),
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from models.target_clues import effect, facet, found, whole_name, whole_target
 from models.target_hints import (
     Hint,
     about_money,
@@ -31,6 +32,8 @@ _MOST_FAILURES = 50
 _PERIODS = {"年", "月", "日", "天", "个月", "季度"}
 _DONE = re.compile("(?:完成|完工|建成)(?:情况)?$")
 _LASTS = re.compile("年限|期限|寿命|时长|周期|工期|保修|有效期|质保|持续")
+_RATES = re.compile("率.*率")
+_WHETHER = re.compile("是否")
 _FULL = 100
 
 
@@ -208,36 +211,68 @@ def _question(row: Row, form: Form) -> bool:
     return row.name.startswith("是否") or ("是否" in row.name and row.unit == "percent")
 
 
+_BOTH = (facet, whole_target)
+_CELLS = (whole_name, whole_target)
+_EFFECT = (effect, whole_target)
+
 VAGUE: tuple[Hint, ...] = (
     Hint("no_value", _no_value, "target", "指标值空白或只是模板符号"),
     Hint("no_name", _no_name, "name", "指标名称只是级别名称或占位符"),
     Hint("time_as_name", _time_as_name, "name", "指标名称只是时间"),
     Hint("no_object", _no_object, "name", "指标名称没有写明衡量什么"),
-    Hint("count_as_percentage", _count_as_percentage, "target", "数量类指标却填写百分比"),
-    Hint("rate_as_count", _rate_as_count, "target", "比率类指标却填写数量"),
-    Hint("satisfaction_as_count", _satisfaction_as_count, "target", "满意度却填写数量"),
-    Hint("cost_as_count", _cost_as_count, "target", "成本类指标却没有填写金额"),
-    Hint("time_as_number", _time_as_number, "target", "时间类指标却没有填写时间"),
-    Hint("rate_as_date", _rate_as_date, "target", "指标值是日期，与指标名称不符"),
-    Hint("over_full", _over_full, "target", "比率超过100%"),
-    Hint("over_budget", _over_budget, "target", "控制类指标的方向写反"),
-    Hint("cost_at_least", _cost_at_least, "target", "成本只设下限，方向可能写反"),
-    Hint("too_many_failures", _too_many_failures, "target", "负向指标的方向或数值不合常理"),
-    Hint("money_as_percentage", _money_as_percentage, "target", "金额类指标却填写百分比"),
-    Hint("count_in_words", _count_in_words, "target", "数量类指标却没有填写数量"),
-    Hint("time_in_words", _time_in_words, "target", "时间类指标只有文字，没有期限"),
+    Hint("count_as_percentage", _count_as_percentage, "target", "数量类指标却填写百分比", _BOTH),
+    Hint("rate_as_count", _rate_as_count, "target", "比率类指标却填写数量", _BOTH),
+    Hint("satisfaction_as_count", _satisfaction_as_count, "target", "满意度却填写数量", _BOTH),
+    Hint("cost_as_count", _cost_as_count, "target", "成本类指标却没有填写金额", _BOTH),
+    Hint("time_as_number", _time_as_number, "target", "时间类指标却没有填写时间", _BOTH),
+    Hint("rate_as_date", _rate_as_date, "target", "指标值是日期，与指标名称不符", _BOTH),
+    Hint("over_full", _over_full, "target", "比率超过100%", _BOTH),
+    Hint(
+        "over_budget",
+        _over_budget,
+        "target",
+        "控制类指标的方向写反",
+        (found("name", "budget_limit"), whole_target),
+    ),
+    Hint("cost_at_least", _cost_at_least, "target", "成本只设下限，方向可能写反", _BOTH),
+    Hint(
+        "too_many_failures",
+        _too_many_failures,
+        "target",
+        "负向指标的方向或数值不合常理",
+        (found("name", _FAILURE), whole_target),
+    ),
+    Hint("money_as_percentage", _money_as_percentage, "target", "金额类指标却填写百分比", _BOTH),
+    Hint("count_in_words", _count_in_words, "target", "数量类指标却没有填写数量", _BOTH),
+    Hint("time_in_words", _time_in_words, "target", "时间类指标只有文字，没有期限", _BOTH),
     Hint("period_as_count", _period_as_count, "target", "数量类指标却填写时间"),
-    Hint("all_done", _all_done, "name", "只说完成，看不出数量"),
-    Hint("short_name_in_words", _short_name_in_words, "name", "名称过于简略，指标值也只是描述"),
-    Hint("effect_as_number", _effect_as_number, "name", "笼统的效果无法用这个数值衡量"),
-    Hint("effect_in_words", _effect_in_words, "name", "效果笼统，指标值也只是定性描述"),
-    Hint("action_as_percentage", _action_as_percentage, "name", "看不出百分比指什么"),
+    Hint(
+        "all_done", _all_done, "name", "只说完成，看不出数量", (found("name", _DONE), whole_target)
+    ),
+    Hint(
+        "short_name_in_words",
+        _short_name_in_words,
+        "name",
+        "名称过于简略，指标值也只是描述",
+        _CELLS,
+    ),
+    Hint("effect_as_number", _effect_as_number, "name", "笼统的效果无法用这个数值衡量", _EFFECT),
+    Hint("effect_in_words", _effect_in_words, "name", "效果笼统，指标值也只是定性描述", _EFFECT),
+    Hint("action_as_percentage", _action_as_percentage, "name", "看不出百分比指什么", _CELLS),
     Hint("number_without_unit", _number_without_unit, "target", "只有数字，看不出单位"),
     Hint("form_of_bare_numbers", _form_of_bare_numbers, "target", "整列都是数字，疑似误填分值"),
-    Hint("amount_for_work", _amount_for_work, "target", "工作任务却填写金额"),
-    Hint("name_contradicts", _name_contradicts, "target", "指标值与名称中的数量不一致"),
+    Hint("amount_for_work", _amount_for_work, "target", "工作任务却填写金额", _CELLS),
+    Hint(
+        "name_contradicts",
+        _name_contradicts,
+        "target",
+        "指标值与名称中的数量不一致",
+        (found("name", NUMBER), whole_target),
+    ),
     Hint("years_of_work", _years_of_work, "target", "指标值只说明为期一年"),
-    Hint("several_rates", _several_rates, "name", "一个指标里写了几个比率"),
-    Hint("question", _question, "name", "名称只问是否，没有衡量内容"),
+    Hint(
+        "several_rates", _several_rates, "name", "一个指标里写了几个比率", (found("name", _RATES),)
+    ),
+    Hint("question", _question, "name", "名称只问是否，没有衡量内容", (found("name", _WHETHER),)),
 )
 """Every hint, in the order in which explanations prefer them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from models.target_rows import Row
@@ -59,14 +59,16 @@ def columns(row: Row, words: frozenset[str]) -> set[str]:
     return found
 
 
-def pieces(row: Row, words: frozenset[str]) -> list[Piece]:
-    """Return where the columns of a row come from, for explanations."""
+def pieces(row: Row, words: frozenset[str], kept: Container[str]) -> list[Piece]:
+    """Return where those columns of a row come from that are in `kept`, for explanations."""
     found: list[Piece] = []
     for field, grams, word in _FIELDS:
         text = _cell(row, field)
-        found += _placed_grams(grams, field, text)
+        found += _placed_grams(grams, field, text, kept)
         found += [
-            Piece(word + text[start:end], field, start, end) for start, end in _matches(text, words)
+            Piece(word + text[start:end], field, start, end)
+            for start, end in _matches(text, words)
+            if word + text[start:end] in kept
         ]
     return found
 
@@ -90,13 +92,14 @@ def _mask(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(masked) + "$", [*places, (len(text), len(text))]
 
 
-def _placed_grams(prefix: str, field: str, text: str) -> Iterator[Piece]:
-    """Yield the n-grams of 1 to 4 characters of one cell."""
+def _placed_grams(prefix: str, field: str, text: str, kept: Container[str]) -> Iterator[Piece]:
+    """Yield the n-grams of 1 to 4 characters of one cell that are kept."""
     masked, places = _mask(text)
     for size in range(1, _LONGEST + 1):
         for start in range(len(masked) - size + 1):
-            span = places[start][0], places[start + size - 1][1]
-            yield Piece(prefix + masked[start : start + size], field, *span)
+            column = prefix + masked[start : start + size]
+            if column in kept:
+                yield Piece(column, field, places[start][0], places[start + size - 1][1])
 
 
 def _matches(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from corpus.records import Case, Declaration, Indicator, ParsedTarget, SelfEvalu
 from corpus.target import parse_target
 from corpus.taxonomy import canonical_levels
 from corpus.text import Folded, fold
+from models.target_explanation import Explanation
 from review.config import ReviewConfig
 from review.wording import shorten
 
@@ -108,6 +109,8 @@ class ReviewContext:
     """Proposes an indicator for a missing second level; None offline or in batch."""
     peer_source: Callable[[Indicator, Declaration], Sequence[Any]] | None = None
     library_source: Callable[[Indicator, Declaration], Sequence[Any]] | None = None
+    explainer: Callable[[Any, Any], Explanation | None] | None = None
+    """Says why the classifier gives a row a label, from the row's probabilities."""
     _peers: dict[int, tuple[Any, ...]] = field(default_factory=dict, repr=False)
     _library: dict[int, tuple[Any, ...]] = field(default_factory=dict, repr=False)
 
@@ -141,6 +144,12 @@ class ReviewContext:
         for row in self.rows:
             if row.is_level(level1) and (not aspects or row.is_aspect(*aspects)):
                 yield row
+
+    def explain(self, row: Row, label: str) -> Explanation | None:
+        """Return what speaks for a label of a row, None without a classifier."""
+        if self.explainer is None or row.probabilities is None:
+            return None
+        return self.explainer(row.probabilities, label)
 
     def peers(self, row: Row) -> tuple[Any, ...]:
         """Return comparable indicators of other projects, nearest first, asked for once."""

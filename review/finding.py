@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from models.target_explanation import Reason
+
 
 class Severity(StrEnum):
     """How much a finding weighs with a reviewer."""
@@ -80,6 +82,8 @@ class Finding:
     """Characters of the field, as the unit wrote it."""
     evidence: tuple[Evidence, ...] = ()
     suggestion: Suggestion | None = None
+    reasons: tuple[Reason, ...] = ()
+    """Words and figures that carry a label of the classifier, weightiest first."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the shape of the interface contract."""
@@ -96,4 +100,14 @@ class Finding:
             "confidence": round(self.confidence, 4),
             "evidence": [item.to_dict() for item in self.evidence],
             "suggestion": self.suggestion.to_dict() if self.suggestion else None,
+            "grounds": [_reason_to_dict(reason) for reason in self.reasons],
         }
+
+
+def _reason_to_dict(reason: Reason) -> dict[str, Any]:
+    """Return a reason with the places that it rests on."""
+    places = [
+        {"field": place.field, "span": list(place.span), "quote": place.quote}
+        for place in reason.places
+    ]
+    return {"text": reason.text, "places": places}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from models.target_explanation import Reason
 from review.context import ReviewContext, Row
 from review.finding import Suggestion
 from review.rule import Hit
@@ -28,6 +29,8 @@ def hit_row(
     values: Mapping[str, object] | None = None,
     confidence: float | None = None,
     suggestion: Suggestion | None = None,
+    grounds: str = "",
+    reasons: tuple[Reason, ...] = (),
     **more: object,
 ) -> Hit:
     """Make a hit on one row whose message may quote the row; `span` counts original characters."""
@@ -38,6 +41,8 @@ def hit_row(
         values={**row.quoted, **(values or {}), **more},
         confidence=confidence,
         suggestion=suggestion,
+        grounds=grounds,
+        reasons=reasons,
     )
 
 

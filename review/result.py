@@ -81,6 +81,7 @@ def _row_to_dict(row: Row) -> dict[str, Any]:
         if probabilities is not None
         else None,
         "labels": list(row.labels),
+        "unsure": list(row.unsure),
     }
 
 

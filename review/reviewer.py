@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from corpus.records import Declaration, Indicator, ParsedTarget
+from models.target_explanation import Explanation
 from review.config import ReviewConfig
 from review.context import Probabilities, ReviewContext, Row, build_rows, parse_rows
 from review.engine import run_rules
@@ -38,6 +39,10 @@ class Classifier(Protocol):
 
     def unsure(self, probabilities: Any) -> tuple[str, ...]:
         """Return the labels that a person should decide."""
+        ...
+
+    def explain(self, predicted: Any, label: Any) -> Explanation | None:
+        """Return what speaks for a label of a row that `predict` returned."""
         ...
 
 
@@ -129,6 +134,7 @@ class Reviewer:
             config=self._config.for_region(declaration.region),
             today=self._today or datetime.date.today(),
             suggest=self._suggest,
+            explainer=self._classifier.explain if self._classifier else None,
             peer_source=None
             if peers is None
             else lambda row, record: peers.peers(row, record, k=20, exclude_source=source),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
+from models.target_explanation import Reason
 from review.finding import Evidence, Finding, Severity, Suggestion
 from review.manual import Manual, parse_manual
 
@@ -27,6 +28,10 @@ class Hit:
     """None takes the rule's own."""
     evidence: tuple[Evidence, ...] = ()
     suggestion: Suggestion | None = None
+    grounds: str = ""
+    """What in the row shows it, a sentence that follows the rule's reason."""
+    reasons: tuple[Reason, ...] = ()
+    """The same as data."""
 
 
 class Check(Protocol):
@@ -77,7 +82,7 @@ class Rule:
             name=self.name,
             severity=self.severity,
             message=self.message.format_map(values),
-            why=self.manual.why,
+            why=self.manual.why + hit.grounds,
             source=self.manual.source,
             confidence=self.confidence if hit.confidence is None else hit.confidence,
             row=hit.row,
@@ -85,4 +90,5 @@ class Rule:
             span=hit.span,
             evidence=hit.evidence,
             suggestion=hit.suggestion,
+            reasons=hit.reasons,
         )

@@ -69,6 +69,9 @@ class StandInClassifier:
     def unsure(self, probabilities: Labelled) -> tuple[str, ...]:
         return tuple(name for name in LABELS if 0.4 <= getattr(probabilities, name) < 0.6)
 
+    def explain(self, predicted: Labelled, label: str) -> None:
+        return None
+
 
 class StandInPeers:
     """Returns the peers and the library indicator that a case writes down."""

@@ -42,14 +42,14 @@ def test_rows_echo_what_was_read(result):
         "≥", 80, "%",
     )  # fmt: skip
     assert row["probabilities"]["easy"] == pytest.approx(0.95)
-    assert row["labels"] == ["easy"]
+    assert (row["labels"], row["unsure"]) == (["easy"], [])
 
 
 def test_findings_carry_all_fields(result):
     for finding in result.to_dict()["findings"]:
         assert set(finding) == {
             "code", "name", "severity", "row", "field", "span", "message", "why", "source",
-            "confidence", "evidence", "suggestion",
+            "confidence", "evidence", "suggestion", "grounds",
         }  # fmt: skip
         assert finding["severity"] in ("error", "warning", "info")
 

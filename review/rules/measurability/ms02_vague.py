@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from review.context import ReviewContext, Row
 from review.finding import Severity, Suggestion
-from review.kinds import EachRow, hit_row
+from review.grounds import grounded_hit
+from review.kinds import EachRow
 from review.rule import Hit, Rule
 from review.values import library_wording
 
@@ -30,7 +31,9 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
         return None
     probability = row.probabilities.vague if row.probabilities else None
     suggestion = library_wording(context, row) or Suggestion(_ADVICE)
-    return hit_row(row, "name", confidence=probability, suggestion=suggestion)
+    return grounded_hit(
+        context, row, ("vague",), "name", confidence=probability, suggestion=suggestion
+    )
 
 
 RULE = Rule(

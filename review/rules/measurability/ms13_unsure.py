@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from review.context import ReviewContext, Row
 from review.finding import Severity
-from review.kinds import EachRow, hit_row
+from review.grounds import grounded_hit
+from review.kinds import EachRow
 from review.rule import Hit, Rule
 
 _NAMES = {"vague": "模糊", "qualitative": "定性", "easy": "易完成"}
@@ -27,11 +28,13 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
     if not doubtful or not context.is_stated(row):
         return None
     chances = [float(getattr(row.probabilities, label)) for label in doubtful]
-    return hit_row(
+    return grounded_hit(
+        context,
         row,
+        doubtful,
         "target",
         confidence=max(chances),
-        question="、".join(_NAMES[label] for label in doubtful),
+        values={"question": "、".join(_NAMES[label] for label in doubtful)},
     )
 
 
