@@ -37,6 +37,8 @@ class RecommenderConfig:
     """Peers looked at for a target."""
     enough_peers: int = 5
     """Number of comparable peers from which their distribution decides a target."""
+    peer_likeness: float = 0.6
+    """Similarity from which a peer's value counts for a target and is shown as evidence."""
     evidence: int = 3
     """Peers shown with a suggestion."""
     text_limit: int = 6000

@@ -8,6 +8,8 @@ from recommender.choice import Choice
 
 _EXTENTS = frozenset({"长度", "面积", "体积", "质量"})
 """Dimensions of which a project rarely states two quantities of different things."""
+_SHARED_LETTERS = {"满意度": 0.6, "占比": 0.8}
+"""Aspects whose objects come in many wordings, and the share of letters that makes them one."""
 _COMPLETION = ("完工", "竣工", "建成", "完成", "交付", "投入使用", "投用", "投产")
 
 
@@ -19,12 +21,23 @@ def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
         return True
     if _one_object(a, b) or _one_extent(a, b) or _one_extent(b, a):
         return True
-    return same_measure(a.name, b.name) >= threshold
+    return _one_wording(a.name, b.name) or same_measure(a.name, b.name) >= threshold
 
 
 def _about_completion(choice: Choice) -> bool:
     """Tell whether an indicator asks if the whole project is finished in time."""
     return any(word in choice.name for word in _COMPLETION)
+
+
+def _one_wording(a: str, b: str) -> bool:
+    """Tell whether two names differ in wording only: 用车单位及人员满意度, 车辆使用人员满意度."""
+    first, second = split_name(a), split_name(b)
+    wanted = _SHARED_LETTERS.get(first.aspect)
+    if wanted is None or first.aspect != second.aspect:
+        return False
+    letters, others = set(first.object), set(second.object)
+    shorter = min(len(letters), len(others))
+    return shorter > 0 and len(letters & others) / shorter >= wanted
 
 
 def _one_object(a: Choice, b: Choice) -> bool:

@@ -11,9 +11,6 @@ from corpus.records import Direction
 from corpus.target.units import comparable, to_base
 from models.peers import Peer
 
-_ALIKE = 0.6
-"""Peers below this similarity are shown as examples, but their values do not decide."""
-
 
 @dataclass(frozen=True)
 class PeerValues:
@@ -37,15 +34,20 @@ class PeerValues:
         return self.quantile(1.0 - share if direction == "≤" else share)
 
 
-def comparable_values(peers: Sequence[Peer], unit: str, direction: Direction) -> PeerValues:
-    """Return the values of peers that measure the same in a comparable unit."""
+def comparable_values(
+    peers: Sequence[Peer], unit: str, direction: Direction, likeness: float
+) -> PeerValues:
+    """Return the values of peers that measure the same in a comparable unit.
+
+    Peers less similar than `likeness` do not count.
+    """
     values, weights = [], []
     factor, base = to_base(1.0, unit or None)
     for peer in peers:
         parsed = peer.parsed
         if (
             parsed.value is None
-            or peer.similarity < _ALIKE
+            or peer.similarity < likeness
             or not _same_sign(parsed.operator, direction)
         ):
             continue

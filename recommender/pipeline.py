@@ -234,6 +234,8 @@ class _Drafts:
         draft, pool, features = self.of(choice), self._pool, self._recommender.features
         library = choice.candidate.library if choice.candidate else None
         usage = self._recommender.usage.count(choice.name, pool.cases, self._exclude_source)
+        config = self._recommender.config
+        shown = [peer for peer in draft.peers if peer.similarity >= config.peer_likeness]
         return Suggestion(
             rank=rank,
             level1=choice.level1,
@@ -249,7 +251,7 @@ class _Drafts:
             source_key=choice.source_key,
             why=why(choice, pool, features, usage),
             usage=usage,
-            evidence=tuple(draft.peers[: self._recommender.config.evidence]),
+            evidence=tuple(shown[: config.evidence]),
             definition=library.definition if library and choice.as_it_stands else "",
             formula=library.formula if library and choice.as_it_stands else "",
             evidence_material=library.evidence if library else "",

@@ -52,7 +52,7 @@ def propose(choice: Choice, peers: Sequence[Peer], context: TargetContext) -> Ta
             f"{date}前", None, None, None, f"取自项目自身描述的完成时限（{date}前）"
         )
     direction = direction_of(choice)
-    values = comparable_values(peers, choice.unit, direction)
+    values = comparable_values(peers, choice.unit, direction, context.config.peer_likeness)
     library = choice.candidate.library if choice.candidate else None
     if library is not None and library.typical is not None and _is_general(choice):
         return _from_library(choice, library, values, context.config)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,3 +67,18 @@ def test_weak_slot_filler_beats_strong_surplus() -> None:
 
 def test_hopeless_candidates_leave_a_gap() -> None:
     assert not select([Choice(*LEVELS[0], "某成本", "元", 0.01)], CONFIG).chosen
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("用车单位及人员满意度", "车辆使用人员满意度", True),
+        ("新能源车购置占比", "新购新能源汽车占比", True),
+        ("参训学员满意度", "用人单位满意度", False),
+        ("受益村民满意度", "受益企业满意度", False),
+        ("道路硬化合格率", "道路绿化合格率", False),
+    ],
+)
+def test_other_wording_of_one_measure_is_a_repetition(one: str, other: str, same: bool) -> None:
+    first, second = (Choice("产出指标", "质量指标", name, "%", 1.0) for name in (one, other))
+    assert measures_same(first, second, CONFIG.same) is same

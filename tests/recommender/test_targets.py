@@ -36,18 +36,18 @@ def test_values_as_a_form_writes_them(
 
 
 def test_peers_are_brought_to_one_unit() -> None:
-    values = comparable_values([peer("≥3公里"), peer("≥2000米"), peer("≥95%")], "公里", "≥")
+    values = comparable_values([peer("≥3公里"), peer("≥2000米"), peer("≥95%")], "公里", "≥", 0.6)
     assert values.values == (3.0, 2.0)
 
 
 def test_difficulty_turns_with_direction() -> None:
     peers = [peer(f"≤{value}元") for value in (10, 20, 30, 40)]
-    values = comparable_values(peers, "元", "≤")
+    values = comparable_values(peers, "元", "≤", 0.6)
     assert values.by_difficulty(0.9, "≤") < values.by_difficulty(0.25, "≤")
 
 
 def test_opposite_signs_are_no_peers() -> None:
-    assert len(comparable_values([peer("≤3%"), peer("≥95%")], "%", "≥")) == 1
+    assert len(comparable_values([peer("≤3%"), peer("≥95%")], "%", "≥", 0.6)) == 1
 
 
 def test_suggested_targets_hold_on_every_case(
