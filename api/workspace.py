@@ -89,12 +89,14 @@ class Workspace:
 
     @cached_property
     def classifier(self) -> TargetClassifier:
-        """The classifier of target values, trained when it is missing."""
+        """The classifier of target values, trained when it is missing, damaged or out of date."""
         from models.target_classifier import TargetClassifier
 
+        if not TargetClassifier.is_current(self._classifier_folder):
+            self.train()
         try:
             return TargetClassifier.load(self._classifier_folder)
-        except SetupError:  # missing, damaged or made by another version
+        except SetupError:  # damaged in a way that only reading it shows
             return TargetClassifier.load(self.train())
 
     @cached_property

@@ -9,12 +9,14 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from corpus.errors import SetupError
 from corpus.records import Declaration, ParsedTarget
 from corpus.target import parse_target
 from models.artefacts import Layout, load_json, read_manifest
 from models.linear_model import LinearModel
 from models.target_explanation import Explanation, explain
 from models.target_features import Features, row_features
+from models.target_freshness import training_fingerprint
 from models.target_rows import Form, Row, read_form, read_rows
 from models.target_text import columns
 
@@ -23,6 +25,8 @@ LABELS: tuple[Label, ...] = get_args(Label)
 LAYOUT = Layout("targets", 1)
 DECISION_FILE = "decision.json"
 WORDS_FILE = "words.json"
+TRAINED_FROM = "trained_from"
+"""Key of the manifest for `training_fingerprint`."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,19 @@ class TargetClassifier:
         self.model = model
         self.decisions = decisions
         self.words = words
+
+    @staticmethod
+    def is_current(folder: Path) -> bool:
+        """Tell whether a folder holds what this program would train on its bundled cases.
+
+        False where it is missing or damaged, where code, word lists or labels have changed since,
+        or where it was trained on other cases.
+        """
+        try:
+            meta = read_manifest(folder, LAYOUT, verify=False).meta
+        except SetupError:
+            return False
+        return bool(meta.get(TRAINED_FROM) == training_fingerprint())
 
     @classmethod
     def load(cls, folder: Path) -> TargetClassifier:

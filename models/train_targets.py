@@ -26,6 +26,7 @@ from models.target_classifier import (
     DECISION_FILE,
     LABELS,
     LAYOUT,
+    TRAINED_FROM,
     WORDS_FILE,
     Decision,
     Encoded,
@@ -33,6 +34,7 @@ from models.target_classifier import (
     TargetClassifier,
     encode,
 )
+from models.target_freshness import training_fingerprint
 from models.target_text import vocabulary
 
 WRITTEN_FILE = "written_targets.jsonl"
@@ -245,17 +247,24 @@ def train(
     config: TrainingConfig | None = None,
 ) -> Manifest:
     """Train on labelled cases (the bundled ones unless given) and save into a folder."""
+    from threadpoolctl import threadpool_limits
+
     config = config or TrainingConfig()
+    default = cases is None and labels is None and config == TrainingConfig()
     cases = bundled_cases() if cases is None else cases
     labels = bundled_labels("targets") if labels is None else labels
     words = training_words(cases, config)
     rows, extra = labelled_rows(cases, labels, words), written_rows(words)
-    classifier = fit(rows, extra, config, words)
+    # So small a problem gains nothing from more threads; where they have to wait for a busy
+    # machine it takes minutes instead of seconds.
+    with threadpool_limits(1):
+        classifier = fit(rows, extra, config, words)
     return save(
         folder,
         LAYOUT,
         lambda staging: _write(staging, classifier),
         {
+            TRAINED_FROM: training_fingerprint() if default else None,
             "config": asdict(config),
             "data": {
                 "rows": len(rows),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ import pytest
 from corpus.bundle import bundled_cases, bundled_labels
 from corpus.errors import SetupError
 from corpus.records import Declaration
+from models import target_freshness
 from models.target_classifier import LABELS, Label, LabelProbabilities, TargetClassifier
 from models.target_explanation import Explanation
 from models.train_targets import TrainingConfig, train
@@ -227,6 +230,63 @@ def test_damaged_model_is_refused(folder: Path, tmp_path: Path) -> None:
         (copy / name).write_bytes((folder / name).read_bytes()[:-1] + b" ")
         with pytest.raises(SetupError):
             TargetClassifier.load(copy)
+
+
+def copied(folder: Path, target: Path) -> Path:
+    shutil.copytree(folder, target)
+    return target
+
+
+def test_a_fresh_classifier_is_current(folder: Path) -> None:
+    assert TargetClassifier.is_current(folder)
+
+
+def test_a_missing_damaged_or_older_classifier_is_not_current(folder: Path, tmp_path: Path) -> None:
+    assert not TargetClassifier.is_current(tmp_path / "nothing")
+    cut = copied(folder, tmp_path / "cut")
+    (cut / "weights.npy").write_bytes(b"")
+    assert not TargetClassifier.is_current(cut)
+    older = copied(folder, tmp_path / "older")
+    manifest = json.loads((older / "manifest.json").read_text("utf-8"))
+    del manifest["meta"]["trained_from"]
+    (older / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    assert not TargetClassifier.is_current(older)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "models/data/target_words.csv",
+        "models/data/written_targets.jsonl",
+        "models/target_hints_easy.py",
+        "models/measure.py",
+        "corpus/data/labels/targets.jsonl",
+        "corpus/lexicon/units.csv",
+        "corpus/target/parser.py",
+    ],
+)
+def test_changed_code_lists_or_labels_make_a_classifier_stale(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    for package in ("models", "corpus"):
+        shutil.copytree(
+            str(files(package)), tmp_path / package, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    monkeypatch.setattr(target_freshness, "files", lambda package: tmp_path / package)
+    target_freshness.training_fingerprint.cache_clear()
+    try:
+        assert TargetClassifier.is_current(folder)
+        with (tmp_path / changed).open("a", encoding="utf-8") as file:
+            file.write("\n")
+        target_freshness.training_fingerprint.cache_clear()
+        assert not TargetClassifier.is_current(folder)
+    finally:
+        target_freshness.training_fingerprint.cache_clear()
+
+
+def test_training_on_other_cases_is_not_taken_for_the_bundled_one(tmp_path: Path) -> None:
+    train(tmp_path / "few", bundled_cases()[:40], config=TrainingConfig(folds=2))
+    assert not TargetClassifier.is_current(tmp_path / "few")
 
 
 def test_saved_model_holds_plain_data_only(folder: Path) -> None:
