@@ -27,6 +27,10 @@ class ReviewConfig(BaseModel):
 
     min_indicators: int = Field(4, ge=0, description="指标少于这个数，视为不能反映项目的主要内容。")
     max_indicators: int = Field(25, ge=1, description="指标多于这个数，视为重点不突出。")
+    max_per_aspect: int = Field(10, ge=1, description="同一二级指标下多于这个数，视为设置过细。")
+    management_from_wan: Amount = Field(
+        200.0, description="预算（万元）达到这个数的项目，应在项目内容中说明管理措施。"
+    )
 
     weight_totals: tuple[Positive, ...] = Field(
         (100.0, 90.0, 80.0),

@@ -14,6 +14,7 @@ from corpus.taxonomy import canonical_levels
 from corpus.text import Folded, fold
 from models.target_explanation import Explanation
 from review.config import ReviewConfig
+from review.library_words import LibraryWords
 from review.wording import shorten
 
 LABELS = ("vague", "qualitative", "easy")
@@ -109,6 +110,9 @@ class ReviewContext:
     """Proposes an indicator for a missing second level; None offline or in batch."""
     peer_source: Callable[[Indicator, Declaration], Sequence[Any]] | None = None
     library_source: Callable[[Indicator, Declaration], Sequence[Any]] | None = None
+    library_words: LibraryWords | None = None
+    case_source: Callable[[str], Case | None] | None = None
+    """Looks up a peer's whole project by its id."""
     explainer: Callable[[Any, Any], Explanation | None] | None = None
     """Says why the classifier gives a row a label, from the row's probabilities."""
     _peers: dict[int, tuple[Any, ...]] = field(default_factory=dict, repr=False)

@@ -50,12 +50,17 @@ class GoalComparison:
 
 def compare_goal(context: ReviewContext) -> GoalComparison:
     """Compare every quantity of the goal with the indicators."""
+    return compare_text(context, context.goal.text)
+
+
+def compare_text(context: ReviewContext, text: str) -> GoalComparison:
+    """Compare every quantity of a folded text with the indicators."""
     contradicted, unmeasured = [], []
     stated = {row.index: _stated(row) for row in context.rows}
-    for quantity in find_quantities(context.goal.text)[:_MOST]:
+    for quantity in find_quantities(text)[:_MOST]:
         if is_money(quantity.unit) or quantity.unit in ("%", "‰"):
             continue
-        before, after = _surroundings(context.goal.text, quantity)
+        before, after = _surroundings(text, quantity)
         if _LIMIT.search(before) or _AFTER.match(after):
             continue
         measured = any(_holds(values, quantity) for values in stated.values())

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, Protocol
 
+from corpus.knowledge import Knowledge
 from corpus.records import Declaration, Indicator, ParsedTarget
 from models.target_explanation import Explanation
 from review.config import ReviewConfig
 from review.context import Probabilities, ReviewContext, Row, build_rows, parse_rows
 from review.engine import run_rules
 from review.finding import Finding, Severity
+from review.library_words import LibraryWords
 from review.opinion import Risk, assess_risk, form_opinion
 from review.past import past_trouble
 from review.result import ReviewResult
@@ -48,6 +51,8 @@ class Classifier(Protocol):
 
 class Peers(Protocol):
     """What the reviewer needs of `models.peers.PeerIndex`."""
+
+    knowledge: Knowledge
 
     def peers(
         self,
@@ -141,7 +146,14 @@ class Reviewer:
             library_source=None
             if peers is None
             else lambda row, record: peers.library(row, record),
+            library_words=None if peers is None else self._library_words,
+            case_source=None if peers is None else peers.knowledge.cases_by_id.get,
         )
+
+    @cached_property
+    def _library_words(self) -> LibraryWords | None:
+        """Return what words tell the library's types apart, read at first use."""
+        return LibraryWords(self._peers.knowledge.types) if self._peers else None
 
     def _rows(self, declaration: Declaration) -> tuple[Row, ...]:
         """Parse and classify every indicator."""

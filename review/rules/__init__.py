@@ -12,6 +12,11 @@ from review.rules.coherence import (
     co05_money_over_budget,
     co06_unit_cost,
     co07_parts_over_total,
+    co08_copied_from_project,
+    co09_foreign_row,
+    co10_unit_cost_apart,
+    co11_task_unmeasured,
+    co12_goal_silent,
 )
 from review.rules.completeness import (
     cp01_no_indicators,
@@ -28,6 +33,8 @@ from review.rules.completeness import (
     cp12_no_goal,
     cp13_no_budget,
     cp14_thin_goal,
+    cp15_no_use_of_funds,
+    cp16_no_management,
 )
 from review.rules.correctness import (
     cr01_direction_reversed,
@@ -44,6 +51,7 @@ from review.rules.correctness import (
     cr16_scores_as_targets,
     cr17_later_year,
     cr18_goal_year,
+    cr19_budget_as_target,
 )
 from review.rules.easy import (
     ez01_below_peers,
@@ -67,6 +75,8 @@ from review.rules.form import (
     fm04_too_many,
     fm05_template_residue,
     fm06_sentence_as_name,
+    fm07_process_as_benefit,
+    fm08_over_detailed,
 )
 from review.rules.measurability import (
     ms01_worded_value,
@@ -129,6 +139,8 @@ RULES: tuple[Rule, ...] = (
     cp12_no_goal.RULE,
     cp13_no_budget.RULE,
     cp14_thin_goal.RULE,
+    cp15_no_use_of_funds.RULE,
+    cp16_no_management.RULE,
     ms01_worded_value.RULE,
     ms02_vague.RULE,
     ms03_abstract_effect.RULE,
@@ -156,6 +168,7 @@ RULES: tuple[Rule, ...] = (
     cr16_scores_as_targets.RULE,
     cr17_later_year.RULE,
     cr18_goal_year.RULE,
+    cr19_budget_as_target.RULE,
     ez01_below_peers.RULE,
     ez02_below_library.RULE,
     ez03_restated_input.RULE,
@@ -176,6 +189,11 @@ RULES: tuple[Rule, ...] = (
     co05_money_over_budget.RULE,
     co06_unit_cost.RULE,
     co07_parts_over_total.RULE,
+    co08_copied_from_project.RULE,
+    co09_foreign_row.RULE,
+    co10_unit_cost_apart.RULE,
+    co11_task_unmeasured.RULE,
+    co12_goal_silent.RULE,
     wt01_sum.RULE,
     wt02_partial.RULE,
     wt03_heavy.RULE,
@@ -187,6 +205,8 @@ RULES: tuple[Rule, ...] = (
     fm04_too_many.RULE,
     fm05_template_residue.RULE,
     fm06_sentence_as_name.RULE,
+    fm07_process_as_benefit.RULE,
+    fm08_over_detailed.RULE,
 )
 """Rules for a declaration, in the order of the manual."""
 

@@ -12,7 +12,15 @@ from typing import Any
 import pytest
 import yaml
 
-from corpus.records import Case, Declaration, Indicator, LibraryIndicator, SelfEvaluation
+from corpus.knowledge import Knowledge
+from corpus.records import (
+    Case,
+    Declaration,
+    Indicator,
+    LibraryIndicator,
+    LibraryType,
+    SelfEvaluation,
+)
 from corpus.target import parse_target
 from review.config import load_config
 from review.context import LABELS
@@ -74,22 +82,27 @@ class StandInClassifier:
 
 
 class StandInPeers:
-    """Returns the peers and the library indicator that a case writes down."""
+    """Returns the peers and the library indicator that a case writes down.
+
+    A peer is a row of a project with the budget that it states; `of` names the row it answers.
+    """
 
     def __init__(
         self, peers: Sequence[Mapping[str, Any]], library: Mapping[str, Any] | None
     ) -> None:
         self._peers = peers
         self._library = library
+        types = (_library_type(library["type"], library["name"]),) if _has_type(library) else ()
+        self.knowledge = Knowledge(types, tuple(map(_peer_case, range(len(peers)), peers)))
 
     def peers(
         self, indicator: Indicator, declaration: Declaration, **options: Any
     ) -> list[SimpleNamespace]:
         return [
             SimpleNamespace(
-                project_id=f"case-{place}",
-                project_name=f"同类项目{place}",
-                name=indicator.name,
+                project_id=peer.get("project", f"case-{place}"),
+                project_name=peer.get("project", f"同类项目{place}"),
+                name=peer.get("of", indicator.name),
                 target=str(peer["target"]),
                 parsed=parse_target(str(peer["target"]), indicator.name),
                 actual=peer.get("actual"),
@@ -97,6 +110,7 @@ class StandInPeers:
                 source=f"source-{place}",
             )
             for place, peer in enumerate(self._peers)
+            if peer.get("of", indicator.name) == indicator.name
         ]
 
     def library(
@@ -106,9 +120,35 @@ class StandInPeers:
             return []
         fields = {"level1": "产出指标", "level2": "质量指标", "direction": "≥", **self._library}
         similarity = fields.pop("similarity", 0.95)
+        if fields.pop("type", None) and indicator.name != fields["name"]:
+            return []
         return [
-            SimpleNamespace(indicator=LibraryIndicator(**fields), type=None, similarity=similarity)
+            SimpleNamespace(
+                indicator=LibraryIndicator(**fields),
+                type=next(iter(self.knowledge.types), SimpleNamespace(id="lib-unknown")),
+                similarity=similarity,
+            )
         ]
+
+
+def _has_type(library: Mapping[str, Any] | None) -> bool:
+    """Tell whether a case says which project type its library indicator belongs to."""
+    return bool(library and "type" in library)
+
+
+def _library_type(name: str, indicator: str) -> LibraryType:
+    """Build a library type with one indicator."""
+    row = LibraryIndicator(level1="产出指标", level2="质量指标", name=indicator)
+    return LibraryType(id="lib-1", function_code="213", project_type=name, indicators=(row,))
+
+
+def _peer_case(place: int, peer: Mapping[str, Any]) -> Case:
+    """Build the project that a peer's row belongs to: that row and its budget."""
+    row = Indicator(level1="产出指标", level2="数量指标", name="工作量", target=str(peer["target"]))
+    name = f"同类项目{place}"
+    return Case(
+        id=f"case-{place}", project_name=name, budget_wan=peer.get("budget"), indicators=(row,)
+    )
 
 
 def _indicator(row: Mapping[str, Any]) -> Indicator:

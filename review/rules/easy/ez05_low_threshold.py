@@ -18,6 +18,7 @@ import re
 
 from review.config import ReviewConfig
 from review.context import ReviewContext, Row
+from review.ease import states_reason
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
@@ -67,7 +68,7 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
     limit, inclusive = floor
     if parsed.value > limit or (parsed.value == limit and not inclusive) or parsed.value <= 1:
         return None
-    if _is_usual(context, row, limit):
+    if states_reason(row) or _is_usual(context, row, limit):
         return None
     return hit_row(
         row,

@@ -1,0 +1,104 @@
+"""What words tell the library's project types apart, to see which rows belong to another type.
+
+Words are pairs of characters: no segmentation is needed, and 供水 is found in 农村供水工程.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from corpus.records import Declaration, LibraryType
+from corpus.text import normalise
+
+_COMMON = 0.05
+"""A pair in more than this share of all types says nothing of a type."""
+_TELLING = 15
+"""A pair in the names of more types than this is not the mark of any."""
+_OWN_SHARE, _OWN_MOST = 0.35, 8
+_NEIGHBOUR = 0.1
+"""Share of common words from which two types are of one field."""
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Return the pairs of Chinese characters in a text."""
+    folded = normalise(text)
+    return frozenset(a + b for a, b in pairwise(folded) if _is_han(a) and _is_han(b))
+
+
+def _is_han(character: str) -> bool:
+    """Tell whether a character is a common Chinese one."""
+    return "一" <= character <= "龥"
+
+
+class LibraryWords:
+    """The words of the library's types, by type and by word."""
+
+    def __init__(self, types: Sequence[LibraryType]) -> None:
+        self._places = {entry.id: place for place, entry in enumerate(types)}
+        self._names = [pairs(" ".join((entry.project_type, *entry.aliases))) for entry in types]
+        self._texts = [_text(entry) for entry in types]
+        self._named: dict[str, set[int]] = defaultdict(set)
+        for place, words in enumerate(self._names):
+            for word in words:
+                self._named[word].add(place)
+        spread = Counter(word for words in self._texts for word in words)
+        many = max(_TELLING, _COMMON * len(types))
+        self._common = {word for word, count in spread.items() if count > many}
+        self._neighbours = lru_cache(maxsize=256)(self._find_neighbours)
+
+    def particular(self, text: str) -> frozenset[str]:
+        """Return the pairs of a text that are not common to many types."""
+        return pairs(text) - self._common
+
+    def own_types(self, declaration: Declaration) -> frozenset[int]:
+        """Return the types that a project's name speaks of, with their neighbours."""
+        weights = {
+            word: math.log(1 + len(self._names) / len(self._named[word]))
+            for word in pairs(declaration.project_name)
+            if word in self._named
+        }
+        scores = Counter[int]()
+        for word, weight in weights.items():
+            scores.update(dict.fromkeys(self._named[word], weight))
+        least = _OWN_SHARE * sum(weights.values())
+        own = [place for place, score in _ordered(scores)[:_OWN_MOST] if score >= least]
+        return frozenset().union(*map(self._neighbours, own))
+
+    def words_of(self, places: frozenset[int]) -> frozenset[str]:
+        """Return all words of some types."""
+        return frozenset().union(*(self._texts[place] for place in places))
+
+    def place(self, type_id: str) -> int | None:
+        """Return the place of a type, None for an unknown one."""
+        return self._places.get(type_id)
+
+    def marks(self, words: frozenset[str]) -> frozenset[int]:
+        """Return the types in whose names one of these words stands, if it marks few types."""
+        found = (self._named.get(word, set()) for word in words)
+        return frozenset().union(*(places for places in found if len(places) <= _TELLING))
+
+    def _find_neighbours(self, place: int) -> frozenset[int]:
+        """Return the types that share much of their words with one, itself among them."""
+        own = self._texts[place]
+        return frozenset(
+            other
+            for other, words in enumerate(self._texts)
+            if len(own & words) >= _NEIGHBOUR * len(own | words)
+        ) | {place}
+
+
+def _text(entry: LibraryType) -> frozenset[str]:
+    """Return the words of everything that describes a type."""
+    names = (row.name for row in entry.indicators)
+    return pairs(
+        " ".join((entry.project_type, *entry.aliases, entry.scope, *entry.activities, *names))
+    )
+
+
+def _ordered(scores: Counter[int]) -> list[tuple[int, float]]:
+    """Return scores from the highest, ties in the library's order."""
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -1,0 +1,48 @@
+"""FM08 form.over_detailed — 同一二级指标下设置过细
+
+反例：
+    数量指标下逐项列出“购置投影仪1台”“购置打印机2台”“购置课桌40张”等18行。
+正例：
+    合并为“购置教学设备 ≥186台套”，另设“主要设备参数达标率 100%”。
+理由：
+    指标过细，每项分值很低，主要任务被淹没，也加重填报和核查负担。
+已知局限：
+    评价报告等摘录材料不判断；包含多个子项目的专项可以按子项目分列；上限可按地区配置。
+依据：
+    财预〔2021〕101号：绩效指标应重点突出、量化易评。
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from review.context import ReviewContext
+from review.finding import Severity, Suggestion
+from review.kinds import Whole
+from review.rule import Hit, Rule
+
+
+def _check(context: ReviewContext) -> Iterator[Hit]:
+    if context.is_excerpt:
+        return
+    most = context.config.max_per_aspect
+    counts = Counter(row.level2 for row in context.rows if row.level2)
+    for level2, count in counts.items():
+        if count > most:
+            yield Hit(
+                field="indicators",
+                values={"level2": level2, "count": count, "most": most},
+                suggestion=Suggestion("请合并同类事项，保留反映主要任务的几项。"),
+            )
+
+
+RULE = Rule(
+    code="FM08",
+    name="form.over_detailed",
+    severity=Severity.INFO,
+    message="“{level2}”下设置了{count}项指标，超过{most}项，分得过细，请合并同类事项、突出重点。",
+    check=Whole(_check),
+    manual_text=__doc__,
+    confidence=0.85,
+)
