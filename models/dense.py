@@ -33,6 +33,10 @@ class DenseIndex:
         """A copy of all vectors in row order, float32 (n, dimension)."""
         return self._view().copy()
 
+    def vector(self, row: int) -> np.ndarray:
+        """Return one vector by its row, float32 (dimension,)."""
+        return np.asarray(self._index.reconstruct(row))
+
     def __len__(self) -> int:
         """Return the number of vectors."""
         return len(self._ids)

@@ -25,11 +25,12 @@ class Entry:
 
     id: str
     fields: Fields
+    sector: str = ""
 
     @cached_property
     def content(self) -> str:
         """Hash of what is indexed: with the same hash a record need not be read again."""
-        text = f"{self.fields.whole}\0{self.fields.passage}"
+        text = f"{self.fields.whole}\0{self.fields.passage}\0{self.sector}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -73,10 +74,9 @@ class HybridIndex:
         """Whether records can be searched by meaning."""
         return self._dense is not None
 
-    @property
-    def vectors(self) -> np.ndarray:
-        """A copy of the records' vectors, float32 (n, d)."""
-        return self._dense_index().vectors
+    def vector(self, row: int) -> np.ndarray:
+        """Return the vector of a record by its row, float32 (d,)."""
+        return self._dense_index().vector(row)
 
     def lexical(self, words: Sequence[str]) -> np.ndarray:
         """Return the BM25 score of every record, float32 (n,)."""

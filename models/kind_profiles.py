@@ -6,6 +6,7 @@ Two projects are of one kind when their distributions overlap. That tells more t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +30,19 @@ def profile(scores: np.ndarray) -> np.ndarray:
     return np.asarray(weights / np.linalg.norm(weights), dtype=np.float32)
 
 
+Strongest = tuple[np.ndarray, np.ndarray]
+"""Rows of a profile's strongest types, and their square roots, (width,) each."""
+
+
+def strongest(full: np.ndarray) -> Strongest:
+    """Cut a profile to its strongest types."""
+    types = np.argsort(-full, kind="stable")[:WIDTH]
+    return types.astype(np.int32), full[types].astype(np.float32)
+
+
 @dataclass(frozen=True)
 class KindProfiles:
-    """Profiles of many projects, each cut to its strongest types."""
+    """Profiles of many projects over the same types, each cut to its strongest ones."""
 
     types: np.ndarray
     """Rows of the types, int32 (n, width)."""
@@ -39,15 +50,17 @@ class KindProfiles:
     """Square roots of their shares, float32 (n, width)."""
 
     @classmethod
-    def of(cls, profiles: list[np.ndarray]) -> KindProfiles:
-        """Cut full profiles down."""
-        width = min(WIDTH, len(profiles[0])) if profiles else 0
-        types = np.zeros((len(profiles), width), dtype=np.int32)
-        weights = np.zeros((len(profiles), width), dtype=np.float32)
-        for row, full in enumerate(profiles):
-            types[row] = np.argsort(-full, kind="stable")[:width]
-            weights[row] = full[types[row]]
-        return cls(types, weights)
+    def of(cls, profiles: Iterable[Strongest]) -> KindProfiles:
+        """Put profiles together."""
+        listed = list(profiles)
+        if not listed:
+            return cls(np.zeros((0, 0), dtype=np.int32), np.zeros((0, 0), dtype=np.float32))
+        types, weights = zip(*listed, strict=True)
+        return cls(np.stack(types), np.stack(weights))
+
+    def rows(self) -> Iterator[Strongest]:
+        """Yield the profiles one by one."""
+        yield from zip(self.types, self.weights, strict=True)
 
     def overlaps(self, asked: np.ndarray) -> np.ndarray:
         """Return the overlap of one full profile with every project, float32 (n,)."""

@@ -14,7 +14,7 @@ from models.adapter import AdaptedEncoder, Adapter
 from models.encoder import Encoder
 from models.fusion import FusionSet, Views, bundled_fusion, fusion_fingerprint
 from models.hybrid_index import Entry, HybridIndex
-from models.kind_profiles import KindProfiles, profile
+from models.kind_profiles import KindProfiles, Strongest, profile, strongest
 from models.retrieval_store import Basis, IndexParts
 from models.retrieval_text import case_fields, query_fields, type_fields
 from models.views import Query, Question, make_query, sector_views, text_views
@@ -67,6 +67,7 @@ class Retriever:
         encoder: Encoder | None,
         fusions: FusionSet,
         profiles: KindProfiles | None = None,
+        old: IndexParts | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.fusions = fusions
@@ -76,7 +77,7 @@ class Retriever:
         self._type_sectors = np.array([kind.function_code for kind in knowledge.types])
         self._case_sectors = np.array([case.function_code or "" for case in knowledge.cases])
         self._answers = lru_cache(_REMEMBERED)(self._answer)
-        self._profiles = profiles or self._profile_cases()
+        self._profiles = profiles or self._profile_cases(old)
 
     @classmethod
     def build(cls, knowledge: Knowledge, encoder: Encoder | None = None) -> Retriever:
@@ -108,6 +109,7 @@ class Retriever:
             HybridIndex.build(cases, adapted, old.cases if old else None),
             adapted,
             fusions or bundled_fusion(_mode(encoder, adapter)),
+            old=old,
         )
 
     @classmethod
@@ -192,17 +194,23 @@ class Retriever:
         }
         return _Answer(query, views, self.fusions.types.scores(views))
 
-    def _profile_cases(self) -> KindProfiles:
-        """Return the kind profiles of all cases, from what is indexed of them."""
-        vectors = self._case_index.vectors if self._case_index.is_dense else None
-        profiles = []
-        for row, case in enumerate(self.knowledge.cases):
-            asked = question(case)
-            query = make_query(asked, None)
-            if vectors is not None:
-                query = replace(query, vector=vectors[row], name_vector=vectors[row])
-            profiles.append(profile(self._score_types(query).scores))
-        return KindProfiles.of(profiles)
+    def _profile_cases(self, old: IndexParts | None) -> KindProfiles:
+        """Return the kind profiles of all cases; with the same types, known ones are taken over."""
+        known: dict[tuple[str, str], Strongest] = {}
+        if old and old.types.contents == self._type_index.contents:
+            known = dict(zip(old.cases.contents.items(), old.profiles.rows(), strict=True))
+        return KindProfiles.of(
+            known.get(record) or self._profile_case(row)
+            for row, record in enumerate(self._case_index.contents.items())
+        )
+
+    def _profile_case(self, row: int) -> Strongest:
+        """Return the kind profile of a case, from what is indexed of it."""
+        query = make_query(question(self.knowledge.cases[row]), None)
+        if self._case_index.is_dense:
+            vector = self._case_index.vector(row)
+            query = replace(query, vector=vector, name_vector=vector)
+        return strongest(profile(self._score_types(query).scores))
 
 
 def question(declaration: Declaration) -> Question:
@@ -216,8 +224,10 @@ def question(declaration: Declaration) -> Question:
 
 def _entries(knowledge: Knowledge) -> tuple[list[Entry], list[Entry]]:
     """Return types and cases as they are indexed."""
-    types = [Entry(kind.id, type_fields(kind)) for kind in knowledge.types]
-    cases = [Entry(str(case.id), case_fields(case)) for case in knowledge.cases]
+    types = [Entry(kind.id, type_fields(kind), kind.function_code) for kind in knowledge.types]
+    cases = [
+        Entry(str(case.id), case_fields(case), case.function_code or "") for case in knowledge.cases
+    ]
     return types, cases
 
 

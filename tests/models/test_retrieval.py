@@ -12,7 +12,7 @@ from api.workspace import Workspace
 from corpus.knowledge import Knowledge
 from corpus.records import Case, Declaration
 from models.encoder import Encoder
-from models.kind_profiles import KindProfiles, profile
+from models.kind_profiles import KindProfiles, profile, strongest
 from models.retrieval import Retriever
 from models.retrieval_text import query_fields, subject
 
@@ -147,6 +147,16 @@ class TestOnDisk:
             assert updated.types(case, 5) == fresh.types(case, 5)
             assert updated.cases(case, 5) == fresh.cases(case, 5)
 
+    def test_a_changed_library_gives_every_case_a_new_profile(
+        self, knowledge: Knowledge, counter: Any, tmp_path: Path
+    ) -> None:
+        Retriever.open(tmp_path / "index", knowledge, counter)
+        fewer = Knowledge(knowledge.types[5:], knowledge.cases)
+        updated = Retriever.open(tmp_path / "index", fewer, counter)
+        fresh = Retriever.build(fewer, counter)
+        for case in knowledge.cases[:8]:
+            assert updated.cases(case, 5) == fresh.cases(case, 5)
+
     def test_a_change_that_is_not_searched_encodes_nothing(
         self, knowledge: Knowledge, counter: Any, tmp_path: Path
     ) -> None:
@@ -223,7 +233,7 @@ def test_profiles_overlap_as_bhattacharyya_says() -> None:
     one, two = np.array([3.0, 1.0, 0.0]), np.array([1.0, 3.0, 0.0])
     shares = [np.exp(scores) / np.exp(scores).sum() for scores in (one, two)]
     expected = float(np.sqrt(shares[0] * shares[1]).sum())
-    profiles = KindProfiles.of([profile(two), profile(one)])
+    profiles = KindProfiles.of([strongest(profile(two)), strongest(profile(one))])
     overlaps = profiles.overlaps(profile(one))
     assert overlaps[0] == pytest.approx(expected, rel=1e-5)
     assert overlaps[1] == pytest.approx(1.0, rel=1e-5)
