@@ -11,9 +11,9 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from operator import add
 
 from corpus.text import normalise
 
@@ -97,10 +97,16 @@ class Measure:
     """count, person, area, length, amount, money, cost, unit_cost, rate, satisfaction, time …"""
     core: str = ""
     """The object in standard words without those that carry nothing; empty for a generic one."""
-    units: frozenset[str] = frozenset()
-    """Characters of `core`."""
-    pairs: frozenset[str] = frozenset()
-    """Character pairs of `core`."""
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Characters of `core`."""
+        return frozenset(self.core)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Character pairs of `core`."""
+        return frozenset(map(add, self.core, self.core[1:]))
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -110,10 +116,13 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _facets() -> tuple[dict[str, tuple[str, str]], int]:
-    """Return suffix → (aspect, family) and the length of the longest suffix."""
+def _facets() -> tuple[dict[str, tuple[str, str]], dict[str, list[int]]]:
+    """Return suffix → (aspect, family), and the lengths of suffixes by their last character."""
     table = {row["suffix"]: (row["aspect"], row["family"]) for row in _rows("facets.csv")}
-    return table, max(map(len, table))
+    lengths: dict[str, set[int]] = {}
+    for suffix in table:
+        lengths.setdefault(suffix[-1], set()).add(len(suffix))
+    return table, {last: sorted(found, reverse=True) for last, found in lengths.items()}
 
 
 @lru_cache(maxsize=1)
@@ -140,10 +149,10 @@ def _clean(name: str) -> str:
 
 def _cut_facet(text: str) -> tuple[str, str, str, str]:
     """Split cleaned text into object, facet, aspect and family by the longest known suffix."""
-    table, longest = _facets()
-    for size in range(min(longest, len(text)), 0, -1):
+    table, lengths = _facets()
+    for size in lengths.get(text[-1:], ()):
         found = table.get(text[-size:])
-        if found:
+        if found and len(text) >= size:
             return text[:-size], text[-size:], *found
     family = _LAST.get(text[-1:], "")
     if not family:
@@ -175,9 +184,7 @@ def split_name(name: str) -> Measure:
         thing, aspect, family = thing + facet.removesuffix("率"), "及时率", "rate"
     if family in _MONEY and _PER.search(text):
         aspect, family = "单位成本", "unit_cost"
-    core = _core(thing, family)
-    pairs = frozenset(a + b for a, b in pairwise(core))
-    return Measure(thing, facet, aspect, family, core, frozenset(core), pairs)
+    return Measure(thing, facet, aspect, family, _core(thing, family))
 
 
 def aspect_agreement(a: Measure, b: Measure) -> float:
@@ -202,8 +209,10 @@ def object_agreement(a: Measure, b: Measure) -> float:
     characters = 2 * common / (len(a.units) + len(b.units))
     pairs = 2 * len(a.pairs & b.pairs) / max(1, len(a.pairs) + len(b.pairs))
     score = 0.6 * characters + 0.4 * pairs
-    short, long = sorted((a.core, b.core), key=len)
-    return max(score, _containment(short, long))
+    short, long = (a, b) if len(a.core) <= len(b.core) else (b, a)
+    if common < len(short.units):
+        return score
+    return max(score, _containment(short.core, long.core))
 
 
 def _containment(short: str, long: str) -> float:

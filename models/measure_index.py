@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,20 +21,30 @@ class _Overlap:
         self._lists = {key: np.array(value, dtype=np.int32) for key, value in lists.items()}
         self._sizes = np.array([len(text) for text in characters], dtype=np.float32)
 
-    def dice(self, text: frozenset[str]) -> np.ndarray:
-        """Return 2·common ÷ (size + size) with every text, (n,) float32."""
+    def dice(self, text: frozenset[str], places: np.ndarray) -> np.ndarray:
+        """Return 2·common ÷ (size + size) with the texts at some places, (m,) float32."""
         found = [self._lists[character] for character in text if character in self._lists]
         if not found:
-            return np.zeros(len(self._sizes), dtype=np.float32)
-        common = np.bincount(np.concatenate(found), minlength=len(self._sizes))
-        return (2 * common / (self._sizes + len(text))).astype(np.float32)
+            return np.zeros(len(places), dtype=np.float32)
+        common = np.bincount(np.concatenate(found), minlength=len(self._sizes))[places]
+        return (2 * common / (self._sizes[places] + len(text))).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class _Compatible:
+    """The names whose aspect goes with a given one at all."""
+
+    places: np.ndarray
+    """(m,) ascending."""
+    agreements: np.ndarray
+    """How far the aspects agree, (m,) float64."""
 
 
 class MeasureIndex:
     """Ranks names by `same_measure` without comparing all of them one by one.
 
-    A vectorised estimate (aspects, shared characters) picks candidates, the exact comparison
-    orders them.
+    Only names with a compatible aspect are looked at; a vectorised estimate (aspects, shared
+    characters) picks candidates, the exact comparison orders them.
     """
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -47,25 +58,28 @@ class MeasureIndex:
         ]
         self._groups = np.array(groups, dtype=np.int32)
         self._examples = [Measure("", "", aspect, family) for aspect, family in examples]
-        self._agreements: dict[tuple[str, str], np.ndarray] = {}
+        self._compatible: dict[tuple[str, str], _Compatible] = {}
 
     def __len__(self) -> int:
         return len(self._measures)
 
-    def _aspects(self, measure: Measure) -> np.ndarray:
-        """Return the agreement of one aspect with the aspect of every name, (n,)."""
+    def _aspects(self, measure: Measure) -> _Compatible:
+        """Return the names whose aspect goes with that of a measure."""
         key = (measure.aspect, measure.family)
-        if key not in self._agreements:
+        if key not in self._compatible:
             values = [aspect_agreement(measure, example) for example in self._examples]
-            self._agreements[key] = np.array(values, dtype=np.float32)
-        return self._agreements[key][self._groups]
+            every = np.array(values)[self._groups]
+            places = np.flatnonzero(every)
+            self._compatible[key] = _Compatible(places, every[places])
+        return self._compatible[key]
 
-    def _objects(self, measure: Measure) -> np.ndarray:
-        """Return an estimate of the agreement of one object with that of every name, (n,)."""
+    def _objects(self, measure: Measure, places: np.ndarray) -> np.ndarray:
+        """Return an estimate of the agreement of one object with those of some names, (m,)."""
+        generic = self._generic[places]
         if not measure.core:
-            return np.where(self._generic, 1.0, GENERIC_OBJECT).astype(np.float32)
-        generic = GENERIC_OBJECT if measure.aspect else 0.0
-        return np.where(self._generic, generic, self._overlap.dice(measure.units))
+            return np.where(generic, 1.0, GENERIC_OBJECT).astype(np.float32)
+        alone = GENERIC_OBJECT if measure.aspect else 0.0
+        return np.where(generic, alone, self._overlap.dice(measure.units, places))
 
     def search(
         self, name: str, weights: np.ndarray, limit: int, floor: float
@@ -73,22 +87,33 @@ class MeasureIndex:
         """Return (place, similarity) of the names that best match, best first.
 
         `weights` (n,) multiply the similarity of each name, 0 leaves it out; similarities below
-        `floor` before weighting are dropped; at most `limit` names are compared exactly.
+        `floor` before weighting are dropped; at most `limit` names are compared exactly, of equally
+        promising ones the first.
         """
         if not self._measures:
             return []
         measure = split_name(name)
         if not (measure.core or measure.aspect):
             return []
-        estimate = self._aspects(measure) * self._objects(measure) * weights
-        count = min(limit, int(np.count_nonzero(estimate)))
-        if not count:
-            return []
-        places = np.argpartition(-estimate, count - 1)[:count]
+        compatible = self._aspects(measure)
+        places = compatible.places
+        shares = compatible.agreements.astype(np.float32) * self._objects(measure, places)
+        estimate = shares * weights[places]
+        chosen = _largest(estimate, limit)
         found = []
-        for place in places.tolist():
-            other = self._measures[place]
-            exact = aspect_agreement(measure, other) * object_agreement(measure, other)
+        agreements = compatible.agreements[chosen].tolist()
+        for place, agreement in zip(places[chosen].tolist(), agreements, strict=True):
+            exact = agreement * object_agreement(measure, self._measures[place])
             if exact >= floor:
                 found.append((place, exact * float(weights[place])))
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+
+
+def _largest(values: np.ndarray, count: int) -> np.ndarray:
+    """Return the places of the `count` largest values above 0; among equal ones the first win."""
+    count = min(count, int(np.count_nonzero(values)))
+    if not count:
+        return np.empty(0, dtype=np.intp)
+    least = np.partition(values, len(values) - count)[len(values) - count]
+    above, equal = np.flatnonzero(values > least), np.flatnonzero(values == least)
+    return np.concatenate([above, equal[: count - len(above)]])

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-from corpus.quality import row_fault
-from corpus.target import parse_target
-from corpus.target.units import comparable
 
 from corpus.knowledge import Knowledge
+from corpus.quality import row_fault
 from corpus.records import (
     Case,
     Declaration,
@@ -25,6 +23,8 @@ from corpus.records import (
     LibraryType,
     ParsedTarget,
 )
+from corpus.target import parse_target
+from corpus.target.units import comparable
 from corpus.text import normalise
 from models.measure import split_name
 from models.measure_index import MeasureIndex
@@ -107,9 +107,7 @@ class PeerIndex:
         self._projects = _Likeness(
             [(case.project_name, case.function_code) for case in self._cases]
         )
-        units = {row.unit for row in self._rows}
-        self._units = {unit: number for number, unit in enumerate(sorted(units, key=str))}
-        self._unit_of = np.array([self._units[row.unit] for row in self._rows], dtype=np.int32)
+        self._unit_fits = _UnitFits([row.unit for row in self._rows])
         kinds = [row.parsed.kind for row in self._rows]
         self._measured = np.array([kind in _MEASURED for kind in kinds], dtype=bool)
         self._dated = np.array([kind == "date" for kind in kinds], dtype=bool)
@@ -137,8 +135,7 @@ class PeerIndex:
         if parsed.kind not in _MEASURED:
             return np.ones(len(self._rows), dtype=np.float32)
         unit = effective_unit(indicator, parsed)
-        table = [_unit_fit(unit, other) for other in self._units]
-        return np.array(table, dtype=np.float32)[self._unit_of] * self._measured
+        return self._unit_fits.to(unit) * self._measured
 
     def peers(
         self,
@@ -152,7 +149,9 @@ class PeerIndex:
         if not self._rows:
             return []
         parsed = parse_target(indicator.target, indicator.name)
-        context = _BASE + self._projects.to(declaration)
+        context = _BASE + self._projects.to(
+            declaration.project_name, declaration.function_code or ""
+        )
         own = [
             str(case.id) == declaration.id or source == exclude_source
             for case, source in zip(self._cases, self._sources, strict=True)
@@ -217,9 +216,13 @@ class _LibraryIndex:
             (" ".join((kind.project_type, *kind.aliases)), kind.function_code) for kind in types
         ]
         self._likeness = _Likeness(names)
-        units = sorted({row.unit for _, row in self._entries})
-        self._units = {unit: number for number, unit in enumerate(units)}
-        self._unit_of = np.array([self._units[row.unit] for _, row in self._entries])
+        self._unit_fits = _UnitFits([row.unit or None for _, row in self._entries])
+        self._weights = lru_cache(maxsize=32)(self._weigh)
+
+    def _weigh(self, project: str, code: str, unit: str | None) -> np.ndarray:
+        """Return the weight of each entry for a project name, sector and unit."""
+        types = _BASE + self._likeness.to(project, code)
+        return types[self._type_of] * self._unit_fits.to(unit)
 
     def search(
         self, name: str, unit: str | None, declaration: Declaration, k: int, floor: float
@@ -227,15 +230,32 @@ class _LibraryIndex:
         """Return the best matches for a name whose target has the given unit."""
         if not self._entries:
             return []
-        table = [_unit_fit(unit, other or None) for other in self._units]
-        fit = np.array(table, dtype=np.float32)[self._unit_of]
-        weights = (_BASE + self._likeness.to(declaration))[self._type_of] * fit
+        weights = self._weights(declaration.project_name, declaration.function_code or "", unit)
+        hits = self._index.search(name, weights, max(_EXACT, k), floor)[:k]
         return [
             LibraryMatch(
                 self._types[self._entries[place][0]], self._entries[place][1], round(score, 4)
             )
-            for place, score in self._index.search(name, weights, max(_EXACT, k), floor)[:k]
+            for place, score in hits
         ]
+
+
+class _UnitFits:
+    """How well the units of many rows go with a given unit."""
+
+    def __init__(self, units: Sequence[str | None]) -> None:
+        places: dict[str | None, int] = {}
+        self._unit_of = np.array(
+            [places.setdefault(unit, len(places)) for unit in units], dtype=np.int32
+        )
+        self._units = tuple(places)
+        self.to = lru_cache(maxsize=256)(self._compute)
+        """Return fit with every row, (n,) float32 in [0, 1], not to be changed."""
+
+    def _compute(self, unit: str | None) -> np.ndarray:
+        """Return fit with every row."""
+        table = [_unit_fit(unit, other) for other in self._units]
+        return np.array(table, dtype=np.float32)[self._unit_of]
 
 
 class _Likeness:
@@ -254,9 +274,9 @@ class _Likeness:
         }
         self._cached = lru_cache(maxsize=64)(self._compute)
 
-    def to(self, declaration: Declaration) -> np.ndarray:
+    def to(self, name: str, code: str) -> np.ndarray:
         """Return likeness with every project, (n,), at most `_SAME_SECTOR` + `_LIKE_PROJECT`."""
-        return self._cached(declaration.project_name, declaration.function_code or "").copy()
+        return self._cached(name, code).copy()
 
     def _compute(self, name: str, code: str) -> np.ndarray:
         """Return likeness for a project name and sector."""

@@ -112,6 +112,18 @@ def test_no_case_of_the_left_out_page_among_its_own_peers(bundled: PeerIndex) ->
             assert case.source not in {peer.source for peer in found}
 
 
+def test_library_lookup_takes_less_than_half_a_millisecond(bundled: PeerIndex) -> None:
+    rows = [(row, case) for case in bundled.knowledge.cases for row in case.indicators]
+    bundled.library(*rows[0])
+    best = 1.0
+    for _ in range(3):
+        start = time.process_time()
+        for row, case in rows:
+            bundled.library(row, case)
+        best = min(best, (time.process_time() - start) / len(rows))
+    assert best < 0.0005
+
+
 def test_a_row_takes_a_few_milliseconds_at_most(bundled: PeerIndex) -> None:
     rows = [(row, case) for case in bundled.knowledge.cases for row in case.indicators][:200]
     bundled.library(*rows[0])
