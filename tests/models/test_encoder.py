@@ -15,6 +15,7 @@ import pytest
 from corpus.bundle import bundled_cases
 from corpus.errors import SetupError
 from models.adapter import AdaptedEncoder, Adapter
+from models.artefacts import MANIFEST
 from models.embedding_cache import CachedEncoder
 from models.encoder import Encoder, SentenceEncoder
 
@@ -117,7 +118,8 @@ def test_an_e5_model_without_prompts_gets_them_by_name(
 
 def copy_without_prompts(source: Path, target: Path) -> Path:
     shutil.copytree(source, target)
-    (target / "config_sentence_transformers.json").unlink()
+    for name in ("config_sentence_transformers.json", MANIFEST):
+        (target / name).unlink()
     return target
 
 
