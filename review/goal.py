@@ -16,7 +16,11 @@ _VERB = re.compile(
     r"组织|举办|购置|采购|发放|免费|培训|补助|对|为|在|共|约|全市|全县|全区|不少于|达到?|至少|修建|铺设|安装)+"
 )
 _LIMIT = re.compile(r"以[上内下]$|[、~-]$")
-_AFTER = re.compile(r"以[上内下]|左右的|[至到~-]\d")
+_AFTER = re.compile(
+    r"以[上内下]|左右的|[至到~-]\d|"
+    r"(?:缩短|压缩|降低?|下降|减少|提高|提升|增加|增长|上升|扩大)(?:到|至|为)"
+)
+"""What follows a limit, the beginning of a range, or the level that a change starts from."""
 _SAME = 0.01
 _NEAR, _BESIDE = 4, 3
 """Characters beside a quantity that may name, and that surely name, what is counted."""

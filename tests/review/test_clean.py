@@ -11,7 +11,8 @@ from review.finding import Severity
 from review.reviewer import Reviewer
 
 FILES = sorted((Path(__file__).parent / "clean").glob("*.json"))
-WARNINGS_EACH, WARNINGS_ALL = 2, 8
+WARNINGS_EACH = 2
+WARNINGS_ON_AVERAGE = 0.5
 
 
 def read(path):
@@ -25,8 +26,9 @@ def reviewer(classifier, peer_index):
 
 def test_the_corpus_covers_many_sectors():
     declarations = [read(path) for path in FILES]
-    assert len(declarations) >= 12
-    assert len({declaration.function_code for declaration in declarations}) >= 8
+    assert len(declarations) >= 42
+    assert len({declaration.function_code for declaration in declarations}) >= 16
+    assert len({declaration.project_name for declaration in declarations}) == len(declarations)
     assert all(len(declaration.indicators) >= 9 for declaration in declarations)
 
 
@@ -45,7 +47,7 @@ def test_a_clean_declaration_passes(path, reviewer):
 
 def test_there_are_few_warnings_in_all(reviewer):
     counts = [reviewer.review(read(path)).counts()[Severity.WARNING] for path in FILES]
-    assert sum(counts) <= WARNINGS_ALL
+    assert sum(counts) <= WARNINGS_ON_AVERAGE * len(FILES)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
