@@ -7,15 +7,16 @@ is to be embedded; a review never does.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from api.parts import Parts
 from api.progress import LoggedProgress, Progress
 from api.settings import Settings
-from corpus.errors import SetupError
+from corpus.errors import JixiaoError, SetupError
 
 if TYPE_CHECKING:
     from corpus.records import Declaration
@@ -50,6 +51,15 @@ class Workspace:
         self.setup()
         self.encoder.encode_queries(["预热"])
         _ = self.parts.recommender, self.parts.reviewer
+
+    def load_ahead(self) -> None:
+        """Load the encoder in a thread of its own while the other parts are made."""
+        Thread(target=self._load_encoder, name="encoder", daemon=True).start()
+
+    def _load_encoder(self) -> None:
+        """Encode something; what goes wrong is met again, and told, by who needs the encoder."""
+        with suppress(JixiaoError):
+            self.encoder.encode_queries(["预热"])
 
     def close(self) -> None:
         """Close the database."""

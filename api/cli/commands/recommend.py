@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from api.cli.batch import Job, output_options, run
+from api.cli.batch import Job, Work, output_options, run
 from api.cli.help import Command, WholeNumber
 from api.cli.session import open_workspace
 from api.cli.show_recommendation import show_recommendation
@@ -42,8 +42,13 @@ def command(
 ) -> None:
     """Recommend for every project of the input."""
     workspace = open_workspace()
+
+    def prepare() -> Work:
+        workspace.load_ahead()
+        return partial(workspace.parts.recommend, top=top)
+
     job = Job(
-        prepare=lambda: partial(workspace.parts.recommend, top=top),
+        prepare=prepare,
         show=show_recommendation,
         form=Format(form or Format.TEXT),
         out=out,
