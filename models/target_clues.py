@@ -58,8 +58,12 @@ def found(field: Field, words: str | re.Pattern[str]) -> Clue:
 
 
 def effect(row: Row) -> Stretch:
-    """Return what a name says of an effect: from the first to the last such word of a clause."""
+    """Return what a name says of an effect: from the first to the last such word of a clause.
+
+    Of several clauses the one with the longest such stretch.
+    """
     patterns = word_patterns()
+    found = []
     for clause in _CLAUSE.finditer(row.name):
         spans = [
             match.span()
@@ -67,5 +71,6 @@ def effect(row: Row) -> Stretch:
             for match in patterns[category][1].finditer(row.name, *clause.span())
         ]
         if spans:
-            return Stretch("name", min(start for start, _ in spans), max(end for _, end in spans))
-    return whole_name(row)
+            start, end = min(start for start, _ in spans), max(end for _, end in spans)
+            found.append(Stretch("name", start, end))
+    return max(found, key=lambda s: s.end - s.start, default=whole_name(row))
