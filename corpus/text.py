@@ -75,6 +75,8 @@ class _Table(dict[str, str]):
 
 
 _TABLE = _Table()
+_MARK = re.compile(r"[( \n]")
+"""What pinyin residue and white space inside words begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,10 @@ def fold(text: str) -> Folded:
     Widths and compatibility characters (NFKC), traditional to simplified, pinyin residue and
     white space inside Chinese words removed; circled numbers and paragraph breaks are kept.
     """
-    pieces = [_TABLE[char] for char in text]
+    pieces = list(map(_TABLE.__getitem__, text))
     folded = "".join(pieces)
+    if folded == text and not _MARK.search(folded):
+        return Folded(text, text)  # most texts: nothing to fold
     lengths = [len(piece) for piece in pieces]
     starts: list[int] | None = None
     if min(lengths, default=1) != 1 or max(lengths, default=1) != 1:

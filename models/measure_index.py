@@ -13,13 +13,17 @@ from models.measure import GENERIC_OBJECT, Measure, aspect_agreement, object_agr
 class _Overlap:
     """Character overlap of one text with many, by inverted lists."""
 
-    def __init__(self, characters: Sequence[frozenset[str]]) -> None:
-        lists: dict[str, list[int]] = {}
-        for place, text in enumerate(characters):
-            for character in text:
-                lists.setdefault(character, []).append(place)
-        self._lists = {key: np.array(value, dtype=np.int32) for key, value in lists.items()}
-        self._sizes = np.array([len(text) for text in characters], dtype=np.float32)
+    def __init__(self, texts: Sequence[str]) -> None:
+        lengths = [len(text) for text in texts]
+        places = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+        codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        # Each pair of character and text once, by character, then by text.
+        pairs = np.unique((codes.astype(np.int64) << 32) | places)
+        characters, listed = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32)
+        starts = np.flatnonzero(np.diff(characters, prepend=-1))
+        lists = np.split(listed, starts[1:])
+        self._lists = dict(zip(map(chr, characters[starts].tolist()), lists, strict=False))
+        self._sizes = np.bincount(listed, minlength=len(texts)).astype(np.float32)
 
     def dice(self, text: frozenset[str], places: np.ndarray) -> np.ndarray:
         """Return 2·common ÷ (size + size) with the texts at some places, (m,) float32."""
@@ -49,7 +53,7 @@ class MeasureIndex:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._measures = [split_name(name) for name in names]
-        self._overlap = _Overlap([measure.units for measure in self._measures])
+        self._overlap = _Overlap([measure.core for measure in self._measures])
         self._generic = np.array([not measure.core for measure in self._measures], dtype=bool)
         examples: dict[tuple[str, str], int] = {}
         groups = [

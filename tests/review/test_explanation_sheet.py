@@ -1,6 +1,5 @@
 """The sheet of explanations keeps judgements only for as long as they apply."""
 
-import random
 from pathlib import Path
 
 import pytest
@@ -31,8 +30,7 @@ def test_the_same_findings_are_drawn_whatever_their_order():
     every = [shown(f"案例{number}") for number in range(200)]
     drawn = draw(every)
     assert len(drawn) == 60
-    random.Random(1).shuffle(every)
-    assert draw(every) == drawn
+    assert draw(every[::-1]) == drawn
     kept = {item.key for item in draw(every[:190])}
     assert len(kept & {item.key for item in drawn}) >= 50
 
