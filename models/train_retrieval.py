@@ -13,6 +13,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -180,17 +182,22 @@ def _worth(key: str, wanted: Sequence[str]) -> float:
 def main(folder: str) -> None:
     """Fit the weights of every mode on all shared cases and save the bundled file."""
     from corpus.bundle import bundled_labels
+    from models.embedding_cache import CachedEncoder
     from models.encoder import SentenceEncoder
 
     knowledge = Knowledge.bundled()
-    encoder = SentenceEncoder(folder)
     rows = range(len(knowledge.cases))
-    modes = {"lexical": (None, None), "dense": (encoder, None),
-             "adapted": (encoder, Adapter.bundled())}  # fmt: skip
-    content = {
-        mode: fit_all(knowledge, bundled_labels("types"), *basis, rows, mode).to_dict()
-        for mode, basis in modes.items()
-    }
+    with TemporaryDirectory() as memory:
+        encoder = CachedEncoder(SentenceEncoder(folder), Path(memory) / "embeddings.db")
+        modes = {
+            "lexical": (None, None),
+            "dense": (encoder, None),
+            "adapted": (encoder, Adapter.bundled()),
+        }
+        content = {
+            mode: fit_all(knowledge, bundled_labels("types"), *basis, rows, mode).to_dict()
+            for mode, basis in modes.items()
+        }
     fusion_path().write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
