@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,11 +23,12 @@ def own(workspace: Workspace, tmp_path: Path) -> Iterator[Workspace]:
 
 def test_parts_are_kept_until_an_import_changes_the_store(own: Workspace) -> None:
     before = own.parts
+    count = len(before.knowledge.cases)
     assert own.parts is before
     own.store.add_cases([Declaration(project_name="县城区路灯节能改造", year=2023, region="某县")])
     after = own.parts
     assert after is not before
-    assert len(after.knowledge.cases) == len(before.knowledge.cases) + 1
+    assert len(after.knowledge.cases) == count + 1
     own.store.add_cases([Declaration(project_name="县城区路灯节能改造", year=2023, region="某县")])
     assert own.parts is after
 
@@ -90,6 +92,23 @@ def test_a_damaged_classifier_is_trained_anew(
 
     monkeypatch.setattr(damaged, "train", train)
     assert damaged.classifier.decisions == workspace.classifier.decisions
+
+
+def test_a_classifier_from_other_code_or_data_is_trained_anew(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = workspace.settings.home / "targets"
+    home = tmp_path / "home"
+    shutil.copytree(good, home / "targets")
+    manifest = home / "targets" / "manifest.json"
+    content = json.loads(manifest.read_text("utf-8"))
+    content["meta"]["trained_from"] = "0" * 64
+    manifest.write_text(json.dumps(content), "utf-8")
+    outdated = Workspace(Settings(home=home, database_url="", encoder="default"))
+    trained = []
+    monkeypatch.setattr(outdated, "train", lambda: trained.append(True))
+    assert outdated.classifier.decisions
+    assert trained == [True]
 
 
 def test_a_case_keeps_its_source_through_the_store(workspace: Workspace) -> None:

@@ -1,5 +1,7 @@
 """Findings of the classifier show the words and figures that carry them."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from corpus.bundle import bundled_cases
@@ -78,3 +80,29 @@ def test_reasons_that_repeat_or_hardly_weigh_are_left_out():
         None,
     ]
     assert [found.text for found in choose_reasons(explanations)] == ["甲", "戊"]
+
+
+class Hesitant:
+    """A classifier that finds every row a little less likely easy than not."""
+
+    def predict(self, declaration, parsed):
+        return [SimpleNamespace(vague=0.0, qualitative=0.0, easy=0.45) for _ in parsed]
+
+    def labels(self, probabilities):
+        return ()
+
+    def unsure(self, probabilities):
+        return ("easy",)
+
+    def explain(self, predicted, label):
+        return None
+
+
+def test_below_the_threshold_a_person_decides_just_as_above(make_declaration):
+    rows = [{"at": "数量", "name": "县道养护里程", "target": "≥159公里"}]
+    result = Reviewer(Hesitant()).review(make_declaration(rows=rows))
+    (finding,) = driven(result)
+    assert finding.code == "MS13"
+    assert finding.message.endswith("请人工判断。")
+    (row,) = result.to_dict()["rows"]
+    assert (row["labels"], row["unsure"]) == ([], ["easy"])

@@ -24,17 +24,16 @@ _NAMES = {"vague": "模糊", "qualitative": "定性", "easy": "易完成"}
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    doubtful = [label for label in row.unsure if label in row.labels]
-    if not doubtful or not context.is_stated(row):
+    if not row.unsure or not context.is_stated(row):
         return None
-    chances = [float(getattr(row.probabilities, label)) for label in doubtful]
+    chances = [float(getattr(row.probabilities, label)) for label in row.unsure]
     return grounded_hit(
         context,
         row,
-        doubtful,
+        row.unsure,
         "target",
         confidence=max(chances),
-        values={"question": "、".join(_NAMES[label] for label in doubtful)},
+        values={"question": "、".join(_NAMES[label] for label in row.unsure)},
     )
 
 
