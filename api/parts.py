@@ -37,11 +37,13 @@ class Parts:
     @cached_property
     def retriever(self) -> Retriever:
         """Search over the knowledge, with the dense index brought up to date."""
+        from api.followed_encoder import FollowedEncoder
         from models.retrieval import Retriever
 
         folder = self._workspace.settings.home / "index"
-        with self._workspace.progress.step("更新语义索引"):
-            return Retriever.open(folder, self.knowledge, self._workspace.encoder)
+        with self._workspace.progress.step("更新语义索引") as advance:
+            encoder = FollowedEncoder(self._workspace.encoder, advance)
+            return Retriever.open(folder, self.knowledge, encoder)
 
     @cached_property
     def peers(self) -> PeerIndex:

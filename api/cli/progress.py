@@ -12,7 +12,7 @@ import click
 
 from api.progress import Advance
 
-_PATIENCE = 0.5
+_PATIENCE = 2.0
 """Seconds after which a step is announced."""
 _BAR = 24
 
