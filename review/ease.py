@@ -41,6 +41,9 @@ def attainment(context: ReviewContext, row: Row) -> Attainment | None:
 
     Peers are those that the configuration takes for comparable.
     """
+    known = context.peer_source or context.library_source or context.declaration.history
+    if not known or not is_number(row.parsed):
+        return None
     rewritten = read_row(row.indicator, row.parsed).indicator is not row.indicator
 
     def peers(indicator: Indicator, declaration: Declaration) -> list[PeerRow]:

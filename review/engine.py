@@ -30,7 +30,20 @@ class Notice:
 
 def active_rules(rules: Sequence[Rule], switched_off: Sequence[str]) -> tuple[Rule, ...]:
     """Return the rules that no code, name or alias switches off."""
+    if not switched_off:
+        return tuple(rules)
     return tuple(rule for rule in rules if not any(map(rule.answers_to, switched_off)))
+
+
+def speaks(rules: Sequence[Rule], context: ReviewContext) -> bool:
+    """Tell whether any rule has something to say, without saying it; a failing rule is silent."""
+    for rule in active_rules(rules, context.config.switched_off):
+        try:
+            if next(iter(rule.check(context)), None) is not None:
+                return True
+        except Exception:
+            logger.exception("rule %s failed", rule.code)
+    return False
 
 
 def run_rules(

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
+
 from corpus.records import Declaration, LibraryType
 from corpus.text import normalise
 
@@ -45,9 +47,14 @@ class LibraryWords:
         for place, words in enumerate(self._names):
             for word in words:
                 self._named[word].add(place)
-        spread = Counter(word for words in self._texts for word in words)
+        holders: dict[str, list[int]] = defaultdict(list)
+        for place, words in enumerate(self._texts):
+            for word in words:
+                holders[word].append(place)
+        self._holders = {word: np.array(places) for word, places in holders.items()}
+        self._sizes = np.array([len(words) for words in self._texts])
         many = max(_TELLING, _COMMON * len(types))
-        self._common = {word for word, count in spread.items() if count > many}
+        self._common = {word for word, places in holders.items() if len(places) > many}
         self._neighbours = lru_cache(maxsize=256)(self._find_neighbours)
 
     def particular(self, text: str) -> frozenset[str]:
@@ -55,7 +62,7 @@ class LibraryWords:
         return pairs(text) - self._common
 
     def own_types(self, declaration: Declaration) -> frozenset[int]:
-        """Return the types that a project's name speaks of, with their neighbours."""
+        """Return the types that a project's name speaks of."""
         weights = {
             word: math.log(1 + len(self._names) / len(self._named[word]))
             for word in pairs(declaration.project_name)
@@ -65,8 +72,12 @@ class LibraryWords:
         for word, weight in weights.items():
             scores.update(dict.fromkeys(self._named[word], weight))
         least = _OWN_SHARE * sum(weights.values())
-        own = [place for place, score in _ordered(scores)[:_OWN_MOST] if score >= least]
-        return frozenset().union(*map(self._neighbours, own))
+        best = _ordered(scores)[:_OWN_MOST]
+        return frozenset(place for place, score in best if score >= least)
+
+    def field_of(self, places: frozenset[int]) -> frozenset[int]:
+        """Return some types together with those that share much of their words."""
+        return frozenset().union(*map(self._neighbours, places))
 
     def words_of(self, places: frozenset[int]) -> frozenset[str]:
         """Return all words of some types."""
@@ -84,11 +95,11 @@ class LibraryWords:
     def _find_neighbours(self, place: int) -> frozenset[int]:
         """Return the types that share much of their words with one, itself among them."""
         own = self._texts[place]
-        return frozenset(
-            other
-            for other, words in enumerate(self._texts)
-            if len(own & words) >= _NEIGHBOUR * len(own | words)
-        ) | {place}
+        common = np.bincount(
+            np.concatenate([self._holders[word] for word in own]), minlength=len(self._texts)
+        )
+        alike = common >= _NEIGHBOUR * (len(own) + self._sizes - common)
+        return frozenset(np.flatnonzero(alike).tolist())
 
 
 def _text(entry: LibraryType) -> frozenset[str]:

@@ -13,7 +13,7 @@ from corpus.records import Declaration, Indicator, ParsedTarget
 from models.target_explanation import Explanation
 from review.config import ReviewConfig
 from review.context import Probabilities, ReviewContext, Row, build_rows, parse_rows
-from review.engine import run_rules
+from review.engine import run_rules, speaks
 from review.finding import Finding, Severity
 from review.library_words import LibraryWords
 from review.opinion import Risk, assess_risk, form_opinion
@@ -23,6 +23,8 @@ from review.rule import Rule
 from review.rules import REPORT_RULES, ROW_RULES, RULES
 
 _FATAL = frozenset(rule.code for rule in (*RULES, *REPORT_RULES) if rule.fatal)
+_SERIOUS = tuple(rule for rule in ROW_RULES if rule.severity is not Severity.INFO)
+"""Row rules whose remark keeps an indicator from being proposed; they yield to none below them."""
 
 Suggest = Callable[[Declaration, str], Mapping[str, Any] | None]
 
@@ -113,9 +115,7 @@ class Reviewer:
         peers set their targets: many candidates are asked about at once.
         """
         alone = declaration.model_copy(update={"indicators": (indicator,)})
-        context = self._context(alone, peers=None)
-        findings, _ = run_rules(ROW_RULES, context)
-        return all(finding.severity is Severity.INFO for finding in findings)
+        return not speaks(_SERIOUS, self._context(alone, peers=None))
 
     def _run(self, rules: Sequence[Rule], declaration: Declaration) -> ReviewResult:
         """Apply rules to a declaration."""

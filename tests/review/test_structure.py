@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import review.rules
+from review.finding import Severity
 from review.kinds import EachRow, Missing, Pattern, Whole
 from review.manual import HEADINGS, render_rules
 from review.rules import REPORT_RULES, ROW_RULES, RULES
@@ -85,6 +86,14 @@ def test_yielding_names_known_rules():
     codes = {rule.code for rule in ALL}
     for rule in ALL:
         assert set(rule.yields_to) <= codes - {rule.code}, rule.code
+
+
+def test_no_error_or_warning_yields_to_a_hint():
+    """So that a serious remark on a row is there as soon as one serious rule speaks."""
+    severity = {rule.code: rule.severity for rule in ALL}
+    for rule in ALL:
+        if rule.severity is not Severity.INFO:
+            assert Severity.INFO not in {severity[code] for code in rule.yields_to}, rule.code
 
 
 def test_rules_are_made_of_the_known_kinds():

@@ -60,6 +60,21 @@ def _suspects(
     return ((row, about) for row, about in strange if not about & usual)
 
 
+def _strangers(
+    context: ReviewContext, words: LibraryWords
+) -> list[tuple[Row, frozenset[str], frozenset[int]]]:
+    """Return suspect rows, what they are about, and the types of the project's own field.
+
+    The wider field is asked for only where the project's own types leave suspects.
+    """
+    own = words.own_types(context.declaration)
+    if not any(_suspects(context, words, _own_words(context, words, own))):
+        return []
+    field = words.field_of(own)
+    known = _own_words(context, words, field)
+    return [(row, about, field) for row, about in _suspects(context, words, known)]
+
+
 def _stranger(
     context: ReviewContext, row: Row, marked: frozenset[int], own: frozenset[int]
 ) -> Any | None:
@@ -79,8 +94,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     stated = len(declaration.project_name) + len(declaration.goal) + len(declaration.description)
     if words is None or context.is_excerpt or stated < _LEAST_TEXT:
         return
-    own = words.own_types(declaration)
-    for row, about in _suspects(context, words, _own_words(context, words, own)):
+    for row, about, own in _strangers(context, words):
         match = _stranger(context, row, words.marks(about), own)
         if match is None:
             continue

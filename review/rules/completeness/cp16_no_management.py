@@ -28,6 +28,7 @@ _MEASURES = re.compile(
     r"验收|考核|公示|公开|责任|牵头|领导小组|专班|负责|审核|审批|审计|核查|核实|检查|抽查|督导|督查|巡查|"
     r"评审|评估|台账|专账|专户|一卡通|实名|绩效|质检|复核|按程序|由[一-龥]{2,12}(?:组织|实施|承担|承办)"
 )
+_HAN = re.compile(r"[一-龥]")
 _LEAST_TEXT = 30
 
 
@@ -37,7 +38,9 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     budget = declaration.budget_wan or 0.0
     if context.is_excerpt or budget < context.config.management_from_wan:
         return
-    if len(description) < _LEAST_TEXT or _MEASURES.search(f"{description}\n{context.goal.text}"):
+    if len(_HAN.findall(description)) < _LEAST_TEXT or _MEASURES.search(
+        f"{description}\n{context.goal.text}"
+    ):
         return
     yield Hit(
         field="description",

@@ -63,6 +63,8 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
         return None
     if group is None or family not in _EXPECTED or _NOT_SHARE.search(_ALONG.sub("", name)):
         return None
+    if family == "count" and not measure.object:
+        return None
     if not _STATED.get(family, _ANY).search(measure.facet):
         return None
     if group == "share" and _GROWTH.search(name):
