@@ -10,25 +10,20 @@ loads the model. HOME is the folder that `jixiao setup` filled, var/ by default.
 from __future__ import annotations
 
 import json
-import os
-import platform
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from importlib.metadata import version
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from timing import JIXIAO, ROOT, Run, median_ms, medians, milliseconds, run, setting
 
 if TYPE_CHECKING:
     import numpy as np
 
     from models.encoder import Encoder
 
-ROOT = Path(__file__).resolve().parents[1]
 COLD_RUNS = 3
 DECLARATION = {
     "project_name": "2024年农村公路日常养护工程",
@@ -36,17 +31,6 @@ DECLARATION = {
     "department": "交通运输局",
     "function_code": "214",
 }
-
-
-@dataclass(frozen=True)
-class Run:
-    """One run of a child process."""
-
-    seconds: float
-    processor_seconds: float
-    """Less shaken by what else runs on the machine."""
-    megabytes: float
-    """Peak resident memory."""
 
 
 class Recalling:
@@ -80,11 +64,7 @@ class Recalling:
 
 def main(home: Path) -> None:
     """Measure and print the tables."""
-    print(
-        f"环境：{platform.processor() or platform.machine()}，{os.cpu_count()} 核，"
-        f"Python {platform.python_version()}，torch {version('torch')}，"
-        f"sentence-transformers {version('sentence-transformers')}，faiss {version('faiss-cpu')}"
-    )
+    print(f"环境：{setting()}")
     # Cold first: a child's peak memory counts from that of the process which forks it.
     print_cold(*cold(home))
     print_warm(*warm(home))
@@ -111,7 +91,7 @@ def warm(home: Path) -> tuple[dict[str, float], int, int]:
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
         Retriever.open(index, knowledge, encoder)
-        opening = _median_ms([lambda: Retriever.open(index, knowledge, encoder)] * 5)
+        opening = median_ms([lambda: Retriever.open(index, knowledge, encoder)] * 5)
         fresh = Retriever.open(index, knowledge, encoder)
         known = Retriever.open(index, knowledge, Recalling(encoder))
         words = Retriever.build(knowledge)
@@ -129,13 +109,13 @@ def warm(home: Path) -> tuple[dict[str, float], int, int]:
         rows = range(1, len(forms))
         figures = {"floor": [], "whole": []}  # type: dict[str, list[float]]
         for row in rows:  # in turns, so that both see the same load
-            figures["floor"].append(_ms(lambda row=row: floor(row)))
-            figures["whole"].append(_ms(lambda row=row: both(fresh, row)))
-        medians = {name: statistics.median(values) for name, values in figures.items()}
-        medians["without encoding"] = _median_ms([lambda r=r: both(known, r) for r in rows])
-        medians["words only"] = _median_ms([lambda r=r: both(words, r) for r in rows])
-        medians["opening"] = opening
-    return medians, len(knowledge.types), len(knowledge.cases)
+            figures["floor"].append(milliseconds(lambda row=row: floor(row)))
+            figures["whole"].append(milliseconds(lambda row=row: both(fresh, row)))
+        steps = {name: statistics.median(values) for name, values in figures.items()}
+        steps["without encoding"] = median_ms([lambda r=r: both(known, r) for r in rows])
+        steps["words only"] = median_ms([lambda r=r: both(words, r) for r in rows])
+        steps["opening"] = opening
+    return steps, len(knowledge.types), len(knowledge.cases)
 
 
 def cold(home: Path) -> tuple[list[Run], list[Run]]:
@@ -148,11 +128,11 @@ def cold(home: Path) -> tuple[list[Run], list[Run]]:
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(DECLARATION, file, ensure_ascii=False)
         file.flush()
-        recommend = [sys.executable, "-m", "api.cli", "recommend", file.name, "--json"]
-        _run(recommend, home)
+        recommend = [*JIXIAO, "recommend", file.name, "--json"]
+        run(recommend, home)
         for _ in range(COLD_RUNS):
-            floors.append(_run([sys.executable, "-c", load, str(home / "encoder")], home))
-            wholes.append(_run(recommend, home))
+            floors.append(run([sys.executable, "-c", load, str(home / "encoder")], home))
+            wholes.append(run(recommend, home))
     return floors, wholes
 
 
@@ -174,46 +154,15 @@ def print_cold(floors: Sequence[Run], wholes: Sequence[Run]) -> None:
     """Print the table of a cold start."""
     print(f"\n冷启动（新进程，各 {COLD_RUNS} 次，中位数）")
     labels = ("下限：导入 sentence-transformers 并加载模型", "jixiao recommend")
-    base, base_spent = _medians(floors)
+    base, base_spent = medians(floors)
     for label, runs in zip(labels, (floors, wholes), strict=True):
-        seconds, spent = _medians(runs)
+        seconds, spent = medians(runs)
         memory = max(run.megabytes for run in runs)
         print(
             f"  {seconds:6.2f} s  {seconds / base:5.2f} × 下限  "
             f"处理器 {spent:5.2f} s  {spent / base_spent:5.2f} × 下限  "
             f"内存峰值 {memory:4.0f} MB  {label}"
         )
-
-
-def _medians(runs: Sequence[Run]) -> tuple[float, float]:
-    return (
-        statistics.median(run.seconds for run in runs),
-        statistics.median(run.processor_seconds for run in runs),
-    )
-
-
-def _run(command: list[str], home: Path) -> Run:
-    environment = {**os.environ, "JIXIAO_HOME": str(home), "HF_HUB_OFFLINE": "1"}
-    start = time.perf_counter()
-    child = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(f"{' '.join(command[:4])} 以状态 {child.returncode} 结束")
-    spent = usage.ru_utime + usage.ru_stime
-    return Run(time.perf_counter() - start, spent, usage.ru_maxrss / 1024)
-
-
-def _ms(step: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    step()
-    return (time.perf_counter() - start) * 1000
-
-
-def _median_ms(steps: Sequence[Callable[[], object]]) -> float:
-    return statistics.median(_ms(step) for step in steps)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from api.cli.folding import Folded
 from api.cli.show_review import evidence_line
 from api.cli.text import facts, level, number, one_line, safe, styled, table
 
@@ -28,7 +29,7 @@ def show_recommendation(console: Console, record: Declaration, result: Result) -
     console.print(styled((facts(record.model_dump()), "dim")))
     console.print(styled("把握程度：", (f"{found['confidence']:.2f}", "bold")))
     for note in found["notes"]:
-        console.print(styled((f"说明：{safe(note)}", "yellow")))
+        console.print(Folded(f"说明：{safe(note)}"), style="yellow")
     if found["matched_types"]:
         console.print(_types(found["matched_types"]))
     alike = [row for row in found["similar_projects"] if row["similarity"] >= _ALIKE]
@@ -104,9 +105,9 @@ def _reasons(suggestions: Sequence[Mapping[str, Any]]) -> RenderableType:
         body = Table.grid(padding=(0, 1, 0, 0))
         body.add_column(width=3)
         body.add_column(no_wrap=True, style="dim")
-        body.add_column(overflow="fold")
+        body.add_column()
         for label, text in _lines(row):
-            body.add_row("", label, styled(text))
+            body.add_row("", label, Folded(text))
         pages.append(body)
     return Group(*pages)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from api.cli.folding import Folded
 from api.cli.text import facts, level, number, one_line, safe, styled, table
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ SEVERITIES = {
 }
 OPINIONS = {
     "pass": ("通过", "bold green"),
-    "revise": ("修改后再报", "bold yellow"),
+    "revise": ("退回修改", "bold yellow"),
     "reject": ("不予通过", "bold red"),
 }
 RISKS = {"findings": "问题", "money": "资金", "history": "以前年度"}
@@ -58,9 +60,9 @@ def show_review(console: Console, record: Declaration, result: Result) -> None:
         console.print(_rows(review["rows"], findings))
     if findings:
         console.print(styled("\n", (f"审核意见（{len(findings)} 条）", "bold")))
-    for place, finding in enumerate(findings, 1):
+    for place, group in enumerate(_grouped(findings), 1):
         console.print()
-        console.print(_finding(place, finding, review))
+        console.print(_remark(place, group, review))
     for item in review.get("suppressed", ()):
         decision = item["suppression"]
         words = f"豁免 {item['code']} {_where(item, review)}：{one_line(decision['reason'])}"
@@ -133,24 +135,40 @@ def _marks(row: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> Any
     return styled(*pieces)
 
 
-def _finding(place: int, finding: Mapping[str, Any], review: Mapping[str, Any]) -> RenderableType:
-    """Return one remark with its place, reason, authority, evidence and way out."""
+def _grouped(findings: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """Return findings of one rule together, the severest rules first."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for finding in findings:
+        groups.setdefault(finding["code"], []).append(finding)
+    order = list(SEVERITIES)
+    return sorted(groups.values(), key=lambda group: order.index(group[0]["severity"]))
+
+
+def _remark(
+    place: int, group: Sequence[Mapping[str, Any]], review: Mapping[str, Any]
+) -> RenderableType:
+    """Return the remark of one rule: where, what, why, the authority and the way out."""
     from rich.padding import Padding
     from rich.table import Table
 
-    words, style = SEVERITIES[finding["severity"]]
-    head = styled(
-        f"{place}. ", (f"{words} {finding['code']}", style), "  ", (_where(finding, review), "bold")
-    )
+    first = group[0]
+    words, style = SEVERITIES[first["severity"]]
+    where = _where(first, review) if len(group) == 1 else f"共 {len(group)} 处"
+    head = styled(f"{place}. ", (f"{words} {first['code']}", style), "  ", (where, "bold"))
     body = Table.grid(padding=(0, 1))
     body.add_column(no_wrap=True, style="dim")
-    body.add_column(overflow="fold")
-    for label, text in _lines(finding):
-        body.add_row(label, styled(text))
+    body.add_column()
+    for label, text in _lines(group):
+        body.add_row(label, Folded(text))
     grid = Table.grid()
     grid.add_row(head)
     grid.add_row(Padding(body, (0, 0, 0, 3)))
     return grid
+
+
+def _line_number(finding: Mapping[str, Any]) -> str:
+    """Return the row of a finding as the table above counts it."""
+    return "整份" if finding["row"] is None else f"第{finding['row'] + 1}行"
 
 
 def _where(finding: Mapping[str, Any], review: Mapping[str, Any]) -> str:
@@ -163,18 +181,41 @@ def _where(finding: Mapping[str, Any], review: Mapping[str, Any]) -> str:
     return f"第{finding['row'] + 1}行{quoted}" + (f" · {field}" if field else "")
 
 
-def _lines(finding: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield label and text of each part of a remark."""
-    yield "问题", safe(finding["message"])
-    if finding["why"]:
-        yield "理由", safe(finding["why"])
-    if finding["source"]:
-        yield "依据", safe(finding["source"])
-    for place, item in enumerate(finding["evidence"][:_EVIDENCE]):
-        yield "" if place else "同类", evidence_line(item)
-    suggestion = finding.get("suggestion")
-    if suggestion:
+def _lines(group: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield label and text of each part of a remark; what the findings share stands once."""
+    shared = _shared_reason([finding["why"] for finding in group])
+    for place, finding in enumerate(group):
+        where = "" if len(group) == 1 else f"{_line_number(finding)}："
+        yield "" if place else "问题", where + safe(finding["message"])
+        own = finding["why"][len(shared) :]
+        if own:
+            yield "", safe(own)
+        for item in finding["evidence"][:_EVIDENCE]:
+            yield "同类", evidence_line(item)
+        suggestion = finding.get("suggestion")
+        if suggestion and _differs(group, suggestion["text"]):
+            yield "建议", safe(suggestion["text"])
+    if shared:
+        yield "理由", safe(shared)
+    if group[0]["source"]:
+        yield "依据", safe(group[0]["source"])
+    suggestion = group[0].get("suggestion")
+    if suggestion and not _differs(group, suggestion["text"]):
         yield "建议", safe(suggestion["text"])
+
+
+def _shared_reason(reasons: Sequence[str]) -> str:
+    """Return the sentences that all reasons begin with; a single reason is shared whole."""
+    if len(reasons) == 1:
+        return reasons[0]
+    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*reasons, strict=False))
+    prefix = "".join(letters[0] for letters in same)
+    return prefix[: prefix.rfind("。") + 1]
+
+
+def _differs(group: Sequence[Mapping[str, Any]], text: str) -> bool:
+    """Tell whether the findings of a group suggest different things."""
+    return any((finding.get("suggestion") or {}).get("text") != text for finding in group)
 
 
 def evidence_line(item: Mapping[str, Any]) -> str:
