@@ -7,27 +7,50 @@
 理由：
     名称没有具体对象，或名称与指标值对不上，第三方无从取数，自评时只能随意填报。
 已知局限：
-    由分类模型判断，行业内约定俗成的简称可能被误判。
+    由分类模型判断，行业内约定俗成的简称可能被误判；以长度、面积计量的具体事项和写明国家、行业标准的不提示。
 依据：
     财预〔2021〕101号：绩效指标应量化易评，名称应清晰明确、一看就懂。
 """
 
 from __future__ import annotations
 
+import re
+
+from models.measure import split_name
 from review.context import ReviewContext, Row
 from review.finding import Severity, Suggestion
 from review.grounds import grounded_hit
 from review.kinds import EachRow
 from review.rule import Hit, Rule
-from review.values import library_wording
+from review.unit_groups import unit_group
+from review.values import is_number, library_wording
 
 _ADVICE = "请写明考核对象和考核方面（如“公路＋养护里程”），并给出与之相符的数值和单位。"
+_STANDARD = re.compile(
+    r"(?:符合|达到|满足)[一-龥]{0,4}(?:国家|行业|地方|国际)(?:质量|安全|技术)?标准"
+)
+_LEAST_OBJECT = 4
+
+
+def _says_what(row: Row) -> bool:
+    """Tell whether a unit or a named standard settles what the classifier finds open.
+
+    A length or an area of a named thing can be surveyed; cases per area or head are a rate.
+    """
+    if _STANDARD.search(row.name.text):
+        return True
+    measure = split_name(row.indicator.name)
+    if not is_number(row.parsed) or len(measure.core) < _LEAST_OBJECT:
+        return False
+    if unit_group(row.parsed.unit) in ("length", "area"):
+        return measure.family in ("", "count", "length", "area")
+    return measure.family == "rate" and "/" in (row.parsed.unit or "")
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
     if not row.is_labelled("vague") or row.is_labelled("qualitative"):
         return None
-    if not context.is_stated(row):
+    if not context.is_stated(row) or _says_what(row):
         return None
     probability = row.probabilities.vague if row.probabilities else None
     suggestion = library_wording(context, row) or Suggestion(_ADVICE)
