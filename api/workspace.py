@@ -7,6 +7,7 @@ is to be embedded; a review never does.
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -51,6 +52,7 @@ class Workspace:
         self.setup()
         self.encoder.encode_queries(["预热"])
         _ = self.parts.recommender, self.parts.reviewer
+        gc.freeze()  # what is loaded stays: collections need not walk through it
 
     def load_ahead(self) -> None:
         """Load the encoder in a thread of its own while the other parts are made."""

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 ORIGINS = {"case": "历史项目", "library": "指标库", "description": "项目自身描述"}
 _PROJECTS = 5
-_ALIKE = 0.1
-"""Projects less similar than this are not worth a reader's time; JSON has them all."""
 _EVIDENCE = 2
 
 
@@ -26,20 +24,22 @@ def show_recommendation(console: Console, record: Declaration, result: Result) -
     """Print one recommendation."""
     found = result.to_dict()
     console.rule(styled((one_line(record.project_name), "bold")), align="left", characters="─")
-    console.print(styled((facts(record.model_dump()), "dim")))
+    if known := facts(record.model_dump()):
+        console.print(styled((known, "dim")))
     console.print(styled("把握程度：", (f"{found['confidence']:.2f}", "bold")))
     for note in found["notes"]:
         console.print(Folded(f"说明：{safe(note)}"), style="yellow")
     if found["matched_types"]:
         console.print(_types(found["matched_types"]))
-    alike = [row for row in found["similar_projects"] if row["similarity"] >= _ALIKE]
+    alike = found["similar_projects"][:_PROJECTS]
     console.print()
-    console.print(_projects(alike[:_PROJECTS]) if alike else "没有找到相近的历史项目。")
+    console.print(_projects(alike) if alike else "没有找到相近的历史项目。")
     if found["suggestions"]:
+        rows = _in_form_order(found["suggestions"])
         console.print()
-        console.print(_suggestions(found["suggestions"]))
+        console.print(_suggestions(rows))
         console.print(styled("\n", ("为什么推荐", "bold")))
-        console.print(_reasons(found["suggestions"]))
+        console.print(_reasons(rows))
     console.print()
 
 
@@ -69,6 +69,15 @@ def _projects(projects: Sequence[Mapping[str, Any]]) -> RenderableType:
     return made
 
 
+def _in_form_order(suggestions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return suggestions as a form lists them: by level, the best of each first."""
+    from corpus.taxonomy import level_order
+
+    return sorted(
+        suggestions, key=lambda row: (level_order(row["level1"], row["level2"]), row["rank"])
+    )
+
+
 def _suggestions(suggestions: Sequence[Mapping[str, Any]]) -> RenderableType:
     """Return the table of suggested indicators."""
     made = table(
@@ -80,10 +89,10 @@ def _suggestions(suggestions: Sequence[Mapping[str, Any]]) -> RenderableType:
         ("同类采用", {"justify": "right", "no_wrap": True}),
         ("来源", {"no_wrap": True}),
     )
-    for row in suggestions:
+    for place, row in enumerate(suggestions, 1):
         usage = row["usage"]
         made.add_row(
-            str(row["rank"]),
+            str(place),
             level(row),
             one_line(row["name"]),
             one_line(row["target"]["suggested"], 16) or "按计划填写",
@@ -100,8 +109,8 @@ def _reasons(suggestions: Sequence[Mapping[str, Any]]) -> RenderableType:
     from rich.table import Table
 
     pages: list[RenderableType] = []
-    for row in suggestions:
-        pages.append(styled(f"{row['rank']:>2}. ", (one_line(row["name"]), "bold")))
+    for place, row in enumerate(suggestions, 1):
+        pages.append(styled(f"{place:>2}. ", (one_line(row["name"]), "bold")))
         body = Table.grid(padding=(0, 1, 0, 0))
         body.add_column(width=3)
         body.add_column(no_wrap=True, style="dim")

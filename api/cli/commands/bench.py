@@ -8,7 +8,7 @@ import sys
 import click
 
 from api.cli.help import Command
-from api.settings import CHECKOUT
+from api.settings import CHECKOUT, load_settings
 from corpus.errors import SetupError
 
 HELP = """测量速度：每条推荐、每行审核的用时，以及同机测得的下限（一次编码加一次检索）。
@@ -26,4 +26,6 @@ def command(ctx: click.Context) -> None:
     script = CHECKOUT / "benchmarks" / "run.py"
     if not script.is_file():
         raise SetupError("安装包中不含测速程序", hint="请在源码目录中运行 jixiao bench")
-    ctx.exit(subprocess.run([sys.executable, str(script)], check=False).returncode)  # noqa: S603
+    home = str(load_settings().home)
+    done = subprocess.run([sys.executable, str(script), home], check=False)  # noqa: S603
+    ctx.exit(done.returncode)
