@@ -12,7 +12,9 @@ class RecommenderConfig:
     types: int = 6
     """Library types whose indicators are candidates."""
     cases: int = 20
-    """Similar projects that usage is counted over."""
+    """Most similar projects that are looked at."""
+    alike: float = 0.1
+    """Similarity (0 to 1) from which a project counts as similar and is shown."""
     case_rows_from: int = 5
     """Most similar projects whose own rows are candidates."""
     least: int = 8

@@ -21,6 +21,8 @@ def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
         return True
     if _one_object(a, b) or _one_extent(a, b) or _one_extent(b, a):
         return True
+    if _one_count(a, b) or _one_count(b, a):
+        return True
     return _one_wording(a.name, b.name) or same_measure(a.name, b.name) >= threshold
 
 
@@ -46,6 +48,16 @@ def _one_object(a: Choice, b: Choice) -> bool:
     if first is None or second is None or not first.object or first.object != second.object:
         return False
     return split_name(a.name).aspect == split_name(b.name).aspect
+
+
+def _one_count(stated: Choice, other: Choice) -> bool:
+    """Tell whether another count is of what the description states: 接待观众人次, 观众人数."""
+    if stated.deliverable is None or other.deliverable is not None:
+        return False
+    thing, others = split_name(stated.name).core, split_name(other.name).core
+    if not thing or not others or not comparable(stated.unit, other.unit):
+        return False
+    return set(thing) <= set(others) or set(others) <= set(thing)
 
 
 def _one_extent(stated: Choice, other: Choice) -> bool:

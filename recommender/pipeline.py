@@ -11,7 +11,7 @@ from corpus.errors import InputError, Location
 from corpus.knowledge import Knowledge
 from corpus.records import Declaration, Indicator
 from models.peers import Peer, PeerIndex
-from models.retrieval import Retriever, TypeHit
+from models.retrieval import CaseHit, Retriever, TypeHit
 from models.retrieval_text import type_fields
 from recommender import weights
 from recommender.candidates import Pool, gather, of_type
@@ -109,7 +109,7 @@ class Recommender:
             confidence=confidence,
             notes=compose(pool, confidence, selection, self.config),
             matched_types=tuple(pool.types),
-            similar_projects=tuple(pool.cases),
+            similar_projects=self.alike(pool),
             suggestions=self._suggestions(selection.chosen, drafts),
             alternatives=self._alternatives(selection, drafts),
             scheme=weights.scheme_for([choice.level1 for choice in selection.chosen]).name,
@@ -129,6 +129,10 @@ class Recommender:
         cases = self._retriever.cases(short, self.config.cases + 1, exclude_source)
         others = [hit for hit in cases if str(hit.case.id) != str(declaration.id)]
         return gather(project, types, others[: self.config.cases], self.config.case_rows_from)
+
+    def alike(self, pool: Pool) -> tuple[CaseHit, ...]:
+        """Return the cases that are similar enough to be called so."""
+        return tuple(hit for hit in pool.cases if hit.similarity >= self.config.alike)
 
     def scored(self, pool: Pool) -> list[Choice]:
         """Return the candidates as they stand with the ranker's scores, best first."""
@@ -233,7 +237,9 @@ class _Drafts:
         """Return the suggestion a choice becomes, without a weight."""
         draft, pool, features = self.of(choice), self._pool, self._recommender.features
         library = choice.candidate.library if choice.candidate else None
-        usage = self._recommender.usage.count(choice.name, pool.cases, self._exclude_source)
+        usage = self._recommender.usage.count(
+            choice.name, self._recommender.alike(pool), self._exclude_source
+        )
         config = self._recommender.config
         shown = [peer for peer in draft.peers if peer.similarity >= config.peer_likeness]
         return Suggestion(

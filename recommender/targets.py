@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.records import Declaration, Direction, LibraryIndicator
+from corpus.target import parse_target
 from corpus.target.units import comparable, is_money, simple_unit, to_base
 from models.peers import Peer
 from recommender.choice import Choice
@@ -132,12 +133,15 @@ def _from_peers(choice: Choice, values: PeerValues) -> TargetSuggestion:
 
 
 def _from_case(choice: Choice) -> TargetSuggestion:
-    """Return the published target of the project a rate was taken from."""
+    """Return the published target of the project a rate was taken from, in its usual writing."""
     candidate = choice.candidate
     target = candidate.published.target if candidate and candidate.published else ""
+    parsed = parse_target(target, choice.name)
     project = candidate.case.project_name if candidate and candidate.case else ""
     return TargetSuggestion(
-        target or None,
+        None
+        if parsed.value is None
+        else written(choice.name, direction_of(choice), parsed.value, choice.unit),
         None,
         None,
         None,
