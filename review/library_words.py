@@ -6,6 +6,7 @@ Words are pairs of characters: no segmentation is needed, and 供水 is found in
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -21,19 +22,19 @@ _COMMON = 0.05
 _TELLING = 15
 """A pair in the names of more types than this is not the mark of any."""
 _OWN_SHARE, _OWN_MOST = 0.35, 8
+_HAN = re.compile("[一-龥]{2,}")
 _NEIGHBOUR = 0.1
 """Share of common words from which two types are of one field."""
 
 
 def pairs(text: str) -> frozenset[str]:
     """Return the pairs of Chinese characters in a text."""
-    folded = normalise(text)
-    return frozenset(a + b for a, b in pairwise(folded) if _is_han(a) and _is_han(b))
+    return _pairs(normalise(text))
 
 
-def _is_han(character: str) -> bool:
-    """Tell whether a character is a common Chinese one."""
-    return "一" <= character <= "龥"
+def _pairs(folded: str) -> frozenset[str]:
+    """Return the pairs of neighbouring Chinese characters in folded text."""
+    return frozenset(a + b for run in _HAN.findall(folded) for a, b in pairwise(run))
 
 
 class LibraryWords:
@@ -41,7 +42,7 @@ class LibraryWords:
 
     def __init__(self, types: Sequence[LibraryType]) -> None:
         self._places = {entry.id: place for place, entry in enumerate(types)}
-        self._names = [pairs(" ".join((entry.project_type, *entry.aliases))) for entry in types]
+        self._names = [_words(entry, (entry.project_type, *entry.aliases)) for entry in types]
         self._texts = [_text(entry) for entry in types]
         self._named: dict[str, set[int]] = defaultdict(set)
         for place, words in enumerate(self._names):
@@ -51,7 +52,7 @@ class LibraryWords:
         for place, words in enumerate(self._texts):
             for word in words:
                 holders[word].append(place)
-        self._holders = {word: np.array(places) for word, places in holders.items()}
+        self._holders = holders
         self._sizes = np.array([len(words) for words in self._texts])
         many = max(_TELLING, _COMMON * len(types))
         self._common = {word for word, places in holders.items() if len(places) > many}
@@ -105,9 +106,14 @@ class LibraryWords:
 def _text(entry: LibraryType) -> frozenset[str]:
     """Return the words of everything that describes a type."""
     names = (row.name for row in entry.indicators)
-    return pairs(
-        " ".join((entry.project_type, *entry.aliases, entry.scope, *entry.activities, *names))
-    )
+    parts = (entry.project_type, *entry.aliases, entry.scope, *entry.activities, *names)
+    return _words(entry, parts)
+
+
+def _words(entry: LibraryType, parts: Sequence[str]) -> frozenset[str]:
+    """Return the words of some texts of a type; the bundled library needs no folding."""
+    text = " ".join(parts)
+    return _pairs(text) if entry.origin == "bundled" else pairs(text)
 
 
 def _ordered(scores: Counter[int]) -> list[tuple[int, float]]:
