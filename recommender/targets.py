@@ -212,7 +212,9 @@ def is_capped(name: str, unit: str) -> bool:
 
 
 def _thresholds(library: LibraryIndicator, choice: Choice) -> str:
-    """Return the library's three values in words."""
+    """Return the library's three values in words, one where all are the same."""
+    if library.weak == library.typical == library.strong and library.typical is not None:
+        return f"一般{_number(library.typical)}{choice.unit}"
     named = (("较低", library.weak), ("一般", library.typical), ("较高", library.strong))
     return "、".join(
         f"{word}{_number(value)}{choice.unit}" for word, value in named if value is not None
