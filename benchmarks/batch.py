@@ -22,7 +22,7 @@ STARTS = {
     "jixiao --help": ["--help"],
     "jixiao rules": ["rules"],
     "jixiao review 申报表.xlsx": ["review", "examples/设施农业技术培训.xlsx"],
-    "jixiao review-report 自评表.json": ["review-report", "examples/县级储备粮自评表.json"],
+    "jixiao review-report 自评表.json": ["review-report", "examples/临时救助自评表.json"],
 }
 
 

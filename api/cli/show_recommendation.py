@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from api.cli.writers import Result
     from corpus.records import Declaration
 
-ORIGINS = {"case": "历史项目", "library": "指标库", "description": "项目自身描述"}
+ORIGINS = {"case": "历史项目", "library": "指标库", "description": "本项目"}
 _PROJECTS = 5
 _EVIDENCE = 2
 
@@ -38,6 +38,7 @@ def show_recommendation(console: Console, record: Declaration, result: Result) -
         rows = _in_form_order(found["suggestions"])
         console.print()
         console.print(_suggestions(rows))
+        console.print(styled(("分值方案：", "dim"), one_line(found["scheme"])))
         console.print(styled("\n", ("为什么推荐", "bold")))
         console.print(_reasons(rows))
     console.print()

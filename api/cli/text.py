@@ -47,6 +47,7 @@ def table(*columns: str | tuple[str, dict[str, Any]], title: str = "") -> Table:
         title_style="bold",
         header_style="bold",
         box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
         pad_edge=False,
         show_edge=False,
         expand=False,

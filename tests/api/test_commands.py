@@ -114,7 +114,7 @@ finally:
         ["--help"],
         ["rules"],
         ["review", "examples/设施农业技术培训.json", "--json"],
-        ["review-report", "examples/县级储备粮自评表.json", "--json"],
+        ["review-report", "examples/临时救助自评表.json", "--json"],
     ],
     ids=lambda args: args[0].strip("-"),
 )

@@ -86,7 +86,7 @@ def test_a_folder_that_cannot_be_made_ends_the_run_at_once(
 def test_feedback_as_text(jixiao: Run, declared: Path, examples: Path) -> None:
     shown = jixiao("review", declared, "--feedback").stdout.decode()
     assert shown.startswith(f"关于{NAME}项目绩效目标的审核意见\n")
-    report = jixiao("review-report", examples / "县级储备粮自评表.json", "--feedback")
+    report = jixiao("review-report", examples / "临时救助自评表.json", "--feedback")
     assert "绩效自评的复核意见" in report.stdout.decode()
     refused = jixiao("review", declared, "--feedback", "--json")
     assert refused.returncode == 2

@@ -17,7 +17,7 @@ HELP = """审核绩效自评表和自评报告：核对得分、执行率和完�
 
 \b
 例子：
-  jixiao review-report examples/县级储备粮自评表.json
+  jixiao review-report examples/临时救助自评表.json
   jixiao review-report 自评表1.xlsx 自评表2.docx --json
   jixiao review-report 全部自评.jsonl --jsonl --out 意见.jsonl
   jixiao review-report 自评表目录/ --letter 复核意见/
