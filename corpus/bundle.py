@@ -31,9 +31,14 @@ def _bytes(name: str) -> bytes:
         ) from error
 
 
+def _lines(name: str) -> list[bytes]:
+    """Return the records of a bundled JSONL file, unread."""
+    return [line for line in _bytes(name).split(b"\n") if line]
+
+
 def _read(name: str, kind: type[_R]) -> tuple[_R, ...]:
     """Read a bundled JSONL file, one record a line."""
-    return tuple(kind.model_validate_json(line) for line in _bytes(name).split(b"\n") if line)
+    return tuple(kind.model_validate_json(line) for line in _lines(name))
 
 
 @cache
@@ -55,6 +60,11 @@ def bundle_fingerprint() -> str:
     for name in ("library.jsonl", "cases.jsonl"):
         digest.update(_bytes(name))
     return digest.hexdigest()[:16]
+
+
+def bundled_total() -> int:
+    """Return how many types and cases are bundled, without parsing them."""
+    return len(_lines("library.jsonl")) + len(_lines("cases.jsonl"))
 
 
 @overload

@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from corpus.bundle import bundle_fingerprint, bundled_cases, bundled_library
+from corpus.bundle import bundle_fingerprint, bundled_cases, bundled_library, bundled_total
 from corpus.knowledge import Knowledge
 from corpus.records import Declaration, LibraryType
 from corpus.store import loading, schema
@@ -80,7 +80,7 @@ class Store:
         fingerprint = bundle_fingerprint()
         with reading(self._engine) as connection:
             if _state(connection) == fingerprint:
-                return ImportCounts(unchanged=len(bundled_library()) + len(bundled_cases()))
+                return ImportCounts(unchanged=bundled_total())
         with writing(self._engine, self._busy_timeout) as connection:
             types = write(connection, TYPES, bundled_library(), keep_user=True)
             cases = write(connection, CASES, bundled_cases(), keep_user=True)
