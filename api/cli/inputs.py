@@ -122,7 +122,7 @@ def _read_lines(shown: str, stream: BufferedReader) -> Iterator[Declaration | Fa
         else:
             yield item
     if empty:
-        raise InputError("没有任何记录", where=Location(file=shown), code="empty_file")
+        raise _empty(shown)
 
 
 def _read_whole(shown: str, stream: BufferedReader, warn: Warn) -> Iterator[Declaration | Failure]:
@@ -130,6 +130,8 @@ def _read_whole(shown: str, stream: BufferedReader, warn: Warn) -> Iterator[Decl
     from corpus.importers.safety import DEFAULT_LIMITS
 
     result = read_declarations((shown, stream.read(DEFAULT_LIMITS.max_file_bytes + 1)))
+    if not result.records and not result.problems:
+        raise _empty(shown)
     lost = {place: problem for problem in result.problems if (place := _lost(problem)) is not None}
     for problem in result.problems:
         if result.records and _lost(problem) is None:
@@ -142,6 +144,10 @@ def _read_whole(shown: str, stream: BufferedReader, warn: Warn) -> Iterator[Decl
             yield next(records)
     if not result.records and not lost:
         yield from (Failure(problem.id, problem.to_dict()) for problem in result.problems)
+
+
+def _empty(shown: str) -> InputError:
+    return InputError("没有任何记录", where=Location(file=shown), code="empty_file")
 
 
 def _lost(problem: ImportProblem) -> int | None:

@@ -137,6 +137,7 @@ def test_json_is_an_object_for_one_and_a_list_for_several(
     assert [r["id"] for r in found] == ["a", "x", "b"]
     assert "error" in found[1]
     assert run((write(tmp_path / "none.json", "[]"),), job(Format.JSON)) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "empty_file"
 
 
 @pytest.mark.parametrize(
