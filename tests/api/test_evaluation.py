@@ -1,14 +1,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
-from api.evaluation import read_material
+from api.evaluation import Report, evaluate, read_material
+from api.workspace import Workspace
 from corpus.bundle import bundled_cases, bundled_labels
 from corpus.errors import InputError
 from corpus.labels import SuggestionLabel, TargetLabel, TypeLabel
+from models.evaluate_retrieval import Interval, RetrievalReport
+from models.evaluate_retrieval import Method as RetrievalMethod
+from models.evaluate_targets import Figures, TargetReport
+from models.evaluate_targets import Method as LabelMethod
+from recommender.metrics import Evaluation
 
 DATA = Path(__file__).resolve().parents[2] / "corpus" / "data"
 
@@ -64,3 +72,54 @@ def test_bad_labels_are_named_by_line(tmp_path: Path, line: str, words: str) -> 
 def test_empty_labels_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         read_material(None, tmp_path)
+
+
+def report() -> Report:
+    share = Interval(0.9, 0.84, 0.95)
+    figures = Figures(0.8, 0.9, 0.847, 0.02, 0.03, 100)
+    return Report(
+        RetrievalReport("十折", 149, 139, (RetrievalMethod("融合排序", share, share, share),)),
+        [Evaluation("推荐", 0.65, 0.49, 0.58, 0.15, (0.6, 0.7))],
+        TargetReport(
+            "五折",
+            786,
+            126,
+            600,
+            500,
+            (LabelMethod("分类模型", dict.fromkeys(("vague", "qualitative", "easy"), figures)),),
+            (),
+        ),
+    )
+
+
+def test_the_command_shows_three_tables_or_json(
+    invoke: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.evaluation.evaluate", lambda workspace, material: report())
+    shown = invoke("evaluate").stdout
+    for words in ("90.0%（84%–95%）", "149 个案例", "0.650", "2 个案例", "易完成", "0.847", "五折"):
+        assert words in shown
+    found = json.loads(invoke("evaluate", "--json").stdout)
+    assert found["retrieval"]["methods"][0]["first"]["value"] == 0.9
+    assert found["suggestions"][0]["ndcg"] == 0.65
+    assert found["labels"]["methods"][0]["figures"]["easy"]["f1"] == 0.847
+
+
+def test_cases_need_labels(invoke: Callable[..., Result]) -> None:
+    result = invoke("evaluate", "--cases", DATA / "cases.jsonl")
+    assert result.exit_code == 2
+    assert "--labels" in result.stderr
+
+
+def test_only_what_is_labelled_is_measured(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured = []
+    for name in ("_retrieval", "_suggestions", "_labels"):
+        monkeypatch.setattr(
+            f"api.evaluation.{name}", lambda *_, name=name: measured.append(name) or None
+        )
+    evaluate(workspace, read_material(None, DATA / "labels" / "types.jsonl"))
+    assert measured == ["_retrieval"]
+    evaluate(workspace, read_material(None, None))
+    assert measured == ["_retrieval", "_retrieval", "_suggestions", "_labels"]
