@@ -132,6 +132,9 @@ def import_sentence_transformers() -> ModuleType:
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # OpenMP threads that wait by spinning slow each other ten-fold as soon as another process
+    # wants a core; sleeping ones cost a few milliseconds on an idle machine.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     with _without_garbage_collection():
         import sentence_transformers
         from transformers.utils import logging
