@@ -67,9 +67,8 @@ def _suggestions(methods: Sequence[Evaluation]) -> RenderableType:
 
 
 def _labels(report: TargetReport) -> RenderableType:
-    made = table(
-        "方法", "标签", ("准确率", _RIGHT), ("召回率", _RIGHT), ("F1", _RIGHT), ("标准误", _RIGHT)
-    )
+    numbers = ("精确率", "召回率", "F1", "标准误", "校准误差")
+    made = table("方法", "标签", *((name, _RIGHT) for name in numbers))
     for method in report.methods:
         for place, (label, figures) in enumerate(method.figures.items()):
             made.add_row(
@@ -79,5 +78,6 @@ def _labels(report: TargetReport) -> RenderableType:
                 f"{figures.recall:.3f}",
                 f"{figures.f1:.3f}",
                 f"{figures.f1_error:.3f}",
+                "" if figures.calibration_error is None else f"{figures.calibration_error:.3f}",
             )
     return made
