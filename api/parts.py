@@ -6,19 +6,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from api.workspace import Workspace
     from corpus.knowledge import Knowledge
-    from corpus.records import Declaration
+    from corpus.records import Declaration, Indicator
     from models.peers import PeerIndex
     from models.retrieval import Retriever
     from recommender import Recommendation, Recommender
     from review.reviewer import Reviewer
 
-
-_ONE_OF_EACH = 6
-"""Suggestions asked for to fill gaps: one for each level that every form wants."""
+    Fill = Callable[[str, str], Indicator | None]
 
 
 class Parts:
@@ -27,7 +25,7 @@ class Parts:
     def __init__(self, workspace: Workspace, version: str) -> None:
         self.version = version
         self._workspace = workspace
-        self._filled: tuple[Declaration, Recommendation] | None = None
+        self._filled: tuple[Declaration, Fill] | None = None
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -95,13 +93,13 @@ class Parts:
         source = getattr(declaration, "source", None)
         return self.recommender.recommend(declaration, top, exclude_source=source)
 
-    def _gap_filler(self, declaration: Declaration) -> Recommendation:
-        """Recommend by words alone; the last one is kept, for a review asks level by level."""
+    def _gap_filler(self, declaration: Declaration) -> Fill:
+        """Rank by words alone; the last ranking is kept, for a review asks level by level."""
         kept = self._filled
         if kept is None or kept[0] is not declaration:
             source = getattr(declaration, "source", None)
-            found = self.lexical_recommender.recommend(declaration, _ONE_OF_EACH, source)
-            kept = self._filled = (declaration, found)
+            fill = self.lexical_recommender.shortlist(declaration, source)
+            kept = self._filled = (declaration, fill)
         return kept[1]
 
     def _suggest(self, declaration: Declaration, level2: str) -> Mapping[str, Any] | None:
@@ -110,14 +108,6 @@ class Parts:
 
         if not declaration.project_name.strip():
             return None
-        found = self._gap_filler(declaration)
-        wanted = canonical_levels("", level2)
-        for suggestion in (*found.suggestions, *found.alternatives):
-            if (suggestion.level1, suggestion.level2) == wanted:
-                return {
-                    "level1": suggestion.level1,
-                    "level2": suggestion.level2,
-                    "name": suggestion.name,
-                    "target": suggestion.target.suggested or "",
-                }
-        return None
+        found = self._gap_filler(declaration)(*canonical_levels("", level2))
+        wanted = {"level1", "level2", "name", "target"}
+        return None if found is None else found.model_dump(include=wanted)

@@ -94,15 +94,7 @@ class Recommender:
         `exclude_source` leaves out the cases of one page, as evaluation must. Raises `InputError`
         without a project name.
         """
-        pool = self.pool(declaration, exclude_source)
-        quantities = deliverables(pool.project, self.config.deliverables)
-        choices = self.scored(pool)
-        confidence = confidence_in(pool, choices, self.features)
-        if confidence < self.config.low_confidence:
-            choices = [self._doubted(choice, pool) for choice in choices]
-            choices += self._common.choices(pool.project)
-        ranked = self._with_own_words(choices, pool, quantities)
-        drafts = _Drafts(self, pool, quantities, exclude_source)
+        pool, ranked, confidence, drafts = self._ranked(declaration, exclude_source)
         selection = select(ranked, self.config, top, drafts.admits, alternatives)
         return Recommendation(
             id=declaration.id,
@@ -114,6 +106,41 @@ class Recommender:
             alternatives=self._alternatives(selection, drafts),
             scheme=weights.scheme_for([choice.level1 for choice in selection.chosen]).name,
         )
+
+    def shortlist(
+        self, declaration: Declaration, exclude_source: str | None = None
+    ) -> Callable[[str, str], Indicator | None]:
+        """Return a function that names the best indicator for a first and second level.
+
+        For filling single gaps of a form: only what is asked for is screened. It returns None
+        where nothing fits. Raises `InputError` without a project name.
+        """
+        _, ranked, _, drafts = self._ranked(declaration, exclude_source)
+        best = sorted(ranked, key=lambda choice: -choice.score)
+
+        def fill(level1: str, level2: str) -> Indicator | None:
+            for choice in best:
+                if choice.score < self.config.weakest:
+                    return None
+                if (choice.level1, choice.level2) == (level1, level2) and drafts.admits(choice):
+                    return _indicator(choice, drafts.of(choice).target.suggested or "")
+            return None
+
+        return fill
+
+    def _ranked(
+        self, declaration: Declaration, exclude_source: str | None
+    ) -> tuple[Pool, list[Choice], float, _Drafts]:
+        """Return candidates, choices with the project's own words, confidence, and drafts."""
+        pool = self.pool(declaration, exclude_source)
+        quantities = deliverables(pool.project, self.config.deliverables)
+        choices = self.scored(pool)
+        confidence = confidence_in(pool, choices, self.features)
+        if confidence < self.config.low_confidence:
+            choices = [self._doubted(choice, pool) for choice in choices]
+            choices += self._common.choices(pool.project)
+        ranked = self._with_own_words(choices, pool, quantities)
+        return pool, ranked, confidence, _Drafts(self, pool, quantities, exclude_source)
 
     def pool(self, declaration: Declaration, exclude_source: str | None = None) -> Pool:
         """Return the candidates for a project."""

@@ -30,6 +30,24 @@ def test_known_project_gets_complete_form(recommender: Recommender) -> None:
     assert [row.rank for row in found.suggestions] == list(range(1, len(found.suggestions) + 1))
 
 
+def test_shortlist_names_the_best_of_one_level(
+    recommender: Recommender, knowledge: Knowledge, retriever: Retriever, peers: PeerIndex
+) -> None:
+    fill = recommender.shortlist(ROADS)
+    best = fill("满意度指标", "服务对象满意度指标")
+    assert best is not None
+    assert "满意度" in best.name
+    assert best.target
+    assert fill("产出指标", "没有这一级") is None
+
+    def screen(declaration: Declaration, row: Indicator) -> bool:
+        return row.name != best.name
+
+    screened = Recommender(knowledge, retriever, peers, acceptable=screen).shortlist(ROADS)
+    second = screened("满意度指标", "服务对象满意度指标")
+    assert second is None or second.name != best.name
+
+
 def test_weights_fill_the_scheme(recommender: Recommender) -> None:
     found = recommender.recommend(ROADS)
     points: Counter[str] = Counter()
