@@ -4,41 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from unicodedata import east_asian_width
 
 import click
 
-_WORD = re.compile(r"\s+|[^\s\u2e80-\uffef]+|.", re.DOTALL)
+from api.cli.folding import fold, width_of
+
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef]) (?=[\u2e80-\uffef])")
-_NOT_AT_START = "，。、；：？！）”’》】…—"
-_NOT_AT_END = "（“‘《【"
-
-
-def width_of(text: str) -> int:
-    """Return the number of terminal columns that `text` takes."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _units(text: str) -> list[str]:
-    """Split `text` into pieces between which a line may break."""
-    units: list[str] = []
-    for piece in _WORD.findall(" ".join(text.split())):
-        joins = units and (piece[0] in _NOT_AT_START or units[-1][-1] in _NOT_AT_END)
-        if joins:
-            units[-1] += piece
-        else:
-            units.append(piece)
-    return units
 
 
 def wrap(text: str, width: int) -> list[str]:
     """Break one paragraph into lines of at most `width` columns."""
-    lines = [""]
-    for unit in _units(text):
-        if lines[-1] and width_of(lines[-1] + unit.rstrip()) > width:
-            lines.append("")
-        lines[-1] += unit if lines[-1] else unit.lstrip()
-    return [line.rstrip() for line in lines]
+    return list(fold(" ".join(text.split()), width))
 
 
 def _paragraphs(text: str) -> list[list[str]]:

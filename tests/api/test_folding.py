@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
-from api.cli.folding import fold
+from api.cli.folding import fold, width_of
 
 TEXTS = st.text("绩效目标应，。；“”（）《》95%≥abc ", max_size=200)
 
@@ -14,7 +13,7 @@ TEXTS = st.text("绩效目标应，。；“”（）《》95%≥abc ", max_size
 @given(TEXTS, st.integers(8, 60))
 def test_every_line_fits_and_nothing_but_blanks_is_lost(text: str, width: int) -> None:
     lines = list(fold(text, width))
-    assert all(cell_len(line) <= width for line in lines)
+    assert all(width_of(line) <= width for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 

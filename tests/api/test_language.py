@@ -12,7 +12,8 @@ from babel.messages.pofile import read_po
 from click.testing import Result
 
 from api.cli import COMMANDS
-from api.cli.help import width_of, wrap
+from api.cli.folding import width_of
+from api.cli.help import wrap
 from api.cli.language import CATALOGUE
 
 Invoke = Callable[..., Result]
