@@ -7,6 +7,7 @@ plain formats go in (JSON, .npy without objects, safetensors, text): nothing tha
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import shutil
@@ -21,7 +22,8 @@ import numpy as np
 from corpus.errors import SetupError
 
 MANIFEST = "manifest.json"
-_ATTEMPTS = 10
+_OCCUPIED = (errno.ENOTEMPTY, errno.EEXIST)
+_ATTEMPTS = 100
 _REBUILD = "请运行 jixiao setup 重新生成"
 
 
@@ -149,8 +151,9 @@ def _replace(staging: Path, folder: Path) -> None:
         try:
             staging.replace(folder)
             return
-        except OSError:
-            if not folder.exists():
+        except OSError as error:
+            # Not `folder.exists()`: another writer may have moved it since.
+            if error.errno not in _OCCUPIED:
                 raise
         retired = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         with contextlib.suppress(FileNotFoundError):  # another process moved it first
