@@ -133,8 +133,9 @@ def import_sentence_transformers() -> ModuleType:
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     # OpenMP threads that wait by spinning slow each other ten-fold as soon as another process
-    # wants a core; sleeping ones cost a few milliseconds on an idle machine.
+    # wants a core; those that sleep at once take half as long again. So: spin briefly, then sleep.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("GOMP_SPINCOUNT", "20000")
     with _without_garbage_collection():
         import sentence_transformers
         from transformers.utils import logging
