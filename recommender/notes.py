@@ -9,14 +9,22 @@ from recommender.selection import REQUIRED, Selection
 
 
 def compose(
-    pool: Pool, confidence: float, selection: Selection, config: RecommenderConfig
+    pool: Pool,
+    confidence: float,
+    selection: Selection,
+    config: RecommenderConfig,
+    top: int | None = None,
 ) -> tuple[str, ...]:
-    """Return the notes of a recommendation, most important first."""
+    """Return the notes of a recommendation, most important first.
+
+    A set that is full at `top` suggestions was cut short on request, which is no gap.
+    """
+    full = top is not None and len(selection.chosen) >= top
     notes = [
         *_doubt(pool, confidence, config),
         *_sector(pool),
         *_scope(pool, config),
-        *_gaps(selection),
+        *(() if full else _gaps(selection)),
     ]
     return tuple(notes)
 

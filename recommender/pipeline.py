@@ -99,7 +99,7 @@ class Recommender:
         return Recommendation(
             id=declaration.id,
             confidence=confidence,
-            notes=compose(pool, confidence, selection, self.config),
+            notes=compose(pool, confidence, selection, self.config, top),
             matched_types=tuple(pool.types),
             similar_projects=self.alike(pool),
             suggestions=self._suggestions(selection.chosen, drafts),

@@ -53,7 +53,8 @@ def show_review(console: Console, record: Declaration, result: Result) -> None:
     findings: Sequence[Mapping[str, Any]] = review["findings"]
     name = one_line(review["declaration"].get("project_name")) or "（未写项目名称）"
     console.rule(styled((name, "bold")), align="left", characters="─")
-    console.print(styled((facts(review["declaration"]), "dim")))
+    if known := facts(review["declaration"]):
+        console.print(styled((known, "dim")))
     console.print(_verdict(review))
     if review["rows"]:
         console.print()

@@ -30,6 +30,10 @@ def test_known_project_gets_complete_form(recommender: Recommender) -> None:
     assert [row.rank for row in found.suggestions] == list(range(1, len(found.suggestions) + 1))
 
 
+def test_a_set_cut_short_on_request_has_no_gap(recommender: Recommender) -> None:
+    assert not any("没有找到合适的" in note for note in recommender.recommend(ROADS, 3).notes)
+
+
 def test_shortlist_names_the_best_of_one_level(
     recommender: Recommender, knowledge: Knowledge, retriever: Retriever, peers: PeerIndex
 ) -> None:
