@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -33,6 +35,23 @@ def _parse(url: str) -> URL:
     return parsed
 
 
+def _switch_to_wal(cursor: Any, busy_timeout: float) -> None:
+    """Put the database in WAL mode, waiting for others that are opening it.
+
+    SQLite answers "locked" at once, without waiting `busy_timeout`, when two connections switch a
+    new database at the same time.
+    """
+    deadline = time.monotonic() + busy_timeout
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(0.01)
+
+
 def _prepare_sqlite(engine: Engine, busy_timeout: float) -> None:
     """Set the pragmas of each connection and take over transactions from the driver.
 
@@ -45,7 +64,7 @@ def _prepare_sqlite(engine: Engine, busy_timeout: float) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {int(busy_timeout * 1000)}")
-        cursor.execute("PRAGMA journal_mode = WAL")
+        _switch_to_wal(cursor, busy_timeout)
         cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()

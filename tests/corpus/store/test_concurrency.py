@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 from corpus.bundle import bundled_cases
 from corpus.store import ImportCounts, Store
@@ -46,6 +48,22 @@ def test_processes_importing_the_same_cases_store_each_once(url: str) -> None:
     with ProcessPoolExecutor(WORKERS, mp_context=context) as pool:
         results = list(pool.map(partial(import_everything, url), range(WORKERS)))
     check(url, results)
+
+
+def test_many_may_open_a_new_database_at_once(tmp_path: Path) -> None:
+    from corpus.store.engine import open_engine, reading
+
+    def open_and_read(url: str, together: threading.Barrier) -> int:
+        engine = open_engine(url, busy_timeout=5.0)
+        together.wait()
+        with reading(engine) as connection:
+            return int(connection.exec_driver_sql("SELECT 1").scalar_one())
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for attempt in range(40):
+            together = threading.Barrier(WORKERS)
+            url = f"sqlite:///{tmp_path / str(attempt)}.db"
+            assert list(pool.map(open_and_read, [url] * WORKERS, [together] * WORKERS))
 
 
 def test_reading_goes_on_while_another_process_writes(
