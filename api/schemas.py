@@ -206,6 +206,7 @@ class Finding(_Shape):
     confidence: float
     evidence: list[Evidence]
     suggestion: Remedy | None
+    question: str | None = Field(description="建议向单位核实的问题")
     grounds: list[Ground] = Field(description="分类模型的依据：起作用的词语和数字")
 
 

@@ -9,6 +9,8 @@ Amounts are in 万元 (ten thousand yuan) wherever a field name ends in `_wan`.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -72,6 +74,32 @@ def _to_list(value: Any) -> Any:
     return () if value is None else value
 
 
+_DAY = re.compile(
+    r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*(?:[月./-]\s*(\d{1,2})\s*日?|月(?:份|底|末)?)"
+)
+
+
+def _to_day(value: Any) -> date | None:
+    """Read a day from 2024-07-31, “2024年7月31日” or “2024年7月” (its last day); None for others."""
+    if value is None or isinstance(value, date):
+        return value
+    match = _DAY.search(str(value))
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2])
+    if not 1 <= month <= 12:
+        return None
+    last = monthrange(year, month)[1]
+    return date(year, month, min(max(int(match[3] or last), 1), last))
+
+
+def read_stage(value: Any) -> str:
+    """Read the stage; only what speaks of monitoring is monitoring."""
+    return "monitoring" if re.search(r"monitor|监控|跟踪", str(value)) else "self_evaluation"
+
+
+Day = Annotated[date | None, BeforeValidator(_to_day)]
+Stage = Annotated[Literal["self_evaluation", "monitoring"], BeforeValidator(read_stage)]
 AmountWan = Annotated[float | None, BeforeValidator(_to_wan)]
 Number = Annotated[float | None, BeforeValidator(_to_number)]
 Year = Annotated[int | None, BeforeValidator(_to_year)]
@@ -105,6 +133,8 @@ class Indicator(Record):
     """偏差原因分析及改进措施."""
     definition: OptionalText = None
     """指标说明, where the form or platform gives one."""
+    forecast: OptionalText = None
+    """全年预计完成情况, raw text, on a monitoring table; `actual` is the progress so far."""
     location: OptionalText = None
     """Where the row was read, for example “申报表!D12”; None for JSON."""
 
@@ -150,6 +180,12 @@ class SelfEvaluation(Declaration):
     """总分 as stated."""
     actual_summary: OptionalText = None
     """年度总体目标完成情况, narrative."""
+    stage: Stage = "self_evaluation"
+    """monitoring for a mid-year table (监控表): `actual` and `executed_wan` are progress so far."""
+    as_of: Day = None
+    """The day a monitoring table reports on."""
+    forecast_wan: AmountWan = None
+    """全年预计执行数 of a monitoring table, 万元."""
 
 
 class Case(SelfEvaluation):

@@ -84,6 +84,8 @@ class Finding:
     suggestion: Suggestion | None = None
     reasons: tuple[Reason, ...] = ()
     """Words and figures that carry a label of the classifier, weightiest first."""
+    question: str | None = None
+    """What the reviewer should ask the unit, where the rule has a question."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the shape of the interface contract."""
@@ -100,6 +102,7 @@ class Finding:
             "confidence": round(self.confidence, 4),
             "evidence": [item.to_dict() for item in self.evidence],
             "suggestion": self.suggestion.to_dict() if self.suggestion else None,
+            "question": self.question,
             "grounds": [_reason_to_dict(reason) for reason in self.reasons],
         }
 

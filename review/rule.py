@@ -62,6 +62,8 @@ class Rule:
     """How often such a remark is right, as far as known."""
     yields_to: tuple[str, ...] = ()
     """Codes of more specific rules; this one is silent on a row where one of them speaks."""
+    question: str | None = None
+    """Template of the question to the unit, filled from the same values as the message."""
     fatal: bool = False
     """Whether the remark alone means that the declaration is rejected."""
 
@@ -91,4 +93,5 @@ class Rule:
             evidence=hit.evidence,
             suggestion=hit.suggestion,
             reasons=hit.reasons,
+            question=None if self.question is None else self.question.format_map(values),
         )

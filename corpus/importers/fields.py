@@ -81,6 +81,9 @@ PROJECT_FIELDS: dict[str, tuple[str, ...]] = {
     "execution_score": ("执行率得分", "预算执行率得分"),
     "total_score": ("总分", "自评总分", "自评得分"),
     "actual_summary": ("年度总体目标完成情况", "总体目标完成情况", "年度目标完成情况"),
+    "stage": ("阶段", "表类型"),
+    "as_of": ("监控时点", "截止日期", "监控截止日期"),
+    "forecast_wan": ("全年预计执行数", "预计执行数"),
     "source_kind": ("来源类型",),
     "source_url": ("来源网址", "来源地址"),
 }
@@ -128,6 +131,7 @@ INDICATOR_FIELDS: dict[str, tuple[str, ...]] = {
         "偏差原因及改进措施",
     ),
     "definition": ("指标说明", "指标解释", "指标内涵", "指标定义"),
+    "forecast": ("全年预计完成情况", "全年预计完成值", "预计完成情况"),
 }
 
 EVALUATION_FIELDS = (
@@ -138,6 +142,8 @@ EVALUATION_FIELDS = (
     "total_score",
     "actual_summary",
     "report_text",
+    "as_of",
+    "forecast_wan",
 )
 CASE_FIELDS = ("source_kind", "source_url")
 

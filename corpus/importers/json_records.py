@@ -19,7 +19,7 @@ from corpus.importers.fields import (
 from corpus.importers.json_text import decode_utf8, parse_json, recover_id
 from corpus.importers.result import ImportProblem, ImportResult, LineError
 from corpus.importers.safety import DEFAULT_LIMITS, Limits
-from corpus.records import Case, Declaration, SelfEvaluation
+from corpus.records import Case, Declaration, SelfEvaluation, read_stage
 
 _LIST_KEYS = ("declarations", "records", "projects", "cases", "data", "items")
 _RESULT_FIELDS = ("actual", "score", "reason")
@@ -53,10 +53,11 @@ def declaration_from_dict(obj: Any) -> Declaration:
 def record_from_fields(record: dict[str, Any]) -> Declaration:
     """Validate a record with canonical field names as the most specific class it fits."""
     kind: type[Declaration] = Declaration
-    if any(record.get(name) is not None for name in EVALUATION_FIELDS) or any(
+    results = any(record.get(name) is not None for name in EVALUATION_FIELDS) or any(
         isinstance(row, Mapping) and any(row.get(name) is not None for name in _RESULT_FIELDS)
         for row in record.get("indicators") or ()
-    ):
+    )
+    if results or read_stage(record.get("stage")) == "monitoring":
         kind = SelfEvaluation
     if any(record.get(name) is not None for name in CASE_FIELDS):
         kind = Case

@@ -49,7 +49,7 @@ def test_findings_carry_all_fields(result):
     for finding in result.to_dict()["findings"]:
         assert set(finding) == {
             "code", "name", "severity", "row", "field", "span", "message", "why", "source",
-            "confidence", "evidence", "suggestion", "grounds",
+            "confidence", "evidence", "suggestion", "grounds", "question",
         }  # fmt: skip
         assert finding["severity"] in ("error", "warning", "info")
 
