@@ -80,7 +80,7 @@ _DAY = re.compile(
 
 
 def _to_day(value: Any) -> date | None:
-    """Read a day from 2024-07-31, “2024年7月31日” or “2024年7月” (its last day); None for others."""
+    """Read a day from 2024-07-31, “2024年7月31日” or, as its last day, “2024年7月”."""
     if value is None or isinstance(value, date):
         return value
     match = _DAY.search(str(value))
