@@ -1,0 +1,8 @@
+"""The addresses of the HTTP interface, one module per subject."""
+
+from fastapi import APIRouter
+
+from api.routes import advice, operations
+
+ROUTERS: tuple[APIRouter, ...] = (advice.router, operations.router)
+"""All routers, in the order of the interface description."""

@@ -1,0 +1,55 @@
+"""What requests share: the parts of the installation, and bodies that are read within a limit."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from api import problems, schemas
+from api.workspace import Workspace
+from corpus.errors import InputError
+from corpus.importers import declaration_from_dict
+from corpus.importers.json_text import decode_utf8, parse_json
+from corpus.records import Declaration
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {
+        "model": schemas.Problem,
+        "description": problems.TITLES[status],
+        "content": {problems.MEDIA_TYPE: {}},
+    }
+    for status in (400, 413, 422, 500, 503)
+}
+"""Problem documents that any address may answer with, for the interface description."""
+
+
+async def body(request: Request) -> bytes:
+    """Read the body, never more than the limit."""
+    limit = int(request.app.state.workspace.settings.max_body_mb * 1024 * 1024)
+    data = bytearray()
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > limit:
+            raise problems.BodyTooLargeError(
+                f"请求体超过 {limit // 1024 // 1024} MB",
+                hint="请分批提交，或调大 JIXIAO_MAX_BODY_MB",
+            )
+    return bytes(data)
+
+
+def workspace(request: Request) -> Workspace:
+    """Return the parts shared by all requests."""
+    shared: Workspace = request.app.state.workspace
+    return shared
+
+
+Body = Annotated[bytes, Depends(body)]
+Shared = Annotated[Workspace, Depends(workspace)]
+
+
+def declaration(data: bytes) -> Declaration:
+    """Read a body as a declaration."""
+    if not data.strip():
+        raise InputError("请求体是空的", hint="请在请求体中提交一条申报记录", code="empty_body")
+    return declaration_from_dict(parse_json(decode_utf8(data)))
