@@ -85,7 +85,11 @@ class Parts:
         from recommender import Recommender
 
         return Recommender(
-            self.knowledge, retriever, self.peers, acceptable=self.reviewer.acceptable
+            self.knowledge,
+            retriever,
+            self.peers,
+            acceptable=self.reviewer.acceptable,
+            objections=self.reviewer.objections,
         )
 
     def recommend(self, declaration: Declaration, top: int | None = None) -> Recommendation:

@@ -32,6 +32,8 @@ from recommender.targets import TargetContext, direction_of, propose
 from recommender.usage import UsageIndex
 
 Acceptable = Callable[[Declaration, Indicator], bool]
+Objections = Callable[[Declaration], Sequence[tuple[int, str]]]
+"""Tells place and field of the rows that a set must not hold, seen together."""
 
 _BEST = 5
 """Candidates whose scores count for the confidence."""
@@ -39,6 +41,8 @@ _EXPLAINED = 0.4
 """Share of a project's name that a type found by words alone should explain."""
 _MENTIONED, _DOUBT = 0.1, 0.5
 """Share of an object's words that counts as a mention, and the factor of what is not mentioned."""
+_ROUNDS = 4
+"""How often a set is chosen anew at most because something was held against it."""
 _STAND_IN = 120
 """Quantity that stands in for an open target when a choice is screened; it is never shown."""
 
@@ -63,12 +67,18 @@ class Recommender:
         config: RecommenderConfig | None = None,
         acceptable: Acceptable | None = None,
         ranker: Ranker | None = None,
+        objections: Objections | None = None,
     ) -> None:
-        """Take the parts; `acceptable` screens what may be suggested, for example by a review."""
+        """Take the parts.
+
+        `acceptable` screens each suggestion and `objections` the chosen set, for example by a
+        review.
+        """
         self.config = config or RecommenderConfig()
         self._retriever = retriever
         self._peers = peers
         self._acceptable = acceptable
+        self._objections = objections
         self._ranker = ranker
         self.usage = UsageIndex(knowledge)
         self.features = FeatureMaker(knowledge)
@@ -95,7 +105,7 @@ class Recommender:
         without a project name.
         """
         pool, ranked, confidence, drafts = self._ranked(declaration, exclude_source)
-        selection = select(ranked, self.config, top, drafts.admits, alternatives)
+        selection = self._selected(ranked, drafts, top, alternatives)
         return Recommendation(
             id=declaration.id,
             confidence=confidence,
@@ -106,6 +116,20 @@ class Recommender:
             alternatives=self._alternatives(selection, drafts),
             scheme=weights.scheme_for([choice.level1 for choice in selection.chosen]).name,
         )
+
+    def _selected(
+        self, ranked: list[Choice], drafts: _Drafts, top: int | None, alternatives: bool
+    ) -> Selection:
+        """Choose a set that nothing is held against; what is objected to gives way to others."""
+        if self._objections is None:
+            return select(ranked, self.config, top, drafts.admits, alternatives)
+        for _ in range(_ROUNDS):
+            chosen = select(ranked, self.config, top, drafts.admits).chosen
+            refused = drafts.refused(chosen, self._objections)
+            if not refused:
+                break
+            ranked = [choice for choice in ranked if id(choice) not in refused]
+        return select(ranked, self.config, top, drafts.admits, alternatives)
 
     def shortlist(
         self, declaration: Declaration, exclude_source: str | None = None
@@ -244,6 +268,7 @@ class _Drafts:
         self._exclude_source = exclude_source
         self._context = TargetContext(pool.project.declaration, quantities, recommender.config)
         self._made: dict[int, _Drafted] = {}
+        self._admitted: dict[int, bool] = {}
 
     def of(self, choice: Choice) -> _Drafted:
         """Return a choice with its target and peers."""
@@ -256,9 +281,25 @@ class _Drafts:
         return self._made[key]
 
     def admits(self, choice: Choice) -> bool:
-        """Tell whether a choice may be suggested."""
-        target = self.of(choice).target
-        return self._recommender.accepts(choice, target, self._pool.project.declaration)
+        """Tell whether a choice may be suggested; asked once per choice."""
+        key = id(choice)
+        if key not in self._admitted:
+            target, declaration = self.of(choice).target, self._pool.project.declaration
+            self._admitted[key] = self._recommender.accepts(choice, target, declaration)
+        return self._admitted[key]
+
+    def refused(self, choices: Sequence[Choice], objections: Objections) -> set[int]:
+        """Return the ids of the choices that something is held against.
+
+        What is said of a target that is still open does not count.
+        """
+        rows = tuple(_indicator(each, self.of(each).target.suggested or "") for each in choices)
+        declared = self._pool.project.declaration.model_copy(update={"indicators": rows})
+        return {
+            id(choices[place])
+            for place, field in objections(declared)
+            if field != "target" or rows[place].target
+        }
 
     def suggestion(self, choice: Choice, rank: int) -> Suggestion:
         """Return the suggestion a choice becomes, without a weight."""

@@ -25,6 +25,10 @@ from review.rules import REPORT_RULES, ROW_RULES, RULES
 _FATAL = frozenset(rule.code for rule in (*RULES, *REPORT_RULES) if rule.fatal)
 _SERIOUS = tuple(rule for rule in ROW_RULES if rule.severity is not Severity.INFO)
 """Row rules whose remark keeps an indicator from being proposed; they yield to none below them."""
+_TOGETHER = tuple(
+    rule for rule in RULES if rule not in ROW_RULES and rule.severity is not Severity.INFO
+)
+"""Rules that see more than one row and may still speak of a single one."""
 
 Suggest = Callable[[Declaration, str], Mapping[str, Any] | None]
 
@@ -117,6 +121,16 @@ class Reviewer:
         alone = declaration.model_copy(update={"indicators": (indicator,)})
         return not speaks(_SERIOUS, self._context(alone, peers=None))
 
+    def objections(self, declaration: Declaration) -> tuple[tuple[int, str], ...]:
+        """Return place and field of the indicators that a set proposed for a project must not hold.
+
+        What `acceptable` cannot see, as it looks at one indicator: what the rows say together and
+        whether they belong to the project. The classifier is not asked again.
+        """
+        context = self._context(declaration, self._peers, judged=False)
+        findings, _ = run_rules(_TOGETHER, context)
+        return tuple((found.row, found.field or "") for found in findings if found.row is not None)
+
     def _run(self, rules: Sequence[Rule], declaration: Declaration) -> ReviewResult:
         """Apply rules to a declaration."""
         context = self._context(declaration, self._peers)
@@ -130,15 +144,20 @@ class Reviewer:
             notices=notices,
         )
 
-    def _context(self, declaration: Declaration, peers: Peers | None) -> ReviewContext:
-        """Read a declaration for the rules."""
+    def _context(
+        self, declaration: Declaration, peers: Peers | None, judged: bool = True
+    ) -> ReviewContext:
+        """Read a declaration for the rules.
+
+        `judged` asks the classifier about its rows, and the recommender about what is missing.
+        """
         source = getattr(declaration, "source", None)
         return ReviewContext(
             declaration=declaration,
-            rows=self._rows(declaration),
+            rows=self._rows(declaration, self._classifier if judged else None),
             config=self._config.for_region(declaration.region),
             today=self._today or datetime.date.today(),
-            suggest=self._suggest,
+            suggest=self._suggest if judged else None,
             explainer=self._classifier.explain if self._classifier else None,
             peer_source=None
             if peers is None
@@ -155,10 +174,10 @@ class Reviewer:
         """Return what words tell the library's types apart, read at first use."""
         return LibraryWords(self._peers.knowledge.types) if self._peers else None
 
-    def _rows(self, declaration: Declaration) -> tuple[Row, ...]:
+    @staticmethod
+    def _rows(declaration: Declaration, classifier: Classifier | None) -> tuple[Row, ...]:
         """Parse and classify every indicator."""
         parsed = parse_rows(declaration)
-        classifier = self._classifier
         if classifier is None or not parsed:
             nothing = [None] * len(parsed)
             none: list[tuple[str, ...]] = [()] * len(parsed)

@@ -156,6 +156,26 @@ def test_screen_keeps_rows_out(
     assert all(parse_target(row.target, row.name).kind != "blank" for row in seen)
 
 
+def test_what_a_set_is_objected_for_gives_way(
+    knowledge: Knowledge, retriever: Retriever, peers: PeerIndex, recommender: Recommender
+) -> None:
+    usual = recommender.recommend(ROADS).suggestions
+    refused, still_open = (
+        next(row.name for row in usual if row.target.suggested),
+        next(row.name for row in usual if not row.target.suggested),
+    )
+
+    def objections(declaration: Declaration) -> list[tuple[int, str]]:
+        places = {row.name: place for place, row in enumerate(declaration.indicators)}
+        against = ((refused, "target"), (still_open, "target"))
+        return [(places[name], field) for name, field in against if name in places]
+
+    strict = Recommender(knowledge, retriever, peers, objections=objections)
+    names = {row.name for row in strict.recommend(ROADS).suggestions}
+    assert refused not in names
+    assert still_open in names
+
+
 def test_top_fixes_the_size(recommender: Recommender) -> None:
     assert len(recommender.recommend(ROADS, top=6).suggestions) == 6
 

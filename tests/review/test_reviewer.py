@@ -62,6 +62,21 @@ def test_acceptable_looks_at_the_indicator_alone(
     assert reviewer.acceptable(make_declaration(rows=[]), indicator) is expected
 
 
+def test_objections_see_what_does_not_belong_to_the_project(reviewer, make_declaration):
+    rows = [
+        Indicator(level1="产出指标", level2="数量指标", name=name, target=target)
+        for name, target in (("县乡公路养护里程", "≥212公里"), ("疫木除治株数", "≥300株"))
+    ]
+    declaration = make_declaration(rows=[]).model_copy(
+        update={
+            "project_name": "农村公路日常养护",
+            "goal": "完成县乡公路日常养护，保持路面清洁和安全畅通",
+            "indicators": tuple(rows),
+        }
+    )
+    assert reviewer.objections(declaration) == ((1, "name"),)
+
+
 def test_a_missing_level_gets_an_indicator_from_the_recommender(make_declaration):
     asked = []
 
