@@ -1,5 +1,6 @@
 """The knowledge in a database: bundled records and a user's own, on SQLite or PostgreSQL."""
 
+from corpus.store.deciding import DecisionCounts
 from corpus.store.errors import (
     StoreError,
     StoreLockedError,
@@ -10,6 +11,7 @@ from corpus.store.importing import ImportCounts
 from corpus.store.store import Store, StoreCounts
 
 __all__ = [
+    "DecisionCounts",
     "ImportCounts",
     "Store",
     "StoreCounts",

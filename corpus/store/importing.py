@@ -79,7 +79,8 @@ class _Known:
     origin: str
 
 
-def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield pieces that one statement can take."""
     for start in range(0, len(items), _CHUNK):
         yield items[start : start + _CHUNK]
 
@@ -134,7 +135,7 @@ def _replace(connection: Connection, shape: Shape[R], records: dict[str, R]) -> 
     """Write records whole in place of what was stored under their ids."""
     now = datetime.now(UTC)
     remove(connection, shape, list(records))
-    for chunk in _chunks(list(records.values())):
+    for chunk in chunks(list(records.values())):
         connection.execute(insert(shape.parent), [_parent(shape, item, now) for item in chunk])
         children = [row for item in chunk for row in _children(shape, item)]
         if children:
@@ -143,7 +144,7 @@ def _replace(connection: Connection, shape: Shape[R], records: dict[str, R]) -> 
 
 def remove(connection: Connection, shape: Shape[R], ids: Sequence[str]) -> None:
     """Delete records with their indicators."""
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         connection.execute(delete(shape.parent).where(shape.parent.c.id.in_(chunk)))
 
 

@@ -15,7 +15,7 @@ _VERBATIM = {"id", "source_url"}
 _YEARS = range(1949, 2200)
 
 
-def _storable(value: Any, key: str = "") -> Any:
+def storable(value: Any, key: str = "") -> Any:
     """Drop what a database refuses (NUL, lone surrogates, NaN) and personal data in free text."""
     if isinstance(value, str):
         text = value.replace("\x00", "").encode("utf-8", "ignore").decode()
@@ -23,9 +23,9 @@ def _storable(value: Any, key: str = "") -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, Mapping):
-        return {name: _storable(item, name) for name, item in value.items()}
+        return {name: storable(item, name) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_storable(item, key) for item in value]
+        return [storable(item, key) for item in value]
     return value
 
 
@@ -47,7 +47,7 @@ def prepared_case(record: Declaration) -> Case:
     Personal data goes, and so do places in the imported file. A record without id gets one from
     its identity, so that a later version of the same project keeps it, else from its content.
     """
-    fields = _storable(record.model_dump(exclude_none=True))
+    fields = storable(record.model_dump(exclude_none=True))
     for row in fields.get("indicators", []):
         row.pop("location", None)
     case = Case.model_validate({**fields, "origin": "user"})
@@ -66,5 +66,5 @@ def library_id(project_type: str) -> str:
 
 def prepared_type(record: LibraryType) -> LibraryType:
     """Return a user's library entry fit to store; without id it gets that of its name."""
-    entry = LibraryType.model_validate({**_storable(record.model_dump()), "origin": "user"})
+    entry = LibraryType.model_validate({**storable(record.model_dump()), "origin": "user"})
     return entry if entry.id else entry.model_copy(update={"id": library_id(entry.project_type)})

@@ -10,9 +10,11 @@ from typing import Self
 from sqlalchemy import Connection, delete, func, insert, select
 
 from corpus.bundle import bundle_fingerprint, bundled_cases, bundled_library, bundled_total
+from corpus.decisions import ProjectDecisions
 from corpus.knowledge import Knowledge
 from corpus.records import Declaration, LibraryType
-from corpus.store import loading, schema
+from corpus.store import deciding, loading, schema
+from corpus.store.deciding import DecisionCounts
 from corpus.store.engine import open_engine, reading, writing
 from corpus.store.errors import translated
 from corpus.store.importing import CASES, TYPES, ImportCounts, R, Shape, remove, write
@@ -101,6 +103,16 @@ class Store:
         prepared = [prepared_type(entry) for entry in types]
         with writing(self._engine, self._busy_timeout) as connection:
             return write(connection, TYPES, prepared)
+
+    def add_decisions(self, records: Iterable[ProjectDecisions]) -> DecisionCounts:
+        """Add what units did with suggestions; what is there already stays as it is."""
+        with writing(self._engine, self._busy_timeout) as connection:
+            return deciding.append(connection, records)
+
+    def decisions(self) -> tuple[ProjectDecisions, ...]:
+        """Return all decisions about suggestions by project, the earliest first."""
+        with reading(self._engine) as connection:
+            return deciding.load(connection)
 
     def knowledge(self) -> Knowledge:
         """Load everything."""

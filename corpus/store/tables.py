@@ -134,6 +134,51 @@ class ProjectIndicatorRow(Base):
     definition: Mapped[str | None]
 
 
+class DecisionProjectRow(Base):
+    """The facts of a project that suggestions were made from, as they were then."""
+
+    __tablename__ = "decision_projects"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    """Hash of the facts."""
+    project_id: Mapped[str | None]
+    project_name: Mapped[str]
+    department: Mapped[str | None]
+    implementing_unit: Mapped[str | None]
+    region: Mapped[str | None]
+    year: Mapped[int | None]
+    function_code: Mapped[str | None]
+    project_type: Mapped[str | None]
+    budget_wan: Mapped[float | None]
+    description: Mapped[str]
+    goal: Mapped[str]
+
+
+class DecisionRow(Base):
+    """What became of one suggestion; rows are added, never changed."""
+
+    __tablename__ = "suggestion_decisions"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    """Hash of what was decided, about what, and when."""
+    project: Mapped[str] = mapped_column(String(16), ForeignKey("decision_projects.id"), index=True)
+    position: Mapped[int]
+    """Place within what was recorded at once."""
+    decision: Mapped[str] = mapped_column(String(8))
+    """accepted, edited or rejected."""
+    source_key: Mapped[str | None]
+    rank: Mapped[int | None]
+    level1: Mapped[str]
+    level2: Mapped[str]
+    name: Mapped[str]
+    target: Mapped[str]
+    new_level1: Mapped[str | None]
+    new_level2: Mapped[str | None]
+    new_name: Mapped[str | None]
+    new_target: Mapped[str | None]
+    decided_at: Mapped[datetime]
+
+
 class StateRow(Base):
     """A fact about the store itself, such as which bundled data it holds."""
 
