@@ -133,6 +133,8 @@ class Indicator(Record):
     """偏差原因分析及改进措施."""
     definition: OptionalText = None
     """指标说明, where the form or platform gives one."""
+    scoring_rule: OptionalText = None
+    """评分标准, where the form gives one: how points are lost."""
     forecast: OptionalText = None
     """全年预计完成情况, raw text, on a monitoring table; `actual` is the progress so far."""
     location: OptionalText = None
@@ -163,6 +165,20 @@ class Declaration(Record):
     report_text: OptionalText = None
     history: Annotated[tuple[Declaration, ...], BeforeValidator(_to_list)] = ()
     """Earlier years of the same project, where the caller sends them."""
+    blank_rows: Annotated[tuple[Indicator, ...], BeforeValidator(_to_list)] = Field(
+        default=(), exclude=True
+    )
+    """Rows of the form that wait to be filled: levels as written, and weights where printed."""
+
+
+class Fund(Record):
+    """One source of a project's money with its part of the execution block, in 万元."""
+
+    source: Text = ""
+    """As the form names it, for example 其中：当年财政拨款."""
+    initial_wan: AmountWan = None
+    budget_wan: AmountWan = None
+    executed_wan: AmountWan = None
 
 
 class SelfEvaluation(Declaration):
@@ -180,6 +196,12 @@ class SelfEvaluation(Declaration):
     """总分 as stated."""
     actual_summary: OptionalText = None
     """年度总体目标完成情况, narrative."""
+    funds: tuple[Fund, ...] | None = None
+    """The sources that `budget_wan` is made of, where the form lists them."""
+    grade: OptionalText = None
+    """优, 良, 中 or 差 as stated."""
+    problems: OptionalText = None
+    """存在问题 as stated on the form."""
     stage: Stage = "self_evaluation"
     """monitoring for a mid-year table (监控表): `actual` and `executed_wan` are progress so far."""
     as_of: Day = None

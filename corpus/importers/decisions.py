@@ -83,10 +83,9 @@ def _decision(row: Any, place: int) -> SuggestionDecision:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join((path, *(str(part) for part in first["loc"])))
-        cause = first.get("ctx", {}).get("error")
-        raise _wrong(
-            str(cause) if cause else _MESSAGES.get(first["type"], "值不对"), field
-        ) from None
+        ours = first["type"] == "value_error"
+        message = str(first["ctx"]["error"]) if ours else _MESSAGES.get(first["type"], "值不对")
+        raise _wrong(message, field) from None
 
 
 _MESSAGES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from corpus.importers.amounts import amount_wan, fold_number, is_nothing, plain_number, unit_factor
 from corpus.importers.grid import Cell
@@ -26,6 +27,8 @@ class Funds:
     """What the funds block says, under the names of `SelfEvaluation`; amounts in 万元."""
 
     fields: dict[str, float] = field(default_factory=dict)
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    """Each source that the total is made of, under the names of `Fund`."""
     headed: bool = False
     """Whether the block has the columns of a self-evaluation or monitoring form."""
 
@@ -80,7 +83,19 @@ def _read_headed(segment: Segment, heading_row: int, headings: dict[str, Cell]) 
             cells = [segment.grid.at(row, headings[name].column) for row in sources]
             _set_sum(segment, funds, _FIELDS[name], [c for c in cells if c is not None])
     _settle_rate(funds)
+    funds.sources = [_source(segment, row, headings, left) for row in sources]
     return funds
+
+
+def _source(segment: Segment, row: int, headings: dict[str, Cell], left: int) -> dict[str, Any]:
+    """Return one source of money with its amounts; what does not parse is reported."""
+    part = Funds()
+    for name in headings.keys() & set(_AMOUNTS):
+        cell = segment.grid.at(row, headings[name].column)
+        if cell is not None and cell.row == row:
+            _set(segment, part, _FIELDS[name], cell, is_amount=True)
+    labels = [c.text for c in segment.grid.starting(row) if c.column < left]
+    return {"source": labels[-1].strip() if labels else "", **part.fields}
 
 
 def _read_labelled(segment: Segment) -> Funds:

@@ -81,6 +81,9 @@ PROJECT_FIELDS: dict[str, tuple[str, ...]] = {
     "execution_score": ("执行率得分", "预算执行率得分"),
     "total_score": ("总分", "自评总分", "自评得分"),
     "actual_summary": ("年度总体目标完成情况", "总体目标完成情况", "年度目标完成情况"),
+    "funds": ("资金来源明细", "资金明细"),
+    "grade": ("自评等级", "评价等级", "绩效等级"),
+    "problems": ("存在问题", "存在的问题", "存在的主要问题"),
     "stage": ("阶段", "表类型"),
     "as_of": ("监控时点", "截止日期", "监控截止日期"),
     "forecast_wan": ("全年预计执行数", "预计执行数"),
@@ -131,8 +134,17 @@ INDICATOR_FIELDS: dict[str, tuple[str, ...]] = {
         "偏差原因及改进措施",
     ),
     "definition": ("指标说明", "指标解释", "指标内涵", "指标定义"),
+    "scoring_rule": ("评分标准", "评分规则", "得分标准", "扣分标准", "评扣分标准"),
     "forecast": ("全年预计完成情况", "全年预计完成值", "预计完成情况"),
 }
+
+FUND_FIELDS: dict[str, tuple[str, ...]] = {
+    "source": ("资金来源", "来源", "资金名称"),
+    "initial_wan": ("年初预算数",),
+    "budget_wan": ("全年预算数", "预算数"),
+    "executed_wan": ("全年执行数", "执行数"),
+}
+"""Spellings of the fields of one source of money."""
 
 EVALUATION_FIELDS = (
     "initial_budget_wan",
@@ -141,6 +153,9 @@ EVALUATION_FIELDS = (
     "execution_score",
     "total_score",
     "actual_summary",
+    "funds",
+    "grade",
+    "problems",
     "report_text",
     "as_of",
     "forecast_wan",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from corpus.importers.closing_lines import read_closing
 from corpus.importers.execution_block import read_funds
 from corpus.importers.goal_block import GoalBlock, read_goals
 from corpus.importers.grid import Grid
@@ -41,6 +42,9 @@ def _read_form(segment: Segment) -> Declaration | None:
     _report_gaps(segment, fields)
     if _is_evaluation(header, table, funds.headed):
         fields["total_score"] = table.total_score
+        fields["funds"] = funds.sources or None
+        closing = read_closing(segment)
+        fields["grade"], fields["problems"] = closing.grade, closing.problems
         fields["actual_summary"] = goals.texts.get("actual")
         return SelfEvaluation.model_validate(fields)
     return Declaration.model_validate(fields)

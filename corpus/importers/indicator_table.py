@@ -29,7 +29,8 @@ _TOTALS = frozenset(
 )  # fmt: skip
 _FOOTER = re.compile(
     r"^(?:(?:注|说明|备注)(?:\d?[:：]|$)|填[报表](?:人|单位|说明|日期|时间)|联系(?:人|电话)|其他(?:需要)?说明"
-    r"|审核人(?![数次])|单位负责人|绩效等级|自评结论|评价等级|财政部门.*意见|主管部门.*意见|部门意见|评审意见|制表|自评等级)"
+    r"|审核人(?![数次])|单位负责人|绩效等级|自评结论|评价(?:等级|结论)|财政部门.*意见|主管部门.*意见|部门意见|评审意见|制表|自评等级"
+    r"|(?:存在|主要)的?(?:主要)?问题(?:及原因|和原因|分析)*(?:[:：]|$))"
 )
 
 
@@ -188,6 +189,7 @@ class RowReader:
                 "score": self._number(row, "score") if whole else None,
                 "reason": self._text(row, "reason") or None,
                 "definition": self._text(row, "definition") or None,
+                "scoring_rule": self._text(row, "scoring_rule") or None,
                 "location": cells[0].place if cells else None,
             }
         )

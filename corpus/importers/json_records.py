@@ -11,6 +11,7 @@ from corpus.errors import InputError, JixiaoError, Location, UnsafeFileError
 from corpus.importers.fields import (
     CASE_FIELDS,
     EVALUATION_FIELDS,
+    FUND_FIELDS,
     INDICATOR_FIELDS,
     PROJECT_FIELDS,
     canonical_fields,
@@ -146,11 +147,14 @@ def read_jsonl(
 def _contract_fields(obj: Mapping[str, Any]) -> dict[str, Any]:
     """Return the contract's fields of an object, keys in their canonical spelling."""
     record = canonical_fields(obj, PROJECT_FIELDS)
-    _require_scalars(record, "", except_for=("indicators", "history"))
+    _require_scalars(record, "", except_for=("indicators", "history", "funds"))
     record["function_code"] = function_class(record.get("function_code"))
     rows = record.get("indicators")
     if rows is not None:
-        record["indicators"] = _indicator_rows(rows)
+        record["indicators"] = _rows("indicators", rows, INDICATOR_FIELDS)
+    funds = record.get("funds")
+    if funds is not None:
+        record["funds"] = _rows("funds", funds, FUND_FIELDS)
     history = record.get("history")
     if history is not None:
         if isinstance(history, Mapping):
@@ -161,15 +165,16 @@ def _contract_fields(obj: Mapping[str, Any]) -> dict[str, Any]:
     return record
 
 
-def _indicator_rows(rows: Any) -> list[dict[str, Any]]:
+def _rows(name: str, rows: Any, spellings: Mapping[str, tuple[str, ...]]) -> list[dict[str, Any]]:
+    """Return the objects of a list with their fields in canonical spelling."""
     if not isinstance(rows, list | tuple):
-        raise _wrong_shape("indicators", "应为列表")
+        raise _wrong_shape(name, "应为列表")
     found = []
     for index, row in enumerate(rows):
-        path = f"indicators[{index}]"
+        path = f"{name}[{index}]"
         if not isinstance(row, Mapping):
             raise _wrong_shape(path, "应为对象")
-        fields = canonical_fields(row, INDICATOR_FIELDS)
+        fields = canonical_fields(row, spellings)
         _require_scalars(fields, f"{path}.")
         found.append(fields)
     return found

@@ -235,6 +235,7 @@ def _indicator(row: Folded) -> dict[str, Any]:
         "score": _text(row, "score") or None,
         "reason": _text(row, "reason", "devreason") or None,
         "definition": "\n".join(note for note in notes if note) or None,
+        "scoring_rule": standard or None,
     }
 
 

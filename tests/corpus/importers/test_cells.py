@@ -140,7 +140,7 @@ def test_labels():
     assert indicator_column("年度指标值（A）") == "target"
     assert indicator_column("全年实际完成值(B)") == "actual"
     assert indicator_column("得分") == "score"
-    assert indicator_column("评分标准") == "ignored"
+    assert indicator_column("评分标准") == "scoring_rule"
 
 
 def test_column_letters():
