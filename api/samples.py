@@ -73,3 +73,34 @@ DECLARATIONS = {
     "name_only": _named("只有项目名称", {"project_name": "农村公路日常养护"}),
 }
 EVALUATIONS = {"contract": _named("自评记录", _EVALUATION)}
+
+_SUGGESTED = {"level1": "产出指标", "level2": "数量指标", "name": "日常养护里程"}
+DECISIONS = {
+    "contract": _named(
+        "一个项目的三条取舍",
+        {
+            "declaration": _CONTRACT,
+            "decisions": [
+                {
+                    "decision": "accepted",
+                    "source_key": "lib-6c07d2a8:公路日常养护里程",
+                    "rank": 1,
+                    "suggested": {**_SUGGESTED, "target": "≥680公里"},
+                },
+                {
+                    "decision": "edited",
+                    "source_key": "lib-6c07d2a8:路面技术状况指数",
+                    "rank": 2,
+                    "suggested": {"name": "路面技术状况指数", "target": "≥80"},
+                    "edited": {"name": "县道优良路率", "target": "≥82%"},
+                },
+                {
+                    "decision": "rejected",
+                    "source_key": None,
+                    "rank": 3,
+                    "suggested": {"name": "桥梁检查座数", "target": "≥12座"},
+                },
+            ],
+        },
+    )
+}

@@ -2,7 +2,11 @@
 
 from fastapi import APIRouter
 
-from api.routes import advice, operations
+from api.routes import advice, decisions, operations
 
-ROUTERS: tuple[APIRouter, ...] = (advice.router, operations.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    advice.router,
+    decisions.router,
+    operations.router,
+)
 """All routers, in the order of the interface description."""
