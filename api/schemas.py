@@ -114,6 +114,20 @@ class Suggestion(_Shape):
     definition: str
     formula: str
     evidence_material: str = Field(description="佐证材料")
+    discrimination: float | None = Field(
+        description="区分度：任取两个同类项目，取值明显不同的概率；同类太少时为空"
+    )
+
+
+class AcceptedRow(_Shape):
+    """A row of the unit's that stays."""
+
+    level1: str
+    level2: str
+    name: str
+    target: str
+    weight: float
+    own_weight: bool = Field(description="分值是否由单位自己填写；否则为按方案分配")
 
 
 class Recommendation(_Shape):
@@ -127,6 +141,8 @@ class Recommendation(_Shape):
     suggestions: list[Suggestion]
     alternatives: list[Suggestion] = Field(description="可以替换的指标，不占分值")
     scheme: str = Field(description="分值方案")
+    scheme_basis: str = Field(description="分值方案怎样得来：识别、指定、地区配置或默认")
+    accepted: list[AcceptedRow] = Field(description="保留的指标，其余推荐与之互补")
 
 
 class Parsed(_Shape):

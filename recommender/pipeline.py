@@ -13,7 +13,6 @@ from corpus.records import Declaration, Indicator
 from models.peers import Peer, PeerIndex
 from models.retrieval import CaseHit, Retriever, TypeHit
 from models.retrieval_text import type_fields
-from recommender import weights
 from recommender.candidates import Pool, gather, of_type
 from recommender.choice import Choice, choice_of
 from recommender.common import CommonIndicators
@@ -21,13 +20,13 @@ from recommender.config import RecommenderConfig
 from recommender.explain import assess, why
 from recommender.features import FeatureMaker
 from recommender.foreign import ownness
-from recommender.notes import compose
 from recommender.objects import Deliverable, deadlines, deliverables
 from recommender.own_words import instantiate
 from recommender.project import Project, pairs
 from recommender.ranking import Ranker, bundled_ranker
 from recommender.results import Recommendation, Suggestion, TargetSuggestion
 from recommender.selection import Selection, select
+from recommender.session import Session
 from recommender.targets import TargetContext, direction_of, propose
 from recommender.usage import UsageIndex
 
@@ -104,21 +103,18 @@ class Recommender:
         `exclude_source` leaves out the cases of one page, as evaluation must. Raises `InputError`
         without a project name.
         """
-        pool, ranked, confidence, drafts = self._ranked(declaration, exclude_source)
-        selection = self._selected(ranked, drafts, top, alternatives)
-        return Recommendation(
-            id=declaration.id,
-            confidence=confidence,
-            notes=compose(pool, confidence, selection, self.config, top),
-            matched_types=tuple(pool.types),
-            similar_projects=self.alike(pool),
-            suggestions=self._suggestions(selection.chosen, drafts),
-            alternatives=self._alternatives(selection, drafts),
-            scheme=weights.scheme_for([choice.level1 for choice in selection.chosen]).name,
-        )
+        return self.session(declaration, exclude_source).recommend(top, alternatives=alternatives)
 
-    def _selected(
-        self, ranked: list[Choice], drafts: _Drafts, top: int | None, alternatives: bool
+    def session(self, declaration: Declaration, exclude_source: str | None = None) -> Session:
+        """Return the candidates of a project, to choose from again as its unit decides.
+
+        Raises `InputError` without a project name.
+        """
+        pool, ranked, confidence, drafts = self._ranked(declaration, exclude_source)
+        return Session(self, pool, tuple(ranked), confidence, drafts)
+
+    def selected(
+        self, ranked: list[Choice], drafts: Drafts, top: int | None, alternatives: bool
     ) -> Selection:
         """Choose a set that nothing is held against; what is objected to gives way to others."""
         if self._objections is None:
@@ -154,7 +150,7 @@ class Recommender:
 
     def _ranked(
         self, declaration: Declaration, exclude_source: str | None
-    ) -> tuple[Pool, list[Choice], float, _Drafts]:
+    ) -> tuple[Pool, list[Choice], float, Drafts]:
         """Return candidates, choices with the project's own words, confidence, and drafts."""
         pool = self.pool(declaration, exclude_source)
         quantities = deliverables(pool.project, self.config.deliverables)
@@ -164,7 +160,7 @@ class Recommender:
             choices = [self._doubted(choice, pool) for choice in choices]
             choices += self._common.choices(pool.project)
         ranked = self._with_own_words(choices, pool, quantities)
-        return pool, ranked, confidence, _Drafts(self, pool, quantities, exclude_source)
+        return pool, ranked, confidence, Drafts(self, pool, quantities, exclude_source)
 
     def pool(self, declaration: Declaration, exclude_source: str | None = None) -> Pool:
         """Return the candidates for a project."""
@@ -220,25 +216,6 @@ class Recommender:
         rows = of_type(hit, len(pool.types))
         return next(choice_of(row, 0.0) for row in rows if row.library is found[0].indicator)
 
-    def _suggestions(self, choices: Sequence[Choice], drafts: _Drafts) -> tuple[Suggestion, ...]:
-        """Return chosen suggestions with ranks and weights."""
-        made = [drafts.suggestion(choice, rank) for rank, choice in enumerate(choices, 1)]
-        levels = [suggestion.level1 for suggestion in made]
-        importance = [suggestion.assessment.importance for suggestion in made]
-        assigned = weights.assign(levels, importance, weights.scheme_for(levels))
-        return tuple(
-            replace(suggestion, weight=weight)
-            for suggestion, weight in zip(made, assigned, strict=True)
-        )
-
-    def _alternatives(self, selection: Selection, drafts: _Drafts) -> tuple[Suggestion, ...]:
-        """Return the alternatives, ranked after the chosen ones."""
-        first = len(selection.chosen) + 1
-        return tuple(
-            drafts.suggestion(choice, rank)
-            for rank, choice in enumerate(selection.alternatives, first)
-        )
-
     def peers_of(
         self, choice: Choice, declaration: Declaration, exclude_source: str | None
     ) -> list[Peer]:
@@ -253,7 +230,7 @@ class Recommender:
         return self._acceptable(declaration, _indicator(choice, _screened(choice, target)))
 
 
-class _Drafts:
+class Drafts:
     """Targets, peers and counts of one recommendation's choices, each worked out once."""
 
     def __init__(
@@ -269,6 +246,7 @@ class _Drafts:
         self._context = TargetContext(pool.project.declaration, quantities, recommender.config)
         self._made: dict[int, _Drafted] = {}
         self._admitted: dict[int, bool] = {}
+        self._kept: set[int] = set()
 
     def of(self, choice: Choice) -> _Drafted:
         """Return a choice with its target and peers."""
@@ -279,6 +257,16 @@ class _Drafts:
             target = propose(choice, peers, self._context)
             self._made[key] = _Drafted(choice, target, peers)
         return self._made[key]
+
+    def keep(self, choice: Choice, target: str) -> Choice:
+        """Take in a row that the unit has: its target stands, and nothing is held against it."""
+        declaration = self._pool.project.declaration
+        peers = self._recommender.peers_of(choice, declaration, self._exclude_source)
+        own = TargetSuggestion(target or None, None, None, None, "")
+        self._made[id(choice)] = _Drafted(choice, own, peers)
+        self._admitted[id(choice)] = True
+        self._kept.add(id(choice))
+        return choice
 
     def admits(self, choice: Choice) -> bool:
         """Tell whether a choice may be suggested; asked once per choice."""
@@ -298,7 +286,7 @@ class _Drafts:
         return {
             id(choices[place])
             for place, field in objections(declared)
-            if field != "target" or rows[place].target
+            if (field != "target" or rows[place].target) and id(choices[place]) not in self._kept
         }
 
     def suggestion(self, choice: Choice, rank: int) -> Suggestion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.records import Direction
+from corpus.records import Direction, Indicator
 from models.peers import Peer
 from models.retrieval import CaseHit, TypeHit
 from recommender.choice import Origin
@@ -58,7 +58,7 @@ class Suggestion:
     unit: str
     direction: Direction
     target: TargetSuggestion
-    weight: int
+    weight: float
     score: float
     assessment: Assessment
     origin: Origin
@@ -69,6 +69,8 @@ class Suggestion:
     definition: str
     formula: str
     evidence_material: str
+    discrimination: float | None = None
+    """区分度: how far peers differ on it, 0 to 1; None where they are too few to tell."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the shape of contract.md."""
@@ -93,7 +95,23 @@ class Suggestion:
             "definition": self.definition,
             "formula": self.formula,
             "evidence_material": self.evidence_material,
+            "discrimination": _rounded(self.discrimination),
         }
+
+
+@dataclass(frozen=True)
+class KeptRow:
+    """A row of the unit's that stays, with its weight."""
+
+    row: Indicator
+    weight: float
+    is_own: bool
+    """Whether the unit wrote the weight itself."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row's own fields with the weight."""
+        fields = self.row.model_dump(include={"level1", "level2", "name", "target"})
+        return {**fields, "weight": self.weight, "own_weight": self.is_own}
 
 
 @dataclass(frozen=True)
@@ -111,9 +129,13 @@ class Recommendation:
     """What else could stand in each slot; they carry no weight."""
     scheme: str
     """The weight scheme, in words."""
+    scheme_basis: str = ""
+    """How the scheme was found, or that it is only the usual one."""
+    accepted: tuple[KeptRow, ...] = ()
+    """The rows that stay, with weights where they had none."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the shape of contract.md, with `alternatives` and `scheme` added."""
+        """Return the shape of contract.md, with alternatives, scheme and rows that stay added."""
         return {
             "id": self.id,
             "confidence": round(self.confidence, 4),
@@ -123,7 +145,13 @@ class Recommendation:
             "suggestions": [suggestion.to_dict() for suggestion in self.suggestions],
             "alternatives": [suggestion.to_dict() for suggestion in self.alternatives],
             "scheme": self.scheme,
+            "scheme_basis": self.scheme_basis,
+            "accepted": [row.to_dict() for row in self.accepted],
         }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _type(hit: TypeHit) -> dict[str, Any]:
