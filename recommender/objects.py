@@ -81,6 +81,8 @@ class Deliverable:
     """Number as written, for example 8万."""
     value: float
     unit: str
+    money_wan: float | None = None
+    """Money, in 万元, that the text assigns to it."""
 
     @property
     def name(self) -> str:

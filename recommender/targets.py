@@ -1,35 +1,32 @@
 """Proposes a first target value for a suggestion and says in one sentence what it rests on.
 
-Counts come from the project's own text or stay open; nothing is invented. Rates rest on the
-library's thresholds and, where enough projects measure the same, on the peers' own targets.
+Counts come from the project's own text or stay open with the question to ask; nothing is invented.
+Rates rest on the library's thresholds, on what peers set and reached for the same measure, and on
+the unit's own last year: reachable, for others reach it, yet not easier than most of them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.records import Declaration, Direction, LibraryIndicator
 from corpus.target import parse_target
-from corpus.target.units import comparable, is_money, simple_unit, to_base
+from corpus.target.units import is_money
 from models.peers import Peer
 from recommender.choice import Choice
 from recommender.config import RecommenderConfig
 from recommender.objects import Deliverable
-from recommender.peer_values import PeerValues, comparable_values
-from recommender.project import pairs
+from recommender.own_history import LastValue, last_value
+from recommender.peer_values import EASY, HARD, PeerValues, comparable_values, reported_values
 from recommender.results import TargetSuggestion
+from recommender.target_words import is_capped, number, question_for, thresholds, written
+from recommender.unit_costs import UnitCost, unit_cost
 
 OPEN = "数量须按项目计划填写"
 """Basis of every target that only the unit itself can state."""
-
-_CAPPED = re.compile(r"(?:率|度|比例|比重|占比)$")
-_UNCAPPED = re.compile(r"增长|增幅|增速|提高|提升|下降|降低|节约|升幅|降幅|增收")
-_EASY, _HARD = 0.25, 0.9
-"""A proposed value lies between these shares of the peers, in direction of difficulty."""
-_MAIN = 0.5
-"""Share of a unit cost's object that a quantity's object must carry."""
+_SLACK = 1.5
+"""How far beyond the library's thresholds a unit cost of the project's own may lie."""
 
 
 @dataclass(frozen=True)
@@ -37,34 +34,66 @@ class TargetContext:
     """What targets of one recommendation rest on besides the library."""
 
     declaration: Declaration
+    """With what is known of earlier years in its history."""
     quantities: Sequence[Deliverable]
     config: RecommenderConfig
 
 
+@dataclass(frozen=True)
+class _Facts:
+    """What is known about the value of one choice."""
+
+    choice: Choice
+    direction: Direction
+    targets: PeerValues
+    """Of peers that measure the same in a comparable unit."""
+    actuals: PeerValues
+    last: LastValue | None
+    cost: UnitCost | None
+    enough: int
+
+    @property
+    def library(self) -> LibraryIndicator | None:
+        return self.choice.candidate.library if self.choice.candidate else None
+
+    @property
+    def has_peers(self) -> bool:
+        """Whether there are enough peers for their distribution to decide."""
+        return len(self.targets) >= self.enough
+
+
 def propose(choice: Choice, peers: Sequence[Peer], context: TargetContext) -> TargetSuggestion:
-    """Return the proposed target of a choice."""
-    if choice.deliverable is not None:
-        stated = f"{choice.deliverable.quantity}{choice.deliverable.unit}"
-        basis = f"取自项目自身描述的数量（{stated}），请与实施方案核对"
-        return TargetSuggestion(choice.deliverable.target, None, None, None, basis)
+    """Return the proposed target of a choice, with the evidence on its value."""
+    direction = direction_of(choice)
+    last = last_value(choice, context.declaration, direction)
     if choice.deadline is not None:
         date = choice.deadline.date
         return TargetSuggestion(
             f"{date}前", None, None, None, f"取自项目自身描述的完成时限（{date}前）"
         )
-    direction = direction_of(choice)
-    values = comparable_values(peers, choice.unit, direction, context.config.peer_likeness)
-    library = choice.candidate.library if choice.candidate else None
-    if library is not None and library.typical is not None and _is_general(choice):
-        return _from_library(choice, library, values, context.config)
-    own_cost = _from_budget(choice, context)
-    if own_cost is not None:
-        return own_cost
-    if _is_general(choice) and len(values) >= context.config.enough_peers:
-        return _from_peers(choice, values)
-    if choice.unit == "%" and choice.candidate and choice.candidate.published:
-        return _from_case(choice)
-    return _open(choice, library, values)
+    if choice.deliverable is not None:
+        return replace(_stated(choice.deliverable, last), last=last)
+    unit, likeness = choice.unit, context.config.peer_likeness
+    facts = _Facts(
+        choice,
+        direction,
+        comparable_values(peers, unit, direction, likeness),
+        reported_values(peers, unit, direction, likeness),
+        last,
+        unit_cost(choice, context.declaration, context.quantities),
+        context.config.enough_peers,
+    )
+    found = _proposed(facts)
+    question = question_for(choice) if found.suggested is None else None
+    if not _is_general(choice):
+        return replace(found, last=last, question=question)
+    return replace(
+        found,
+        peers=facts.targets.distribution(unit, direction),
+        actuals=facts.actuals.distribution(unit, direction),
+        last=last,
+        question=question,
+    )
 
 
 def direction_of(choice: Choice) -> Direction:
@@ -81,54 +110,110 @@ def _is_general(choice: Choice) -> bool:
 
     A plain count depends on the size of the project, except where none is wanted (事故0起).
     """
+    if choice.unit == "%" or "/" in choice.unit:
+        return True
     library = choice.candidate.library if choice.candidate else None
     if library is not None and library.typical is not None:
-        return not (choice.level2 == "数量指标" and choice.unit != "%" and library.typical > 0)
-    return choice.unit == "%"
+        return not (choice.level2 == "数量指标" and library.typical > 0)
+    return False
 
 
-def _from_library(
-    choice: Choice, library: LibraryIndicator, values: PeerValues, config: RecommenderConfig
-) -> TargetSuggestion:
-    """Return the library's typical value, moved into the peers' range where there are enough."""
-    typical = float(library.typical or 0.0)
-    direction = direction_of(choice)
-    value, basis = typical, f"取指标库参考值（{_thresholds(library, choice)}）"
-    if len(values) >= config.enough_peers:
-        value = _between(typical, values, direction)
-        median = _number(values.quantile(0.5))
-        basis += f"，并对照{len(values)}个同类项目的指标值（中位数{median}{choice.unit}）"
-    elif len(values):
-        basis += f"；可比的同类项目只有{len(values)}个，供参考"
-    else:
-        basis += "；暂无可比的同类项目"
-    if is_money(choice.unit):
-        basis += "，请按当地标准核定"
+def _stated(deliverable: Deliverable, last: LastValue | None) -> TargetSuggestion:
+    """Return a quantity that the project's own text promises."""
+    stated = f"{deliverable.quantity}{deliverable.unit}"
+    basis = f"取自项目自身描述的数量（{stated}），请与实施方案核对"
+    if last is not None:
+        basis += f"；{last.worded}，供对照"
+    return TargetSuggestion(deliverable.target, None, None, None, basis)
+
+
+def _proposed(facts: _Facts) -> TargetSuggestion:
+    """Return the target that rests on the best that is known."""
+    choice, library = facts.choice, facts.library
+    if facts.cost is not None and _is_plausible(facts.cost, library):
+        return _from_budget(facts, facts.cost)
+    if library is not None and library.typical is not None and _is_general(choice):
+        return _from_library(facts, library)
+    if _is_general(choice) and facts.has_peers:
+        return _from_peers(facts)
+    if facts.last is not None and facts.last.scale_free:
+        return _from_last(facts, facts.last)
+    if choice.unit == "%" and choice.candidate and choice.candidate.published:
+        return _from_case(choice)
+    return _open(facts)
+
+
+def _from_library(facts: _Facts, library: LibraryIndicator) -> TargetSuggestion:
+    """Return the library's typical value, made as hard as peers and last year show it can be."""
+    unit, typical = facts.choice.unit, float(library.typical or 0.0)
+    basis = f"取指标库参考值（{thresholds(library, unit)}）"
+    value, reasons = _challenging(typical, facts)
+    if not facts.has_peers:
+        count = len(facts.targets)
+        reasons.append(f"可比的同类项目只有{count}个，供参考" if count else "暂无可比的同类项目")
+    if is_money(unit.partition("/")[0]):
+        reasons.append("请按当地标准核定")
     return TargetSuggestion(
-        suggested=written(choice.name, direction, value, choice.unit),
+        suggested=written(facts.choice.name, facts.direction, value, unit),
         low=library.weak,
         typical=library.typical,
         high=library.strong,
-        basis=basis,
+        basis="，".join((basis, *reasons)),
     )
 
 
-def _between(value: float, values: PeerValues, direction: Direction) -> float:
-    """Return a value moved between the easy and the hard end of the peers' values."""
-    ends = sorted(values.by_difficulty(share, direction) for share in (_EASY, _HARD))
-    return min(max(value, ends[0]), ends[1])
+def _challenging(value: float, facts: _Facts) -> tuple[float, list[str]]:
+    """Return a value that is neither easier nor harder than what is known to be reached.
+
+    Not easier than the unit's own last year nor than what three quarters of the peers report, and
+    in any case between the easy and the hard end of what peers set themselves.
+    """
+    unit, direction, reasons = facts.choice.unit, facts.direction, []
+    harder = min if direction == "≤" else max
+    if len(facts.actuals) >= facts.enough:
+        value = harder(value, facts.actuals.by_difficulty(EASY, direction))
+        reached = number(facts.actuals.quantile(0.5))
+        reasons.append(f"同类项目实际完成值的中位数为{reached}{unit}")
+    if facts.last is not None and facts.last.scale_free:
+        level = facts.last.level
+        value = harder(value, min(level, 100.0) if is_capped(facts.choice.name, unit) else level)
+        reasons.append(f"{facts.last.worded}，不宜降低")
+    if facts.has_peers:
+        value = facts.targets.within(value, direction)
+        easy, hard = (facts.targets.by_difficulty(share, direction) for share in (EASY, HARD))
+        span = (
+            f"{number(easy)}{unit}至{number(hard)}{unit}"
+            if easy != hard
+            else f"{number(easy)}{unit}"
+        )
+        reasons.append(f"并对照{len(facts.targets)}个同类项目的指标值（多在{span}）")
+    return value, reasons
 
 
-def _from_peers(choice: Choice, values: PeerValues) -> TargetSuggestion:
+def _from_peers(facts: _Facts) -> TargetSuggestion:
     """Return the peers' median where the library gives no value."""
-    direction = direction_of(choice)
-    middle = values.quantile(0.5)
+    direction, unit = facts.direction, facts.choice.unit
+    middle = facts.targets.quantile(0.5)
+    value, reasons = _challenging(middle, facts)
+    basis = f"取{len(facts.targets)}个同类项目指标值的中位数（{number(middle)}{unit}）"
     return TargetSuggestion(
-        suggested=written(choice.name, direction, middle, choice.unit),
-        low=values.by_difficulty(_EASY, direction),
+        suggested=written(facts.choice.name, direction, value, unit),
+        low=facts.targets.by_difficulty(EASY, direction),
         typical=middle,
-        high=values.by_difficulty(_HARD, direction),
-        basis=f"取{len(values)}个同类项目指标值的中位数",
+        high=facts.targets.by_difficulty(HARD, direction),
+        basis="，".join((basis, *reasons)),
+    )
+
+
+def _from_last(facts: _Facts, last: LastValue) -> TargetSuggestion:
+    """Return the unit's own last value where nothing else is known."""
+    choice, value = facts.choice, last.level
+    return TargetSuggestion(
+        written(choice.name, facts.direction, value, choice.unit),
+        None,
+        None,
+        None,
+        f"{last.worded}，本年不低于该水平；暂无可比的同类项目",
     )
 
 
@@ -149,39 +234,43 @@ def _from_case(choice: Choice) -> TargetSuggestion:
     )
 
 
-def _from_budget(choice: Choice, context: TargetContext) -> TargetSuggestion | None:
+def _is_plausible(cost: UnitCost, library: LibraryIndicator | None) -> bool:
+    """Tell whether a unit cost may be the project's own standard.
+
+    Money for several things says nothing of one of them; a value far from the library's means that
+    the budget holds more than this cost, or less.
+    """
+    if not cost.whole:
+        return False
+    known = (library.weak, library.strong) if library is not None else ()
+    ends = [end for end in known if end is not None]
+    return not ends or min(ends) / _SLACK <= cost.value <= max(ends) * _SLACK
+
+
+def _from_budget(facts: _Facts, cost: UnitCost) -> TargetSuggestion:
     """Return budget ÷ quantity as the ceiling of a unit cost, where one quantity takes it all."""
-    budget = context.declaration.budget_wan
-    money, _, per = choice.unit.partition("/")
-    outputs = [item for item in context.quantities if not item.is_benefit]
-    if choice.level1 != "成本指标" or not per or not budget or len(outputs) != 1:
-        return None
-    quantity = outputs[0]
-    if not is_money(money) or "·" in per or not comparable(per, quantity.unit):
-        return None
-    thing = choice.candidate.object if choice.candidate else ""
-    mine, other = pairs(thing), pairs(quantity.name)
-    if _is_counted(per) and (not mine or len(mine & other) / len(mine) < _MAIN):
-        return None
-    each = to_base(budget, "万元")[0] / to_base(1.0, money)[0]
-    each /= quantity.value * to_base(1.0, quantity.unit)[0] / to_base(1.0, per)[0]
-    basis = (
-        f"按预算{_number(budget)}万元÷{quantity.quantity}{quantity.unit}计算，作为上限；"
-        "预算含其他支出时请扣除后填写"
+    library, unit = facts.library, facts.choice.unit
+    basis = f"按{cost.worded}计算，作为上限；预算含其他支出时请扣除后填写"
+    value = facts.targets.within(cost.value, "≤") if facts.has_peers else cost.value
+    if value != cost.value:
+        basis += f"；已按{len(facts.targets)}个同类项目的指标值调整"
+    return TargetSuggestion(
+        f"≤{number(value)}{unit}",
+        library.weak if library else None,
+        library.typical if library else None,
+        library.strong if library else None,
+        basis,
     )
-    return TargetSuggestion(f"≤{_number(each)}{choice.unit}", None, None, None, basis)
 
 
-def _is_counted(unit: str) -> bool:
-    """Tell whether a unit counts things, which may be any, and not an extent."""
-    known = simple_unit(unit)
-    return known is None or known.dimension not in {"长度", "面积", "体积"}
-
-
-def _open(choice: Choice, library: LibraryIndicator | None, values: PeerValues) -> TargetSuggestion:
+def _open(facts: _Facts) -> TargetSuggestion:
     """Return an open target with what should decide it."""
+    choice, library = facts.choice, facts.library
     if choice.level1 == "成本指标":
         basis = "成本标准须按预算明细和当地支出标准填写"
+        if facts.cost is not None:
+            stated = f"{facts.cost.quantity.quantity}{facts.cost.quantity.unit}"
+            basis += f"，预算用于多项内容，须以其中用于该项的资金÷{stated}计算"
     elif choice.unit == "%":
         basis = "比例须按项目计划或上年实际填写"
     elif choice.level2 == "时效指标":
@@ -190,37 +279,14 @@ def _open(choice: Choice, library: LibraryIndicator | None, values: PeerValues) 
         basis = OPEN
     if library is not None and library.basis:
         basis += f"（可依据：{library.basis}）"
-    if not len(values):
+    if facts.last is not None:
+        basis += f"，{facts.last.worded}"
+    if not len(facts.targets):
         basis += "，暂无可比的同类项目"
-    low = library.weak if library else None
-    typical = library.typical if library else None
-    high = library.strong if library else None
-    return TargetSuggestion(None, low, typical, high, basis)
-
-
-def written(name: str, direction: Direction, value: float, unit: str) -> str:
-    """Return a value as a form writes it: ≥95%, ≤14元/件, 100%, 0起."""
-    if is_capped(name, unit) and direction != "≤" and value >= 100:
-        return "100%"
-    sign = "" if direction in {"=", "定性"} or (direction == "≤" and value == 0) else direction
-    return f"{sign}{_number(value)}{unit}"
-
-
-def is_capped(name: str, unit: str) -> bool:
-    """Tell whether a share cannot exceed 100%."""
-    return unit == "%" and _CAPPED.search(name) is not None and not _UNCAPPED.search(name)
-
-
-def _thresholds(library: LibraryIndicator, choice: Choice) -> str:
-    """Return the library's three values in words, one where all are the same."""
-    if library.weak == library.typical == library.strong and library.typical is not None:
-        return f"一般{_number(library.typical)}{choice.unit}"
-    named = (("较低", library.weak), ("一般", library.typical), ("较高", library.strong))
-    return "、".join(
-        f"{word}{_number(value)}{choice.unit}" for word, value in named if value is not None
+    return TargetSuggestion(
+        None,
+        library.weak if library else None,
+        library.typical if library else None,
+        library.strong if library else None,
+        basis,
     )
-
-
-def _number(value: float) -> str:
-    """Return a number with at most two decimals and no idle zeros."""
-    return f"{round(value, 2):.2f}".rstrip("0").rstrip(".")

@@ -10,7 +10,7 @@ from corpus.target import parse_target
 from models.peers import Peer
 from recommender import Recommender
 from recommender.peer_values import comparable_values
-from recommender.targets import written
+from recommender.target_words import written
 
 
 def peer(target: str, similarity: float = 0.9) -> Peer:

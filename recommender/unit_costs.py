@@ -1,0 +1,72 @@
+"""Unit costs from the project's own budget and quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.records import Declaration
+from corpus.target.units import comparable, is_money, simple_unit, to_base
+from recommender.choice import Choice
+from recommender.objects import Deliverable
+from recommender.project import pairs
+from recommender.target_words import number
+
+_MAIN = 0.5
+"""Share of a unit cost's object that a quantity's object must carry."""
+
+
+@dataclass(frozen=True)
+class UnitCost:
+    """Money divided by a quantity, in the unit of the indicator."""
+
+    value: float
+    money_wan: float
+    quantity: Deliverable
+    whole: bool
+    """Whether the money is meant for this quantity alone."""
+
+    @property
+    def worded(self) -> str:
+        """Return the division in words."""
+        stated = f"{self.quantity.quantity}{self.quantity.unit}"
+        money = "预算" if self.quantity.money_wan is None else "所列资金"
+        return f"{money}{number(self.money_wan)}万元÷{stated}"
+
+
+def unit_cost(
+    choice: Choice, declaration: Declaration, quantities: Sequence[Deliverable]
+) -> UnitCost | None:
+    """Return the unit cost that the project's own figures give for a cost indicator."""
+    money, _, per = choice.unit.partition("/")
+    if choice.level1 != "成本指标" or not per or not is_money(money) or "·" in per:
+        return None
+    outputs = [item for item in quantities if not item.is_benefit]
+    fitting = [item for item in outputs if _is_of(item, choice, per)]
+    if len(fitting) != 1:
+        return None
+    quantity = fitting[0]
+    sum_wan = quantity.money_wan or declaration.budget_wan
+    if not sum_wan:
+        return None
+    each = to_base(sum_wan, "万元")[0] / to_base(1.0, money)[0]
+    each /= quantity.value * to_base(1.0, quantity.unit)[0] / to_base(1.0, per)[0]
+    alone = quantity.money_wan is not None or len(outputs) == 1
+    return UnitCost(each, sum_wan, quantity, alone)
+
+
+def _is_of(quantity: Deliverable, choice: Choice, per: str) -> bool:
+    """Tell whether a quantity is what a unit cost is per."""
+    if not comparable(per, quantity.unit):
+        return False
+    thing = choice.candidate.object if choice.candidate else ""
+    mine, other = pairs(thing), pairs(quantity.name)
+    own = choice.candidate is not None and choice.name != choice.candidate.name
+    mentioned = bool(mine) and len(mine & other) / len(mine) >= _MAIN
+    return mentioned or own or not _is_counted(per)
+
+
+def _is_counted(unit: str) -> bool:
+    """Tell whether a unit counts things, which may be any, and not an extent."""
+    known = simple_unit(unit)
+    return known is None or known.dimension not in {"长度", "面积", "体积"}
