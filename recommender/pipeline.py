@@ -21,6 +21,7 @@ from recommender.explain import assess, why
 from recommender.features import FeatureMaker
 from recommender.foreign import ownness
 from recommender.objects import Deliverable, deadlines, deliverables
+from recommender.own_history import EarlierYears
 from recommender.own_words import instantiate
 from recommender.project import Project, pairs
 from recommender.ranking import Ranker, bundled_ranker
@@ -82,6 +83,7 @@ class Recommender:
         self.usage = UsageIndex(knowledge)
         self.features = FeatureMaker(knowledge)
         self._common = CommonIndicators(knowledge)
+        self.earlier = EarlierYears(knowledge)
 
     def with_ranker(self, ranker: Ranker) -> Recommender:
         """Return the same recommender with another ranker; indexes are shared."""
@@ -243,7 +245,8 @@ class Drafts:
         self._recommender = recommender
         self._pool = pool
         self._exclude_source = exclude_source
-        self._context = TargetContext(pool.project.declaration, quantities, recommender.config)
+        declaration = recommender.earlier.added_to(pool.project.declaration, exclude_source)
+        self._context = TargetContext(declaration, quantities, recommender.config)
         self._made: dict[int, _Drafted] = {}
         self._admitted: dict[int, bool] = {}
         self._kept: set[int] = set()

@@ -9,6 +9,8 @@ from corpus.records import Direction, Indicator
 from models.peers import Peer
 from models.retrieval import CaseHit, TypeHit
 from recommender.choice import Origin
+from recommender.own_history import LastValue
+from recommender.peer_values import Distribution
 from recommender.usage import Usage
 
 
@@ -23,6 +25,14 @@ class TargetSuggestion:
     typical: float | None
     high: float | None
     basis: str
+    peers: Distribution | None = None
+    """What peers set for the same measure; None for plain counts, which grow with the project."""
+    actuals: Distribution | None = None
+    """What peers report to have reached."""
+    last: LastValue | None = None
+    """The unit's own last year."""
+    question: str | None = None
+    """What the unit must be asked where the target stays open."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the shape of contract.md."""
@@ -32,6 +42,10 @@ class TargetSuggestion:
             "typical": self.typical,
             "high": self.high,
             "basis": self.basis,
+            "peers": self.peers.to_dict() if self.peers else None,
+            "actuals": self.actuals.to_dict() if self.actuals else None,
+            "last": self.last.to_dict() if self.last else None,
+            "question": self.question,
         }
 
 

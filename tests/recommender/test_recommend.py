@@ -86,7 +86,9 @@ def test_dict_has_the_contract_shape(recommender: Recommender) -> None:
         "relevance", "importance", "reasonableness", "origin", "source_key", "why", "usage",
         "evidence", "definition", "formula", "evidence_material", "discrimination",
     }  # fmt: skip
-    assert set(row["target"]) == {"suggested", "low", "typical", "high", "basis"}
+    assert set(row["target"]) == {
+        "suggested", "low", "typical", "high", "basis", "peers", "actuals", "last", "question",
+    }  # fmt: skip
     assert set(row["usage"]) == {"similar_with", "similar_total", "corpus_with"}
     assert all(0 <= row[key] <= 1 for key in ("relevance", "importance", "reasonableness"))
 
