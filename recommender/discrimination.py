@@ -1,7 +1,8 @@
 """How well an indicator tells projects apart (区分度), from what peers set and reached.
 
 Where nearly every project sets 100% and reaches it, the points are given away. The measure is the
-probability that two peers drawn at random, by their similarity, differ noticeably.
+probability that two projects drawn at random differ noticeably: two peers, drawn by similarity;
+where peers are few, two projects somewhere between the library's weak and strong value.
 Source of the idea: 西藏 weighs indicators that discriminate more.
 """
 
@@ -11,27 +12,33 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from corpus.records import Direction
+from corpus.records import Direction, LibraryIndicator
 from corpus.target import parse_target
 from models.peers import Peer
 from recommender.peer_values import comparable_values
 
 NEUTRAL = 0.5
 """Stands for the discrimination of what too few peers use to tell."""
+_LIKENESS = 0.35
+"""Similarity from which a peer of the same measure counts, in whatever field."""
 _NOTICEABLE = 0.01
 """Two values differ noticeably when they are further apart than this share of the larger one."""
 
 
 def discrimination(
-    peers: Sequence[Peer], unit: str, direction: Direction, likeness: float, enough: int
+    peers: Sequence[Peer],
+    unit: str,
+    direction: Direction,
+    library: LibraryIndicator | None = None,
+    enough: int = 5,
 ) -> float | None:
-    """Return the discrimination, 0 (all alike) to 1 (all different); None with too few peers.
+    """Return the discrimination, 0 (all alike) to 1 (all different); None where nothing tells.
 
     The mean over targets and over the reached shares of the targets, each where `enough` peers
-    at least as similar as `likeness` give one.
+    give one. Peers of other fields count by their similarity: 验收合格率 is at 100% in most.
     """
-    known = comparable_values(peers, unit, direction, likeness)
-    near = [peer for peer in peers if peer.similarity >= likeness]
+    known = comparable_values(peers, unit, direction, _LIKENESS)
+    near = [peer for peer in peers if peer.similarity >= _LIKENESS]
     reached = [(share, p.similarity) for p in near if (share := _reached(p)) is not None]
     parts = [
         differing(values, weights)
@@ -41,7 +48,19 @@ def discrimination(
         )
         if len(values) >= enough
     ]
-    return sum(parts) / len(parts) if parts else None
+    return sum(parts) / len(parts) if parts else _by_library(library)
+
+
+def _by_library(library: LibraryIndicator | None) -> float | None:
+    """Return the measure for projects evenly spread between the library's weak and strong value.
+
+    Two numbers drawn evenly from a span s differ by more than t with probability (1 − t/s)².
+    """
+    if library is None or library.weak is None or library.strong is None:
+        return None
+    span = abs(library.strong - library.weak)
+    threshold = _NOTICEABLE * max(abs(library.strong), abs(library.weak))
+    return (1 - threshold / span) ** 2 if span > threshold else 0.0
 
 
 def differing(values: Sequence[float], weights: Sequence[float]) -> float:

@@ -8,7 +8,7 @@ that is said in words, with the scheme that is used instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.records import Declaration, Indicator
@@ -24,6 +24,8 @@ _NEEDED = frozenset({"产出指标", "效益指标"})
 _WITHOUT_RATE = (90, 80)
 """Sums of a complete table whose execution rate stands elsewhere, with the rest of 100."""
 _ROUNDING = 0.15
+_AGREEING = 2
+"""Whole levels that must have a known scheme's points: one may have them by chance."""
 
 
 @dataclass(frozen=True)
@@ -130,21 +132,21 @@ def _by_weights(form: _Form) -> FormScheme | None:
 
 
 def _by_agreement(form: _Form, known: Sequence[Scheme]) -> FormScheme | None:
-    """Find the one known scheme that at least two whole levels agree with and none exceeds."""
+    """Find the one known scheme that the weights of whole levels agree with."""
     sums = dict(_level_sums(form.rows))
-    fitting = []
-    for scheme in dict.fromkeys(scheme.name for scheme in known):
-        parts = next(other.parts for other in known if other.name == scheme)
-        agreeing = sum(abs(points - parts.get(level, 0)) <= _ROUNDING
-                       for level, (points, whole) in sums.items() if whole)  # fmt: skip
-        exceeds = any(points > parts.get(level, 0) + _ROUNDING
-                      for level, (points, _) in sums.items())  # fmt: skip
-        if agreeing >= 2 and not exceeds:
-            fitting.append(scheme)
+    fitting = {scheme.name: scheme for scheme in known if _agrees(scheme, sums)}
     if len(fitting) != 1:
         return None
-    found = next(scheme for scheme in known if scheme.name == fitting[0])
-    return FormScheme(found, "申报表已填的分值与此方案一致", True)
+    return FormScheme(next(iter(fitting.values())), "申报表已填的分值与此方案一致", True)
+
+
+def _agrees(scheme: Scheme, sums: Mapping[str, tuple[float, bool]]) -> bool:
+    """Tell whether two whole levels have a scheme's points and no level speaks against it."""
+    whole = [abs(points - scheme.parts.get(level, 0)) <= _ROUNDING
+             for level, (points, is_whole) in sums.items() if is_whole]  # fmt: skip
+    within = all(points <= scheme.parts.get(level, 0) + _ROUNDING
+                 for level, (points, _) in sums.items())  # fmt: skip
+    return within and len(whole) >= _AGREEING and all(whole)
 
 
 def _level_sums(rows: Sequence[Indicator]) -> Iterable[tuple[str, tuple[float, bool]]]:

@@ -63,12 +63,14 @@ class Session:
         kept = tuple(self._choice_for(row) for row in answers.accepted)
         same = self.recommender.config.same
         open_ = still_open(self.ranked, kept, answers.rejected, same)
-        size = None if top is None else max(top, len(kept))
-        selection = self.recommender.selected([*kept, *open_], self.drafts, size, alternatives)
+        selection = self._selected(kept, open_, top, alternatives)
         chosen = [choice for choice in selection.chosen if not _is_in(choice, kept)]
+        room = None if top is None else max(0, top - len(kept))
+        chosen = chosen[:room]
         used = self._scheme(declared, [c.level1 for c in (*kept, *chosen)], scheme, regional)
-        room = None if size is None else size - len(kept) - len(chosen)
-        extra, gaps = self._completed(declared, used.scheme, [*kept, *chosen], open_, room)
+        parts = _own_parts(declared, used.scheme)
+        free = None if room is None else room - len(chosen)
+        extra, gaps = self._completed(parts, [*kept, *chosen], open_, free)
         chosen += extra
         kept_rows, suggestions, notes = self._weighed(answers, kept, chosen, used.scheme)
         return Recommendation(
@@ -87,6 +89,25 @@ class Session:
             scheme_basis=used.basis,
             accepted=kept_rows,
         )
+
+    def _selected(
+        self,
+        kept: Sequence[Choice],
+        open_: Sequence[Choice],
+        top: int | None,
+        alternatives: bool,
+    ) -> Selection:
+        """Choose around the rows that stay, `top` in all.
+
+        Rows of the unit that repeat one another are not counted by the choice, but here.
+        """
+        choose = self.recommender.selected
+        size = None if top is None else max(top, len(kept))
+        selection = choose([*kept, *open_], self.drafts, size, alternatives)
+        uncounted = sum(not _is_in(choice, selection.chosen) for choice in kept)
+        if size is None or not uncounted:
+            return selection
+        return choose([*kept, *open_], self.drafts, size - uncounted, alternatives)
 
     def _choice_for(self, row: Indicator) -> Choice:
         """Return a row that stays as a choice, the same one each time, with its own target."""
@@ -113,19 +134,15 @@ class Session:
 
     def _completed(
         self,
-        declared: Declaration,
-        scheme: Scheme,
+        parts: Sequence[tuple[str, str]],
         taken: Sequence[Choice],
         open_: Sequence[Choice],
         room: int | None,
     ) -> tuple[list[Choice], list[str]]:
-        """Return choices for parts that the form has and nothing stands in yet, and what stays so.
-
-        What every form wants is seen to when the set is chosen; this adds what is this form's own.
-        """
+        """Return choices for the parts in which nothing stands yet, and what stays empty."""
         found: list[Choice] = []
         gaps: list[str] = []
-        for level1, level2 in _own_parts(declared, scheme):
+        for level1, level2 in parts:
             if any(_stands_in(choice, level1, level2) for choice in (*taken, *found)):
                 continue
             if room is not None and len(found) >= room:
@@ -181,13 +198,12 @@ class Session:
         return kept_rows, tuple(suggestions), _weight_notes([*rows, *free], weights, scheme)
 
     def _weighable(self, choice: Choice, suggestion: Suggestion, own: float | None) -> Weighed:
-        config = self.recommender.config
         apart = discrimination(
             self.drafts.of(choice).peers,
             choice.unit,
             direction_of(choice),
-            config.peer_likeness,
-            config.enough_peers,
+            choice.candidate.library if choice.candidate else None,
+            self.recommender.config.enough_peers,
         )
         return Weighed(choice.level1, choice.level2, suggestion.assessment.importance, apart, own)
 

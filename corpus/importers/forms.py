@@ -36,6 +36,7 @@ def _read_form(segment: Segment) -> Declaration | None:
     fields["goal"] = goals.goal
     fields["description"] = _description(header, goals)
     fields["indicators"] = table.rows
+    fields["blank_rows"] = table.blanks
     _name_project(segment, header, fields)
     if not fields["project_name"] and not table.rows:
         return None

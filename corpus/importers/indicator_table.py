@@ -39,6 +39,8 @@ class IndicatorTable:
     """Rows under the field names of `Indicator`, and what the table says beside them."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
+    blanks: list[dict[str, Any]] = field(default_factory=list)
+    """Rows without a name under the field names of `Indicator`."""
     total_score: float | None = None
     has_actuals: bool = False
     """Whether the table has a column for results."""
@@ -133,6 +135,8 @@ class RowReader:
         if not names:
             if not is_blank(target):
                 self._report_nameless(row)
+            else:
+                self._note_blank(row)
             return
         values = {
             "target": "" if is_blank(target) else target,
@@ -156,6 +160,14 @@ class RowReader:
         for index, name in enumerate(names):
             part = {key: parts[index] for key, parts in split.items() if parts is not None}
             self._add(row, name, part, whole=index == 0)
+
+    def _note_blank(self, row: int) -> None:
+        """Keep a row that waits to be filled: where it stands and what it is worth."""
+        if self.level1 or self.level2:
+            weight = self._number(row, "weight")
+            self.table.blanks.append(
+                {"level1": self.level1, "level2": self.level2, "weight": weight}
+            )
 
     def _target(self, row: int) -> str:
         """Return the target with the sign and unit that stand in columns of their own."""
