@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
+
+from api.wishes import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -11,12 +13,17 @@ if TYPE_CHECKING:
     from api.workspace import Workspace
     from corpus.knowledge import Knowledge
     from corpus.records import Declaration, Indicator
+    from corpus.schemes import Scheme
     from models.peers import PeerIndex
     from models.retrieval import Retriever
     from recommender import Recommendation, Recommender
+    from recommender.session import Session
     from review.reviewer import Reviewer
 
     Fill = Callable[[str, str], Indicator | None]
+
+_SESSIONS = 32
+"""Projects whose candidates are kept, for units that decide row by row."""
 
 
 class Parts:
@@ -92,10 +99,40 @@ class Parts:
             objections=self.reviewer.objections,
         )
 
-    def recommend(self, declaration: Declaration, top: int | None = None) -> Recommendation:
+    def recommend(
+        self, declaration: Declaration, top: int | None = None, wishes: Wishes | None = None
+    ) -> Recommendation:
         """Recommend indicators; a published case does not count as evidence for itself."""
+        from recommender.answers import Answers
+
+        wanted = wishes or Wishes(top)
+        own = declaration.indicators if wanted.keep else ()
+        kept = (*(row for row in own if row.name.strip()), *wanted.accepted)
+        return self.session(declaration).recommend(
+            wanted.top,
+            answers=Answers(tuple({row.name: row for row in kept}.values()), wanted.rejected),
+            scheme=wanted.chosen,
+            regional=self.regional_scheme(declaration),
+            form=declaration,
+            alternatives=wanted.alternatives,
+        )
+
+    def session(self, declaration: Declaration) -> Session:
+        """Return the candidates of a project; found once while its own text stays the same."""
         source = getattr(declaration, "source", None)
-        return self.recommender.recommend(declaration, top, exclude_source=source)
+        facts = declaration.model_copy(update={"indicators": (), "blank_rows": ()})
+        return self._sessions(facts, source)
+
+    @cached_property
+    def _sessions(self) -> Callable[[Declaration, str | None], Session]:
+        return lru_cache(_SESSIONS)(self.recommender.session)
+
+    def regional_scheme(self, declaration: Declaration) -> Scheme | None:
+        """Return the weight scheme that the review settings give for a project's region."""
+        from corpus.schemes import scheme_named
+
+        wanted = self._workspace.review_config.for_region(declaration.region).scheme
+        return scheme_named(wanted) if wanted else None
 
     def _gap_filler(self, declaration: Declaration) -> Fill:
         """Rank by words alone; the last ranking is kept, for a review asks level by level."""

@@ -72,6 +72,15 @@ DECLARATIONS = {
     "platform": _named("预算管理一体化平台的记录", _PLATFORM),
     "name_only": _named("只有项目名称", {"project_name": "农村公路日常养护"}),
 }
+_DECIDED = {
+    **_CONTRACT,
+    "scheme": "有成本",
+    "accepted": [
+        {**_row("产出指标", "数量指标", "日常养护里程", "≥680公里", 15), "original": "养护里程"}
+    ],
+    "rejected": ["群众满意度"],
+}
+RECOMMENDATIONS = {**DECLARATIONS, "decided": _named("已采纳和拒绝了几条", _DECIDED)}
 EVALUATIONS = {"contract": _named("自评记录", _EVALUATION)}
 
 _SUGGESTED = {"level1": "产出指标", "level2": "数量指标", "name": "日常养护里程"}

@@ -15,6 +15,31 @@ DECLARATION = records.SelfEvaluation.model_json_schema(mode="validation")
 """What a body may hold; unknown fields are ignored, the national platform's records do as well."""
 
 
+class AskedRow(records.Indicator):
+    """A row that stays."""
+
+    original: str | None = Field(None, description="此行由哪条推荐修改而来；该推荐不再出现")
+
+
+class RecommendationRequest(records.Declaration):
+    """A declaration with what its unit has decided so far."""
+
+    scheme: str = Field(
+        "auto",
+        description="分值方案：auto 按申报表识别；无成本、有成本；"
+        "或写明各部分，例如“产出50+效益30+满意度10+执行率10”",
+    )
+    accepted: list[AskedRow | str] = Field(
+        [], description="保留的指标（采纳的、修改的、单位自己的），可只写名称；写了分值的分值不变"
+    )
+    rejected: list[str] = Field([], description="不要的指标名称，与之相近的也不再推荐")
+    keep: bool = Field(False, description="申报中已填的 indicators 也保留，只推荐还缺的")
+
+
+RECOMMENDATION_REQUEST = RecommendationRequest.model_json_schema(mode="validation")
+"""What the body of a request for a recommendation may hold."""
+
+
 class _Shape(BaseModel):
     """Refuses undocumented fields."""
 

@@ -20,6 +20,7 @@ from api.settings import Settings
 from corpus.errors import JixiaoError, SetupError
 
 if TYPE_CHECKING:
+    from api.wishes import Wishes
     from corpus.records import Declaration
     from corpus.store import Store
     from models.encoder import Encoder
@@ -141,9 +142,11 @@ class Workspace:
                 self._parts = Parts(self, version)
             return self._parts
 
-    def recommend(self, declaration: Declaration, top: int | None = None) -> Recommendation:
+    def recommend(
+        self, declaration: Declaration, top: int | None = None, wishes: Wishes | None = None
+    ) -> Recommendation:
         """Recommend indicators for a declaration."""
-        return self.parts.recommend(declaration, top)
+        return self.parts.recommend(declaration, top, wishes)
 
     def review(self, declaration: Declaration) -> ReviewResult:
         """Review a declaration as submitted."""

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.records import Declaration, Indicator
+from corpus.schemes import FULL, KNOWN, PLAIN, WITH_COST, Scheme, made
 from corpus.taxonomy import canonical_levels
 from corpus.text import normalise
-from recommender.schemes import FULL, KNOWN, PLAIN, WITH_COST, Scheme, made
 
 _POINTS = re.compile(
     r"[(\[【](?:权重|分值|共|计)?[:：]?(\d{1,3}(?:\.\d+)?)[分%]?[)\]】]|(\d{1,3}(?:\.\d+)?)[分%]$"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from corpus.records import Declaration, Indicator
+from corpus.schemes import Scheme
 from corpus.taxonomy import LEVELS, canonical_levels
 from recommender import form_scheme
 from recommender.answers import Answers, choice_for, still_open
@@ -16,7 +17,6 @@ from recommender.discrimination import discrimination
 from recommender.form_scheme import FormScheme
 from recommender.notes import compose
 from recommender.results import KeptRow, Recommendation, Suggestion
-from recommender.schemes import Scheme
 from recommender.targets import direction_of
 from recommender.weights import Weighed, assign, level_points
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
+from corpus.schemes import Scheme
 from recommender.discrimination import NEUTRAL
-from recommender.schemes import Scheme
 
 _HEIR = {"满意度指标": "效益指标", "效益指标": "产出指标", "成本指标": "产出指标"}
 """Who takes the points of a first level that has no indicator."""

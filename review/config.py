@@ -8,14 +8,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
+from corpus.errors import InputError
+from corpus.schemes import scheme_named
 from review.config_errors import config_error
 
 Percent = Annotated[float, Field(ge=0, le=100)]
 Share = Annotated[float, Field(gt=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
 Amount = Annotated[float, Field(ge=0)]
+
+
+def _scheme(text: str) -> str:
+    """Refuse a weight scheme that cannot be read."""
+    try:
+        if text:
+            scheme_named(text)
+    except InputError as error:
+        raise PydanticCustomError("said", "{message}", {"message": error.message}) from None
+    return text
 
 
 class ReviewConfig(BaseModel):
@@ -35,6 +48,11 @@ class ReviewConfig(BaseModel):
     weight_totals: tuple[Positive, ...] = Field(
         (100.0, 90.0, 80.0),
         description="全部指标的分值可以合计为多少：100，或预算执行率单列时扣除其分值后的数。",
+    )
+    scheme: Annotated[str, AfterValidator(_scheme)] = Field(
+        "",
+        description="推荐指标时采用的分值方案，例如“成本20+产出40+效益20+满意度10+执行率10”；"
+        "申报表上另有分值的以申报表为准。",
     )
     heavy_weight: Positive = Field(
         30.0, description="单项指标占全部分值的比例（%）超过这个数，视为权重过于集中。"
@@ -71,6 +89,13 @@ class ReviewConfig(BaseModel):
     low_execution: Percent = Field(
         60.0, description="预算执行率（%）低于这个数而产出全部完成，须说明原因。"
     )
+    monitoring_lag: Share = Field(
+        0.25, description="监控时任务、支付与时间进度相差达到这个比例，须说明原因。"
+    )
+    triage_review: Share = Field(
+        0.35, description="分类排序得分达到这个数的自评，列为再评审；以下的列为抽查复核。"
+    )
+    triage_evaluation: Share = Field(0.6, description="分类排序得分达到这个数的自评，列为再评价。")
     score_tolerance: Amount = Field(0.5, description="得分相差不超过这个数，视为四舍五入。")
     rate_tolerance: Amount = Field(
         1.0, description="执行率相差不超过这个数（百分点），视为四舍五入。"

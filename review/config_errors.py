@@ -56,6 +56,8 @@ def config_error(
     if error["type"] == "extra_forbidden":
         close = get_close_matches(str(keys[-1]), known, n=1)
         problem = "不存在" + (f"，是否想写“{close[0]}”" if close else "")
+    elif error["type"] == "said":
+        problem = f"有误：{error['msg']}"
     else:
         limits = {
             key: f"{value:g}"

@@ -42,7 +42,7 @@ def config_reference() -> str:
 
 def _default(value: Any) -> str:
     """Return a default as TOML writes it."""
-    empty = isinstance(value, tuple | dict) and not value
+    empty = isinstance(value, tuple | dict | str) and not value
     return "无" if empty else f"`{json.dumps(value, ensure_ascii=False)}`"
 
 

@@ -8,19 +8,23 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
 from api import samples, schemas
-from api.routes.dependencies import ERRORS, Body, Shared, declaration
+from api.routes.dependencies import ERRORS, Body, Shared, declaration, record
+from api.wishes import wishes_from
+from corpus.importers import declaration_from_dict
 
 Top = Annotated[int | None, Query(ge=1, le=100, description="最多推荐几条")]
 
 router = APIRouter()
 
 
-def _accepts(samples: dict[str, Any]) -> dict[str, Any]:
+def _accepts(
+    samples: dict[str, Any], schema: dict[str, Any] = schemas.DECLARATION
+) -> dict[str, Any]:
     """Describe a body that is read by hand: a declaration, as contract or platform record."""
     return {
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": schemas.DECLARATION, "examples": samples}},
+            "content": {"application/json": {"schema": schema, "examples": samples}},
         }
     }
 
@@ -28,14 +32,18 @@ def _accepts(samples: dict[str, Any]) -> dict[str, Any]:
 @router.post(
     "/recommendations",
     summary="推荐绩效指标",
-    description="只需要项目名称；写明部门、概况、目标和预算，推荐会更贴切。",
+    description="只需要项目名称；写明部门、概况、目标和预算，推荐会更贴切。"
+    "逐条采纳、拒绝或修改时，把当前状态放在 accepted 和 rejected 中再次请求：其余指标立即重新推荐，"
+    "补齐还缺的部分，分值随之重新分配。",
     response_model=schemas.Recommendation,
     responses=ERRORS,
-    openapi_extra=_accepts(samples.DECLARATIONS),
+    openapi_extra=_accepts(samples.RECOMMENDATIONS, schemas.RECOMMENDATION_REQUEST),
 )
 def recommend(data: Body, shared: Shared, top: Top = None) -> JSONResponse:
     """Recommend for one declaration."""
-    return JSONResponse(shared.recommend(declaration(data), top).to_dict())
+    given = record(data)
+    wishes = wishes_from(given, top)
+    return JSONResponse(shared.recommend(declaration_from_dict(given), wishes=wishes).to_dict())
 
 
 @router.post(

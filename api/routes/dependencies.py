@@ -48,8 +48,13 @@ Body = Annotated[bytes, Depends(body)]
 Shared = Annotated[Workspace, Depends(workspace)]
 
 
-def declaration(data: bytes) -> Declaration:
-    """Read a body as a declaration."""
+def record(data: bytes) -> Any:
+    """Read a body as JSON."""
     if not data.strip():
         raise InputError("请求体是空的", hint="请在请求体中提交一条申报记录", code="empty_body")
-    return declaration_from_dict(parse_json(decode_utf8(data)))
+    return parse_json(decode_utf8(data))
+
+
+def declaration(data: bytes) -> Declaration:
+    """Read a body as a declaration."""
+    return declaration_from_dict(record(data))

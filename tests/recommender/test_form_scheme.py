@@ -6,8 +6,8 @@ import pytest
 
 from corpus.errors import InputError
 from corpus.records import Declaration, Indicator, SelfEvaluation
+from corpus.schemes import KNOWN, PLAIN, WITH_COST, scheme_named
 from recommender.form_scheme import default, recognise
-from recommender.schemes import KNOWN, PLAIN, WITH_COST, scheme_named
 
 Row = tuple[str, str, float | None]
 

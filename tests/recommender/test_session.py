@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus.records import Declaration, Indicator
+from corpus.schemes import PLAIN, scheme_named
 from models.measure import same_measure
 from recommender import Recommender
 from recommender.answers import Answers
-from recommender.schemes import PLAIN, scheme_named
 from recommender.session import Session
 
 ROADS = Declaration(

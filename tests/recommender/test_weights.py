@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.schemes import PLAIN, WITH_COST, Scheme, scheme_named
+from corpus.schemes import PLAIN, WITH_COST, Scheme, scheme_named
 from recommender.weights import Weighed, assign, level_points, share_out
 
 LEVELS = {

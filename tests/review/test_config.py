@@ -62,3 +62,10 @@ def test_a_region_switches_off_a_rule(make_reviewer, make_declaration, config):
 
     assert "FM03" in codes("湖南省长沙市")
     assert "FM03" not in codes("湖南省岳阳县")
+
+
+def test_a_scheme_that_cannot_be_read_is_refused():
+    with pytest.raises(InputError, match=r"scheme.*有误.*合计为80分"):
+        load_config({"scheme": "产出50+效益30"})
+    scheme = "产出50+效益30+满意度10+执行率10"
+    assert load_config({"scheme": scheme}).scheme == scheme
