@@ -7,6 +7,7 @@ from typing import Literal
 
 from recommender.candidates import Candidate
 from recommender.objects import Deadline, Deliverable
+from recommender.stated_value import StatedValue
 
 Origin = Literal["case", "library", "description"]
 
@@ -25,6 +26,10 @@ class Choice:
     """What it was made from; None when only the description speaks of it."""
     deliverable: Deliverable | None = None
     deadline: Deadline | None = None
+    stated: StatedValue | None = None
+    """A share or standard that the project's own text states for it."""
+    part: str = ""
+    """The sub-project it belongs to, empty for the whole."""
 
     @property
     def origin(self) -> Origin:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.text import normalise
+from recommender.deeds import is_of_other_deed
 from recommender.project import Project
 
 _DIGIT = re.compile(r"\d")
@@ -16,6 +17,8 @@ _PLACE = re.compile(
 )
 _PENALTY = 0.5
 """What a name's score is multiplied by for another project's people or setting."""
+_OTHER_DEED = 0.6
+"""The same for a deed that the project does not speak of."""
 
 
 @cache
@@ -35,11 +38,13 @@ def groups_of(text: str) -> frozenset[str]:
 def ownness(name: str, project: Project, kind: str) -> float:
     """Return what a score is multiplied by: less than 1 where a name speaks of others.
 
-    `kind` is the name of the best library type, whose people and settings count as the project's.
+    Others are people, settings and deeds. `kind` is the name of the best library type, whose people
+    and settings count as the project's.
     """
     own = f"{project.text}\n{kind}"
     others = [group for group in groups_of(name) if group not in own]
-    return _PENALTY if others else 1.0
+    strange = is_of_other_deed(name, project.deeds)
+    return (_PENALTY if others else 1.0) * (_OTHER_DEED if strange else 1.0)
 
 
 def carries_foreign(name: str, project: Project) -> bool:

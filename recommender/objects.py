@@ -7,6 +7,7 @@ Only what is written is returned; money, shares, years and places are not delive
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -37,7 +38,7 @@ _PHASES = frozenset({"期", "批", "届", "轮", "家"})
 _STATED = re.compile(r"(?:以上|以内|左右|以下|余|多)$")
 _NOT_COUNTED = re.compile(
     r"(?:在|从|由|位于|面向|围绕|按照|根据|结合|每|第|人均|单价|标准|[户亩生]均|"
-    r"改善|提升|提高|促进|推动|增加|降低|减少|增长|下降)$"
+    r"改善|提升|提高|促进|推动|增加|降低|减少|增长|下降|[日年](?:处理|产|供水|供|接待|均|发电|加工)[一-龥]{0,2})$"
 )
 _OBJECT = re.compile(r"^[一-龥A-Za-z0-9“”\"·\-]{2,14}$")
 _NOT_OBJECT = re.compile(
@@ -47,15 +48,22 @@ _NOT_OBJECT = re.compile(
 _OBJECT_END = re.compile(
     r"(?:以上|以内|左右|等|等工作|工作|任务|的|等项目|及配套|和|与|及|或|共|共计|合计)+$"
 )
+_DEEDS = "更换|购置|采购|配备|新建|改建|扩建|铺设|安装|发放|建成|举办|购买|栽植|修建|新增"
+"""Deeds that stand before their object and hardly ever inside the name of a thing."""
 _CUT_AFTER = re.compile(
-    r"并|及|和|与|以及|提高|提升|改善|推动|促进|实现|确保|保障|用于|进行|开展|为|有|的|发展|给予|提供|参加"
+    rf"{_DEEDS}|并|及|和|与|以及|提高|提升|改善|推动|促进|实现|确保|保障|用于|进行|开展|为|有|的|发展|给予|提供|参加"
 )
+_INNER = re.compile(rf"^.{{2,}}(?P<action>{_DEEDS})(?P<thing>[^\d]{{2,}})$")
+"""为中小学更换摄像头: the deed stands between those it is for and its object."""
+_DEED = re.compile(_DEEDS)
+_FOR = re.compile(r"^(?:拟|计划)?[为向给]")
 _LINK = re.compile(r"实施|进行|开展|给予")
 _COUNT_WORDS = frozenset({"面积", "数量", "人数", "户数", "长度", "里程", "总数", "个数", "规模"})
 _DEADLINE = re.compile(
     r"(?P<date>(?:(?:19|20)\d{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日|底|末|中旬|上旬|下旬)?|(?:(?:19|20)\d{2}年|年)底)"
     r"(?:之前|以前|前)(?:全部|全面|基本|按期|如期)?(?P<deed>[一-龥]{0,8}?)"
-    r"(?P<end>完工|竣工|完成|建成|投入使用|交付|发放到位|拨付到位|发放完毕|发放|拨付|验收|上线|开工)"
+    r"(?P<end>完工|竣工|完成|建成|投入使用|交付|发放到位|拨付到位|发放完毕|发放|拨付|验收|上线|开工|"
+    r"通水|通车|投运|启用|投产)"
 )
 _DEADLINE_NAMES = {
     "完工": "工程完工时间",
@@ -67,7 +75,16 @@ _DEADLINE_NAMES = {
     "验收": "项目验收时间",
     "开工": "项目开工时间",
     "完成": "项目完成时间",
+    "通水": "工程通水时间",
+    "通车": "工程通车时间",
+    "投运": "项目投运时间",
+    "启用": "项目启用时间",
+    "投产": "项目投产时间",
 }
+_DATE = re.compile(
+    r"^(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>\d{1,2})月(?P<part>底|末|[上中下]旬)|年?底)$"
+)
+_COMMON_YEAR = 2023
 _PAYMENT = re.compile(r"发放|拨付")
 
 
@@ -121,11 +138,22 @@ class Deadline:
     """As written, for example 6月底."""
     clause: str
 
+    def day(self, year: int | None) -> str:
+        """Return the date as a form writes it: 6月底 is 6月30日, in the declared year if any."""
+        found = _DATE.match(self.date)
+        if found is None:
+            return self.date
+        month = int(found["month"] or 12)
+        written = int(found["year"]) if found["year"] else year
+        last = monthrange(written or _COMMON_YEAR, month)[1]
+        day = {"上旬": "10", "中旬": "20"}.get(found["part"], str(last))
+        return f"{f'{written}年' if written else ''}{month}月{day}日"
+
 
 def deliverables(project: Project, limit: int) -> list[Deliverable]:
     """Return the quantities of name, goal and description, each measure once, in order."""
     found: dict[tuple[str, str], Deliverable] = {}
-    for text in _texts(project):
+    for text in texts_of(project):
         for sentence in _SENTENCES.finditer(text):
             for item in _of_sentence(sentence.group()):
                 found.setdefault((item.name, item.unit), item)
@@ -137,7 +165,7 @@ def deliverables(project: Project, limit: int) -> list[Deliverable]:
 def deadlines(project: Project) -> list[Deadline]:
     """Return the completion dates of goal and description, each kind once."""
     found: dict[str, Deadline] = {}
-    for text in _texts(project):
+    for text in texts_of(project):
         for match in _DEADLINE.finditer(text):
             end = match["end"]
             name = "资金发放完成时间" if _PAYMENT.search(end) else _DEADLINE_NAMES[end]
@@ -145,7 +173,7 @@ def deadlines(project: Project) -> list[Deadline]:
     return list(found.values())
 
 
-def _texts(project: Project) -> list[str]:
+def texts_of(project: Project) -> list[str]:
     """Return the texts to read; the department's name is the last line and promises nothing."""
     lines = project.text.split("\n")
     return lines[:-1] if project.declaration.department and len(lines) > 1 else lines
@@ -159,23 +187,29 @@ def _of_sentence(sentence: str) -> Iterator[Deliverable]:
     """
     previous: Deliverable | None = None
     for clause in _CLAUSES.finditer(sentence):
-        action = ""
-        for item in _ITEMS.finditer(_SETTING.sub("", clause.group().strip())):
-            for found in _of_item(item.group(), previous):
+        action, written = "", clause.group().strip()
+        served = _FOR.match(written) is not None
+        for item in _ITEMS.finditer(_SETTING.sub("", written)):
+            for found in _of_item(item.group(), previous, served):
                 action = found.action or action
                 whole = found if found.action else replace(found, action=action)
                 previous = previous if whole.is_benefit else whole
                 yield whole
 
 
-def _of_item(text: str, previous: Deliverable | None) -> Iterator[Deliverable]:
-    """Yield the quantities of a phrase without commas."""
+def _of_item(text: str, previous: Deliverable | None, served: bool) -> Iterator[Deliverable]:
+    """Yield the quantities of a phrase without commas.
+
+    `served` tells that it opens with whom the deed is for: 为86所中小学更换摄像头.
+    """
     quantities = list(_quantities(text))
     for place, (start, number, unit) in enumerate(quantities):
         before = text[quantities[place - 1][2].end if place else 0 : start]
         following = quantities[place + 1][0] if place + 1 < len(quantities) else len(text)
         found = _read(before, text[unit.end : following], number, unit, previous)
         if found:
+            if served and not place and not found.action and _DEED.search(text):
+                found = replace(found, action="覆盖")
             previous = found
             yield found
 
@@ -190,7 +224,9 @@ def _quantities(text: str) -> Iterator[tuple[int, str, UnitMatch]]:
         if known is None or known.dimension in _CLOCK:
             continue
         spelled = _ARABIC.search(match.group()) is None
-        if (to_number(match.group()) or 0) > 1 and not (spelled and known.name in _PHASES):
+        value = to_number(match.group()) or 0
+        counts = value > 1 or (value == 1 and not spelled)
+        if counts and not (spelled and known.name in _PHASES):
             yield match.start(), match.group(), unit
 
 
@@ -202,6 +238,9 @@ def _read(
     if _NOT_COUNTED.search(before.rstrip()) or _NOT_COUNTED.search(lead):
         return None
     action, thing = split_action(lead)
+    inner = None if action else _INNER.match(lead)
+    if inner:
+        action, thing = inner["action"], inner["thing"]
     if len(thing) == 1:
         action, thing = "", lead
     if thing in _COUNT_WORDS and previous:
@@ -212,6 +251,8 @@ def _read(
         action, thing = "", action
     value = to_number(number)
     if value is None or not _OBJECT.match(thing) or _NOT_OBJECT.search(thing):
+        return None
+    if value == 1 and not action:
         return None
     scaled = "万" if unit.scale == 10**4 else ""
     if not _ARABIC.search(number):

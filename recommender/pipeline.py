@@ -13,6 +13,7 @@ from corpus.records import Declaration, Indicator
 from models.peers import Peer, PeerIndex
 from models.retrieval import CaseHit, Retriever, TypeHit
 from models.retrieval_text import type_fields
+from recommender.aspects import OwnAspects
 from recommender.candidates import Pool, gather, of_type
 from recommender.choice import Choice, choice_of
 from recommender.common import CommonIndicators
@@ -21,6 +22,7 @@ from recommender.explain import assess, why
 from recommender.features import FeatureMaker
 from recommender.foreign import ownness
 from recommender.objects import Deliverable, deadlines, deliverables
+from recommender.own_costs import own_costs
 from recommender.own_history import EarlierYears
 from recommender.own_words import instantiate
 from recommender.project import Project, pairs
@@ -28,6 +30,7 @@ from recommender.ranking import Ranker, bundled_ranker
 from recommender.results import Recommendation, Suggestion, TargetSuggestion
 from recommender.selection import Selection, select
 from recommender.session import Session
+from recommender.stated import with_stated
 from recommender.targets import TargetContext, direction_of, propose
 from recommender.usage import UsageIndex
 
@@ -41,6 +44,8 @@ _EXPLAINED = 0.4
 """Share of a project's name that a type found by words alone should explain."""
 _MENTIONED, _DOUBT = 0.1, 0.5
 """Share of an object's words that counts as a mention, and the factor of what is not mentioned."""
+_NAMED = 0.8
+"""Share of an object's words from which the project's text names it."""
 _ROUNDS = 4
 """How often a set is chosen anew at most because something was held against it."""
 _STAND_IN = 120
@@ -83,6 +88,7 @@ class Recommender:
         self.usage = UsageIndex(knowledge)
         self.features = FeatureMaker(knowledge)
         self._common = CommonIndicators(knowledge)
+        self._aspects = OwnAspects(knowledge, self.features.rarity)
         self.earlier = EarlierYears(knowledge)
 
     def with_ranker(self, ranker: Ranker) -> Recommender:
@@ -206,7 +212,12 @@ class Recommender:
     ) -> list[Choice]:
         """Return the choices with the project's own quantities and dates put in, best first."""
         dates = deadlines(pool.project)
-        return instantiate(choices, pool.project, quantities, dates, partial(self._counted, pool))
+        counted = partial(self._counted, pool)
+        own = instantiate(choices, pool.project, quantities, dates, counted)
+        own = self._aspects.put(own, pool, quantities)
+        own = with_stated([*own, *own_costs(pool.project.declaration, quantities)], pool.project)
+        own = [unstated_counts_less(choice, pool, quantities, self.features) for choice in own]
+        return sorted(own, key=lambda choice: -choice.score)
 
     def _counted(self, pool: Pool, quantity: Deliverable) -> Choice | None:
         """Return the library's indicator of whatever type that counts what a quantity counts."""
@@ -339,6 +350,23 @@ def confidence_in(pool: Pool, choices: Sequence[Choice], features: FeatureMaker)
     texts = "，".join((kind.project_type, *kind.aliases, kind.scope, *kind.activities))
     explained = features.rarity.covered(pool.project.name, pairs(texts))
     return sure * min(1.0, explained / _EXPLAINED)
+
+
+def unstated_counts_less(
+    choice: Choice, pool: Pool, quantities: Sequence[Deliverable], features: FeatureMaker
+) -> Choice:
+    """Return a choice; where the project states its quantities, others count less.
+
+    That holds for counts and unit costs whose object its text does not name.
+    """
+    if choice.candidate is None or choice.deliverable is not None or choice.stated is not None:
+        return choice
+    outputs = [item for item in quantities if not item.is_benefit]
+    counted = choice.level2 == "数量指标" and choice.unit != "%"
+    if not outputs or not (counted or choice.level1 == "成本指标"):
+        return choice
+    named = features.rarity.covered(choice.candidate.object, pool.project.text_pairs)
+    return choice if named >= _NAMED else replace(choice, score=choice.score * _DOUBT)
 
 
 def _indicator(choice: Choice, target: str) -> Indicator:

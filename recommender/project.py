@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from corpus.records import Declaration
 from corpus.taxonomy import guess_function_code
 from corpus.text import normalise
+from recommender.deeds import deeds_of
 
 _HAN = re.compile(r"[一-龥A-Za-z0-9]+")
 
@@ -35,6 +36,12 @@ class Project:
     function_code: str | None
     guessed_sector: bool
     """Whether the sector was guessed because the declaration gives none."""
+
+    @cached_property
+    def deeds(self) -> frozenset[str]:
+        """Kinds of deed that name, description and goal speak of."""
+        body = (self.declaration.description, self.declaration.goal)
+        return deeds_of.__wrapped__("\n".join((self.name, *body)))
 
     @classmethod
     def of(cls, declaration: Declaration, limit: int) -> Project:

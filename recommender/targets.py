@@ -20,6 +20,7 @@ from recommender.objects import Deliverable
 from recommender.own_history import LastValue, last_value
 from recommender.peer_values import EASY, HARD, PeerValues, comparable_values, reported_values
 from recommender.results import TargetSuggestion
+from recommender.stated_value import StatedValue
 from recommender.target_words import is_capped, number, question_for, thresholds, written
 from recommender.unit_costs import UnitCost, unit_cost
 
@@ -67,10 +68,9 @@ def propose(choice: Choice, peers: Sequence[Peer], context: TargetContext) -> Ta
     direction = direction_of(choice)
     last = last_value(choice, context.declaration, direction)
     if choice.deadline is not None:
-        date = choice.deadline.date
-        return TargetSuggestion(
-            f"{date}前", None, None, None, f"取自项目自身描述的完成时限（{date}前）"
-        )
+        day = choice.deadline.day(context.declaration.year)
+        basis = f"取自项目自身描述的完成时限（{choice.deadline.date}前）"
+        return TargetSuggestion(f"{day}前", None, None, None, basis)
     if choice.deliverable is not None:
         return replace(_stated(choice.deliverable, last), last=last)
     unit, likeness = choice.unit, context.config.peer_likeness
@@ -100,7 +100,11 @@ def direction_of(choice: Choice) -> Direction:
     """Return the direction of a choice; quantities are floors, dates are ceilings."""
     if choice.deadline is not None:
         return "≤"
-    if choice.deliverable is not None or choice.candidate is None:
+    if choice.stated is not None:
+        return choice.stated.direction
+    if choice.candidate is None:
+        return "≤" if choice.level1 == "成本指标" else "≥"
+    if choice.deliverable is not None:
         return "≥"
     return choice.candidate.direction
 
@@ -130,6 +134,8 @@ def _stated(deliverable: Deliverable, last: LastValue | None) -> TargetSuggestio
 def _proposed(facts: _Facts) -> TargetSuggestion:
     """Return the target that rests on the best that is known."""
     choice, library = facts.choice, facts.library
+    if choice.stated is not None:
+        return _promised(facts, choice.stated)
     if facts.cost is not None and _is_plausible(facts.cost, library):
         return _from_budget(facts, facts.cost)
     if library is not None and library.typical is not None and _is_general(choice):
@@ -141,6 +147,24 @@ def _proposed(facts: _Facts) -> TargetSuggestion:
     if choice.unit == "%" and choice.candidate and choice.candidate.published:
         return _from_case(choice)
     return _open(facts)
+
+
+def _promised(facts: _Facts, stated: StatedValue) -> TargetSuggestion:
+    """Return a value that the project's own text states, moved to what its peers set."""
+    name, unit, library = facts.choice.name, facts.choice.unit, facts.library
+    value, basis = stated.value, f"取自项目自身描述（“{stated.clause}”）"
+    if facts.has_peers and stated.direction != "=":
+        value = facts.targets.within(value, stated.direction)
+        if value != stated.value:
+            count = len(facts.targets)
+            basis += f"；原值与{count}个同类项目的指标值相差较大，建议按同类水平调整"
+    return TargetSuggestion(
+        written(name, stated.direction, value, unit),
+        library.weak if library else None,
+        library.typical if library else None,
+        library.strong if library else None,
+        basis,
+    )
 
 
 def _from_library(facts: _Facts, library: LibraryIndicator) -> TargetSuggestion:

@@ -9,6 +9,7 @@ from corpus.records import Declaration
 from corpus.target.units import comparable, is_money, simple_unit, to_base
 from recommender.choice import Choice
 from recommender.objects import Deliverable
+from recommender.own_costs import is_about
 from recommender.project import pairs
 from recommender.target_words import number
 
@@ -51,7 +52,9 @@ def unit_cost(
         return None
     each = to_base(sum_wan, "万元")[0] / to_base(1.0, money)[0]
     each /= quantity.value * to_base(1.0, quantity.unit)[0] / to_base(1.0, per)[0]
-    alone = quantity.money_wan is not None or len(outputs) == 1
+    alone = quantity.money_wan is not None or (
+        len(outputs) == 1 and is_about(declaration, quantity)
+    )
     return UnitCost(each, sum_wan, quantity, alone)
 
 
@@ -61,7 +64,7 @@ def _is_of(quantity: Deliverable, choice: Choice, per: str) -> bool:
         return False
     thing = choice.candidate.object if choice.candidate else ""
     mine, other = pairs(thing), pairs(quantity.name)
-    own = choice.candidate is not None and choice.name != choice.candidate.name
+    own = choice.candidate is None
     mentioned = bool(mine) and len(mine & other) / len(mine) >= _MAIN
     return mentioned or own or not _is_counted(per)
 

@@ -11,20 +11,31 @@ from corpus.target.units import simple_unit
 
 
 @cache
-def _actions() -> dict[str, str]:
-    """Return each action and where a name puts it: before or behind its object, or as a benefit."""
+def _actions() -> dict[str, tuple[str, str]]:
+    """Return of each action where a name puts it (before, behind, benefit) and its kind."""
     text = files("recommender").joinpath("data/actions.csv").read_text(encoding="utf-8")
-    return {row["action"]: row["position"] for row in csv.DictReader(text.splitlines())}
+    rows = csv.DictReader(text.splitlines())
+    return {row["action"]: (row["position"], row["kind"]) for row in rows}
 
 
 def stands_behind(action: str) -> bool:
     """Tell whether a name puts an action behind its object: 村内道路硬化里程."""
-    return _actions().get(action) == "behind"
+    return _actions().get(action, ("", ""))[0] == "behind"
 
 
 def is_benefit(action: str) -> bool:
     """Tell whether an action states an effect on people, not an output."""
-    return _actions().get(action) == "benefit"
+    return _actions().get(action, ("", ""))[0] == "benefit"
+
+
+def kind_of(action: str) -> str:
+    """Return the kind of a deed (build, buy, train, pay …), empty for others."""
+    return _actions().get(action, ("", ""))[1]
+
+
+def names_people(thing: str) -> bool:
+    """Tell whether a thing is people: 种植户, 乡村医生, 困难群众."""
+    return _PEOPLE.search(thing) is not None
 
 
 _FILLER = re.compile(
@@ -52,6 +63,9 @@ _COUNT_NAMES = {
     "户次": "户次",
     "天": "天数",
 }
+_PEOPLE = re.compile(
+    r"(?:[人员户者生师民工]|干部|群众|对象|家庭|学员|村医|农民|教师|医生|儿童|妇女|骨干|带头人|专家|职工|军人|残疾人|队伍|老人)$"
+)
 _ROAD = re.compile(r"[路道线]$")
 _BY_DIMENSION = {"长度": "长度", "面积": "面积", "人": "人数", "质量": "总量", "体积": "总量"}
 

@@ -73,7 +73,7 @@ def test_own_quantities_become_suggestions(recommender: Recommender) -> None:
     rows = {row.name: row for row in found.suggestions}
     assert rows["村内道路硬化里程"].target.suggested == "≥12公里"
     assert rows["新建供水设施数量"].target.suggested == "≥20座"
-    assert rows["工程完工时间"].target.suggested == "6月底前"
+    assert rows["工程完工时间"].target.suggested == "6月30日前"
     assert "村内道路硬化12公里" in rows["村内道路硬化里程"].why
 
 

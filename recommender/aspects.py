@@ -1,0 +1,168 @@
+"""The aspects of what a project does, put to its own objects: 购置护理床 → 护理床验收合格率.
+
+Which aspects a deed has is data/aspects.csv. Each takes its thresholds and its source from a
+library indicator of the same aspect, of a matched type if there is one; without such a model it is
+left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from corpus.knowledge import Knowledge
+from corpus.records import LibraryIndicator, LibraryType
+from models.measure import split_name
+from models.retrieval import TypeHit
+from recommender.candidates import Pool, of_type
+from recommender.choice import Choice
+from recommender.deeds import is_of_other_deed
+from recommender.objects import Deliverable
+from recommender.rarity import Rarity
+from recommender.wording import kind_of, names_people, stands_behind
+
+ASPECT_SCORE = 0.5
+"""Score of an aspect put to a stated object: it fits, though nobody measured it quite so."""
+_MENTIONED = 0.5
+"""Share of an object's words in the project's text from which it is the project's own."""
+_LONGEST = 10
+"""Characters of an object that a name can carry."""
+_ANYBODY = re.compile(r"群众|村民|居民|农户|服务对象|公众|使用|用户|受益")
+_TRAINED = re.compile(r"参训|受训|培训|学员")
+_PAYMENT = re.compile(r"(?:补助|补贴|资金|奖金|津贴|救助金|慰问金|经费|保险|保障金|助学金)$")
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One aspect of a kind of deed."""
+
+    kind: str
+    level1: str
+    level2: str
+    pattern: str
+    model: str
+    """End of the names that the library gives it."""
+    unit: str
+
+
+@cache
+def aspects() -> tuple[Aspect, ...]:
+    """Return all aspects, in the order of the file."""
+    text = files("recommender").joinpath("data/aspects.csv").read_text(encoding="utf-8")
+    return tuple(Aspect(**row) for row in csv.DictReader(text.splitlines()))
+
+
+class OwnAspects:
+    """Puts the aspects of stated deeds to the project's own objects."""
+
+    def __init__(self, knowledge: Knowledge, rarity: Rarity) -> None:
+        self._rarity = rarity
+        self._models = {aspect: _models(aspect, knowledge.types) for aspect in aspects()}
+
+    def put(
+        self, choices: Sequence[Choice], pool: Pool, quantities: Sequence[Deliverable]
+    ) -> list[Choice]:
+        """Return the choices with own aspects in place of those of other objects."""
+        result = list(choices)
+        for own in self._of_all(pool, quantities):
+            alike = [choice for choice in result if _one_aspect(choice, own)]
+            if any(self._is_own(choice, own, pool) for choice in alike):
+                continue
+            best = max((choice.score for choice in alike), default=0.0)
+            result = [choice for choice in result if choice not in alike]
+            result.append(replace(own, score=max(best, own.score)))
+        return result
+
+    def _of_all(self, pool: Pool, quantities: Sequence[Deliverable]) -> list[Choice]:
+        """Return the own aspects of all quantities, each name once."""
+        deeds = [item for item in quantities if not item.is_benefit and kind_of(item.action)]
+        found: dict[str, Choice] = {}
+        for aspect in aspects():
+            own = [item for item in deeds if kind_of(item.action) == aspect.kind]
+            names = [name for item in own if (name := _name(aspect, item))]
+            model = self._model(aspect, pool)
+            if not names or model is None:
+                continue
+            name = names[0] if len(set(names)) == 1 else _of_several(aspect, names)
+            if name:
+                found.setdefault(name, _choice(aspect, name, *model))
+        return list(found.values())
+
+    def _model(self, aspect: Aspect, pool: Pool) -> tuple[LibraryType, LibraryIndicator] | None:
+        """Return the library indicator that stands for an aspect: of a fitting type, else any."""
+        models = self._models[aspect]
+        places = {hit.type.id: place for place, hit in enumerate(pool.types)}
+        code = pool.project.function_code
+        return min(
+            models,
+            key=lambda model: (
+                places.get(model[0].id, len(places)),
+                model[0].function_code != code,
+                len(model[1].name),
+            ),
+            default=None,
+        )
+
+    def _is_own(self, choice: Choice, own: Choice, pool: Pool) -> bool:
+        """Tell whether a choice speaks of the project's own object, or of nobody's."""
+        if is_of_other_deed(choice.name, pool.project.deeds):
+            return False
+        if choice.level1 == "满意度指标":
+            trained = own.name.startswith("参训")
+            return (_TRAINED if trained else _ANYBODY).search(choice.name) is not None
+        thing = split_name(choice.name).object
+        return not thing or self._rarity.covered(thing, pool.project.text_pairs) >= _MENTIONED
+
+
+def _models(
+    aspect: Aspect, types: Iterable[LibraryType]
+) -> list[tuple[LibraryType, LibraryIndicator]]:
+    """Return the library indicators of an aspect."""
+    return [
+        (kind, row)
+        for kind in types
+        for row in kind.indicators
+        if row.name.endswith(aspect.model) and row.unit == aspect.unit and row.typical is not None
+    ]
+
+
+def _name(aspect: Aspect, item: Deliverable) -> str:
+    """Return the name of an aspect of a deliverable, empty where it would read badly."""
+    thing = item.object
+    people = names_people(thing)
+    if len(thing) > _LONGEST or (aspect.kind == "train" and not people):
+        return ""
+    if aspect.kind == "pay":
+        if people:
+            thing = f"{thing}{item.action}资金" if item.action != "发放" else ""
+        elif not _PAYMENT.search(thing):
+            return ""
+    if aspect.kind in {"build", "buy"} and people:
+        return ""
+    deed = f"{thing}{item.action}" if stands_behind(item.action) else thing
+    return aspect.pattern.format(thing=thing, deed=deed, pay=thing)
+
+
+def _of_several(aspect: Aspect, names: Sequence[str]) -> str:
+    """Return what one aspect of several objects is called, empty where each needs its own."""
+    if aspect.kind == "build":
+        return aspect.pattern.format(deed="工程")
+    return names[0] if aspect.kind in {"buy", "train"} else ""
+
+
+def _choice(aspect: Aspect, name: str, kind: LibraryType, row: LibraryIndicator) -> Choice:
+    """Return an own aspect as a choice that keeps its model as the source."""
+    candidate = next(c for c in of_type(TypeHit(kind, 0.0, 0.0), 0) if c.library is row)
+    return Choice(aspect.level1, aspect.level2, name, aspect.unit, ASPECT_SCORE, candidate)
+
+
+def _one_aspect(choice: Choice, own: Choice) -> bool:
+    """Tell whether a choice asks for the same aspect on the same level."""
+    if choice.level2 != own.level2 or choice.deliverable is not None:
+        return False
+    mine, other = split_name(choice.name), split_name(own.name)
+    return bool(mine.aspect) and mine.aspect == other.aspect
