@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -60,6 +61,14 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Open a transaction that sees one state of the database."""
+        return reading(self._engine)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Open a transaction in which nobody else writes; committed when left without error."""
+        return writing(self._engine, self._busy_timeout)
 
     def migrate(self) -> None:
         """Create the tables or bring them up to date; nothing happens when they are."""

@@ -3,6 +3,7 @@
 from alembic import context
 
 from corpus.store.tables import Base
+from corpus.workflow import tables  # noqa: F401 - its tables belong to the same database
 
 context.configure(
     connection=context.config.attributes["connection"],
