@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from models.target_clues import facet, found, whole_target
-from models.target_hints import Hint, in_level2, is_measured
+from models.target_hints import Hint, about_money, in_level2, is_measured
 from models.target_rows import Form, Row, has_word, shared
 
 _LAX_SATISFACTION = 85
 _LAX_RATES = (
     (r"抗体|免疫|成活|预报|水质|空气|垃圾|优良|签约|测评|素养", 0),
-    (r"(?:验收|工程|设备|设施|建设|施工|维修|改造|养护|装备|车辆).*(?:合格|达标|通过)率", 95),
+    (
+        r"(?:验收|工程|设备|设施|建设|施工|维修|改造|养护|装备|车辆|器材|物资|货物|材料|服装).*(?:合格|达标|通过)率",
+        95,
+    ),
     (r"(?:合格|达标|通过)率", 80),
     (r"(?:发放|到位|拨付|兑付|支付|下达).*及时[率性]|及时(?:发放|到位|拨付|兑付|支付|下达)率", 95),
     (r"(?:发放|认定|核定|补助|补贴).*准确[率性]", 95),
@@ -37,8 +40,20 @@ _MOVED = re.compile(
 )
 _BY_THE_RULES = re.compile(
     "符合.*(?:规定|要求|标准|办法|政策|文件)|严格|按照?[^，,]{0,6}(?:规定|合同|政策|办法|制度)|专款专用"
-    "|及时(?:支出|发放|拨付|支付|下拨)|^已?(?:完成|开展|召开|建立|制定|落实)$"
+    "|及时(?:支出|发放|拨付|支付|下拨)|^已?(?:完成|开展|召开|建立|制定|落实)$|^已(?:通过|签订|印发|出台)$"
 )
+_MONEY_LIMIT = re.compile(
+    "预算内|预算范围|预算控制|概算|造价控制|资金|经费|费用|成本|支出|开支|投资|预算|配套|拨付|三公|节约率|估算|评审|采购"
+)
+"""Without such a word 控制在, 控制率 or 不超 speaks of something else than money."""
+_DULY_DONE = re.compile("合规(?:处置|处理|排放|运输|经营)")
+_DELIVERABLE = re.compile(
+    "(?:报告|规划|方案|平台|系统|软件|网站|数据库|名录|制度|办法|成果|年鉴)(?:编制|建设|开发|制定|数量?)?$"
+)
+_DOCUMENTED = re.compile(
+    "(?:取得|获得|通过|具备|达到).{0,20}(?:批复|许可证?|验收|认证|备案|证书|审查|评审|星级|[一二三]级)"
+)
+_PERIODIC = re.compile("每(?:月|季度?|年|周|学期).{0,3}(?:日|末|底|前)")
 _LOTS = {"批", "项", "批次", "次"}
 _SINGLE = {"other", "none", "people"}
 
@@ -78,7 +93,10 @@ def _total_cost(row: Row, form: Form) -> bool:
 
 
 def _within_budget(row: Row, form: Form) -> bool:
-    if not has_word(row.name, "budget_limit") and not has_word(row.target, "limit"):
+    money = about_money(row) or in_level2(row, "成本") or _MONEY_LIMIT.search(row.name)
+    limited = has_word(row.name, "budget_limit") or has_word(row.target, "limit")
+    of_money = money or _MONEY_LIMIT.search(row.target)
+    if not limited or not of_money:
         return False
     return row.unit in {"percent", "none", "money"} and row.parsed.kind != "date"
 
@@ -98,7 +116,8 @@ def _by_the_rules(row: Row, form: Form) -> bool:
 
 
 def _complies(row: Row, form: Form) -> bool:
-    return has_word(row.name, "compliance") and row.parsed.kind != "date"
+    work = _DULY_DONE.sub("", row.name)
+    return has_word(work, "compliance") and row.parsed.kind != "date"
 
 
 def _procedure(row: Row, form: Form) -> bool:
@@ -120,11 +139,14 @@ def _only_one(row: Row, form: Form) -> bool:
     one = row.parsed.value == 1 and row.unit in _SINGLE and is_measured(row)
     counted = in_level2(row, "数量", "产出") and row.measure.family not in {"time", "cost"}
     whole_project = shared(form.title, row.measure.core) > 0.6
-    return one and counted and (whole_project or form.counted == 1 or row.parsed.unit in _LOTS)
+    trivial = row.parsed.unit in _LOTS or _DELIVERABLE.search(row.bare_name) is not None
+    return one and counted and (whole_project or form.counted == 1 or trivial)
 
 
 def _worded(row: Row, form: Form) -> bool:
     if row.parsed.kind != "words":
+        return False
+    if _PERIODIC.search(row.target) or _DOCUMENTED.search(row.target):
         return False
     return not has_word(row.target, "grade") or has_word(row.target, "degree")
 

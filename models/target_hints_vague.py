@@ -31,7 +31,18 @@ _FAILURE = re.compile(
 _MOST_FAILURES = 50
 _PERIODS = {"年", "月", "日", "天", "个月", "季度"}
 _DONE = re.compile("(?:完成|完工|建成)(?:情况)?$")
-_LASTS = re.compile("年限|期限|寿命|时长|周期|工期|保修|有效期|质保|持续")
+_LASTS = re.compile("年限|期限|寿命|时长|周期|工期|保修|有效期|质保|持续|[年月周天]数")
+_INCIDENT = re.compile("事故|事件|案件|火灾|伤亡|死亡|违规|违纪|违法|投诉|上访|问题|超标|不合格")
+_UNCOUNTED = re.compile(
+    "^(?:若干|适量|一批|多[次场批个项]|(?:不定期|经常性?|常态化)(?:开展|组织|进行)?|按需.{0,4}"
+    "|(?:按照?|依|据)(?:设计|合同|计划|实际|方案|任务)[^0-9]{0,8}|视.{1,6}而定|完成"
+    "|(?:完成|做好)(?:上级|全年|年度|当年|下达|各项|既定|相关|目标|工作|的)+任务?)$"
+)
+_PRODUCT = re.compile("工程|设备|设施|器材|产品|药品|物资|材料|服装|食品|建设|施工|维修|维护|检测")
+_PASSED = {"合格", "达标"}
+_CONFORMS = re.compile(
+    "^(?:合格|达标|优良|优|准确|(?:符合|满足|达到)[^0-9]{0,20}(?:规范|标准|要求|规定))$"
+)
 _RATES = re.compile("率.*率")
 _WHETHER = re.compile("是否")
 _FULL = 100
@@ -51,9 +62,16 @@ def _time_as_name(row: Row, form: Form) -> bool:
     return row.name_time_only
 
 
+def _product_conforms(row: Row) -> bool:
+    # 设备质量: 合格 can be inspected, 工作质量: 良好 cannot.
+    if not row.bare_name.endswith("质量") or not _CONFORMS.match(row.target):
+        return False
+    return row.target in _PASSED or _PRODUCT.search(row.name) is not None
+
+
 def _no_object(row: Row, form: Form) -> bool:
     measure = row.measure
-    if measure.core or measure.family in _ASPECT_ENOUGH:
+    if measure.core or measure.family in _ASPECT_ENOUGH or _product_conforms(row):
         return False
     if measure.family == "rate":
         return measure.aspect in _GENERIC_RATES and not _NAMES_PROJECT.search(row.name)
@@ -124,7 +142,10 @@ def _money_as_percentage(row: Row, form: Form) -> bool:
 
 
 def _count_in_words(row: Row, form: Form) -> bool:
-    return row.measure.family in _COUNTED and row.parsed.kind == "words"
+    if row.parsed.kind != "words":
+        return False
+    uncounted = in_level2(row, "数量") and _UNCOUNTED.match(row.target) is not None
+    return uncounted or row.measure.family in _COUNTED
 
 
 def _time_in_words(row: Row, form: Form) -> bool:
@@ -161,7 +182,7 @@ def _effect_in_words(row: Row, form: Form) -> bool:
     graded = has_word(row.target, "grade") and not has_word(row.target, "degree")
     if row.parsed.kind != "words" or graded or has_word(row.name, "budget_limit"):
         return False
-    if is_observable(row) or row.measure.family == "rate":
+    if is_observable(row) or row.measure.family == "rate" or _product_conforms(row):
         return False
     return row.level1 == "效益指标" or is_effect(row) or has_word(row.name, "abstract_noun")
 
@@ -175,8 +196,10 @@ def _action_as_percentage(row: Row, form: Form) -> bool:
 def _number_without_unit(row: Row, form: Form) -> bool:
     bare = is_measured(row) and row.unit == "none" and not row.bracket_unit
     plain = bare and row.measure.family in {"", "effect"}
+    if row.parsed.value == 0 and _INCIDENT.search(row.name):
+        return False
     # 新增高新技术企业: 15 is clear enough in a row of counts; 监测: 365 is not.
-    return plain and (not in_level2(row, "数量") or len(row.measure.core) <= 3)
+    return plain and (not in_level2(row, "数量") or len(row.bare_name) <= 3)
 
 
 def _form_of_bare_numbers(row: Row, form: Form) -> bool:

@@ -297,3 +297,27 @@ def test_saved_model_holds_plain_data_only(folder: Path) -> None:
             assert path.suffix == ".json"
             json.loads(path.read_text(encoding="utf-8"))
     assert set(LABELS) == set(json.loads((folder / "decision.json").read_text("utf-8")))
+
+
+CHECK = Path(__file__).parent / "check"
+
+
+def test_rows_never_trained_on_are_labelled_well(classifier: TargetClassifier) -> None:
+    cases = [json.loads(line) for line in (CHECK / "cases.jsonl").read_text("utf-8").splitlines()]
+    marks = [json.loads(line) for line in (CHECK / "labels.jsonl").read_text("utf-8").splitlines()]
+    truth = {mark["key"]: mark for mark in marks}
+    written = files("models").joinpath("data", "written_targets.jsonl").read_text("utf-8")
+    trained = {json.loads(line)["project_name"] for line in written.splitlines()}
+    hits, sums = dict.fromkeys(LABELS, 0), dict.fromkeys(LABELS, 0)
+    for case in cases:
+        assert case["project_name"] not in trained
+        for place, found in enumerate(classifier.predict(Declaration.model_validate(case))):
+            given = classifier.labels(found)
+            for label in LABELS:
+                wanted = bool(truth[f"{case['id']}#{place}"][label])
+                hits[label] += wanted and label in given
+                sums[label] += wanted + (label in given)
+    f1 = {label: 2 * hits[label] / sums[label] for label in LABELS}
+    assert f1["vague"] >= 0.87
+    assert f1["qualitative"] >= 0.95
+    assert f1["easy"] >= 0.86
