@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from corpus.records import Declaration
 
 STDIN = "-"
-SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", ".xlsx", ".xls", ".docx", ".doc", ".pdf")
+SUFFIXES = (
+    ".json", ".jsonl", ".ndjson", ".csv", ".xlsx", ".xls", ".docx", ".doc", ".pdf", ".txt", ".md",
+)  # fmt: skip
 _LINES = (".jsonl", ".ndjson")
 _PEEK = 1 << 16
 _PRETTY_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*\n)")

@@ -7,6 +7,8 @@ tracked insertions and rows of unequal width.
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +28,7 @@ _SKIPPED = frozenset(
     {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrText",
      "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )  # fmt: skip
+_HEADING_STYLE = re.compile(r"(?:heading|标题) ?([1-6])$", re.IGNORECASE)
 _WRAPPERS = frozenset(
     f"{_W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 )
@@ -45,14 +48,15 @@ def read_document(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> li
         main = OpcPackage.open(io.BytesIO(data)).main_document_part
         element = getattr(main, "element", None)
         body = (parse_xml(main.blob) if element is None else element).body
-        return [_Reader(name, limits).read(body)]
+        return [_Reader(name, limits, _heading_styles(archive, limits)).read(body)]
 
 
 class _Reader:
     """Places the blocks of a document below one another."""
 
-    def __init__(self, name: str, limits: Limits) -> None:
+    def __init__(self, name: str, limits: Limits, headings: dict[str, int]) -> None:
         self.grid = Grid(name)
+        self.headings = headings
         self.limits = limits
         self.budget = CellBudget(limits)
         self.tables = 0
@@ -71,6 +75,15 @@ class _Reader:
             row = self._next_row()
             self.budget.take()
             self.grid.put(self._cell(row, 0, text, 1, 1, "正文", row + 1))
+            self.grid.prose[row] = self._heading_level(element)
+
+    def _heading_level(self, paragraph: Any) -> int:
+        """Return the level of a paragraph set as a heading, 0 for any other."""
+        level = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
+        if level is not None:
+            return min(_number(level, 9) + 1, 10) % 10
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        return 0 if style is None else self.headings.get(style.get(f"{_W}val", ""), 0)
 
     def _next_row(self) -> int:
         row = self.grid.height
@@ -109,6 +122,21 @@ class _Reader:
                 )
         for inner_table in nested:
             self._table(inner_table)
+
+
+def _heading_styles(archive: zipfile.ZipFile, limits: Limits) -> dict[str, int]:
+    """Return the ids of Word's heading styles (“1” or “Heading1” for 标题 1) with their level."""
+    from docx.oxml.parser import parse_xml
+
+    if "word/styles.xml" not in archive.namelist():
+        return {}
+    found: dict[str, int] = {}
+    for style in parse_xml(read_part(archive, "word/styles.xml", limits)).iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        match = _HEADING_STYLE.match("" if name is None else name.get(f"{_W}val", ""))
+        if match:
+            found[style.get(f"{_W}styleId", "")] = int(match.group(1))
+    return found
 
 
 Row = dict[int, tuple[int, str | None, Any]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -11,10 +12,10 @@ from typing import Literal
 from corpus.errors import UnsupportedFileError
 from corpus.importers.safety import damaged, encrypted, foreign_parser
 
-FileKind = Literal["json", "jsonl", "csv", "xlsx", "xls", "docx", "doc", "pdf"]
+FileKind = Literal["json", "jsonl", "csv", "xlsx", "xls", "docx", "doc", "pdf", "text"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ACCEPTED = "可导入 .json、.jsonl、.csv、.xlsx、.xls、.docx、.doc、.pdf"
+_ACCEPTED = "可导入 .json、.jsonl、.csv、.xlsx、.xls、.docx、.doc、.pdf，自评报告还可以是 .txt、.md"
 _MARKUP = re.compile(rb"\s*<(?:!doctype html|html|table|head|meta|style|body)", re.IGNORECASE)
 _SPREADSHEET_XML = re.compile(
     rb"urn:schemas-microsoft-com:office:spreadsheet|progid=.Excel", re.IGNORECASE
@@ -55,6 +56,8 @@ def _text_kind(suffix: str, data: bytes) -> FileKind:
         )
     if head[:1] in (b"{", b"["):
         return "jsonl" if _has_record_lines(data) else "json"
+    if suffix == ".md" or (suffix in (".txt", "", ".dat") and _is_prose(data)):
+        return "text"
     if suffix in (".csv", ".tsv", ".txt"):
         return "csv"
     if suffix in (".xlsx", ".xls", ".docx", ".doc", ".pdf", ".xlsm"):
@@ -62,6 +65,29 @@ def _text_kind(suffix: str, data: bytes) -> FileKind:
     if suffix in ("", ".dat") and b"\x00" not in head and b"," in head:
         return "csv"
     raise _unsupported("不支持这种文件")
+
+
+def _is_prose(data: bytes) -> bool:
+    """Return whether a text is sentences rather than a table: full stops, no heading row."""
+    text = decode_head(data)
+    if text is None or "\x00" in text:
+        return False
+    first = text.strip().split("\n", 1)[0]
+    is_row = "。" not in first and max(first.count(mark) for mark in ",\t;|") >= 2
+    return not is_row and text.count("。") >= 2
+
+
+def decode_head(data: bytes) -> str | None:
+    """Return the beginning of a text in UTF-8, UTF-16 or GB 18030, None where it is none."""
+    head = data[:65_536]
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else None
+    for name in (encoding,) if encoding else ("utf-8-sig", "gb18030"):
+        decoder = codecs.getincrementaldecoder(name)()
+        try:
+            return decoder.decode(head)  # a character cut in two at the end is left out
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def _ooxml_kind(data: bytes) -> FileKind:

@@ -56,6 +56,10 @@ class Grid:
         self.file = file
         self.sheet = sheet
         self.problems: list[ImportProblem] = []
+        self.prose: dict[int, int] = {}
+        """Rows that are paragraphs of running text, with their heading level (0 for none)."""
+        self.source_text: str | None = None
+        """The text itself, where the file is nothing but text."""
         self._rows: list[dict[int, Cell]] = []
 
     @property

@@ -9,6 +9,7 @@ from corpus.errors import InputError, Location
 from corpus.importers.flat_table import find_heading, read_list
 from corpus.importers.forms import read_forms
 from corpus.importers.grid import Grid
+from corpus.importers.narrative import read_narrative
 from corpus.importers.result import ImportProblem, ImportResult
 from corpus.records import Declaration
 
@@ -21,6 +22,11 @@ def read_grids(name: str, grids: Iterable[Grid], *, is_csv: bool = False) -> Imp
     problems: list[ImportProblem] = []
     skipped: list[ImportProblem] = []
     for grid in grids:
+        narrative = read_narrative(grid)
+        if narrative is not None:
+            records.extend(narrative)
+            problems.extend(grid.problems)
+            continue
         heading = find_heading(grid, is_csv=is_csv)
         found = read_list(grid, heading) if heading else read_forms(grid)
         records.extend(found)

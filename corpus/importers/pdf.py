@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from corpus.errors import UnsafeFileError, UnsupportedFileError
+from corpus.errors import Location, UnsafeFileError, UnsupportedFileError
 from corpus.importers.child import call_child
 from corpus.importers.grid import Cell, CellBudget, Grid
+from corpus.importers.result import ImportProblem
 from corpus.importers.safety import DEFAULT_LIMITS, Limits, damaged, encrypted
 
 _FURNITURE = re.compile(r"^[\s\-—–第共页/\d]{1,20}$")
@@ -16,6 +17,11 @@ _EDGE_TOLERANCE = 3.0
 """Points within which two column edges are one."""
 _WIDTH_TOLERANCE = 12.0
 """Points within which two tables have the same left and right side."""
+_MARGIN_TOLERANCE = 16.0
+"""Points: one character of body text; a line that ends within it of the margin is full."""
+_NARRATIVE_CHARS, _NARRATIVE_SENTENCES = 200, 3
+_ENDED = re.compile(r"[。！？!?]\s*$")
+_NEW_PART = re.compile(r"^\s*(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|【|附件)")
 _LATIN = re.compile(r"[A-Za-z]")
 _NEW_ITEM = re.compile(
     r"^\s*(?:(?:指标|目标)\s*\d|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．:：](?!\d)|[①-⑳●■◆])"
@@ -40,13 +46,63 @@ def read_pdf(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Gr
             code="scanned_pdf",
         )
     tables = [block for block in found["blocks"] if block["kind"] == "table"]
-    if not tables:
+    if not tables and not _is_narrative(found["blocks"]):
         raise UnsupportedFileError(
             "这份 PDF 里没有带框线的表格",
             hint="请导入原始的 Word 或 Excel 文件",
             code="no_table",
         )
-    return [_grid(name, found["blocks"], tables, limits)]
+    grid = _grid(name, joined_lines(found["blocks"]), tables, limits)
+    if found.get("blank"):
+        _report_images(grid, found["blank"])
+    return [grid]
+
+
+def _is_narrative(blocks: list[dict[str, Any]]) -> bool:
+    """Tell whether lines of text outside tables are a report rather than a form without rules."""
+    text = "".join(block["text"] for block in blocks if block["kind"] == "line")
+    return len(text) >= _NARRATIVE_CHARS and text.count("。") >= _NARRATIVE_SENTENCES
+
+
+def _report_images(grid: Grid, pages: list[int]) -> None:
+    """Warn of pages that hold only a picture: what stands on them was not read."""
+    shown = "、".join(map(str, pages[:10])) + ("等" if len(pages) > 10 else "")
+    grid.problems.append(
+        ImportProblem(
+            Location(file=grid.file, sheet=f"第{pages[0]}页"),
+            "scanned_pages",
+            f"第{shown}页是扫描图片，没有文字，这些页的内容没有读入",
+            "请对这些页做文字识别（OCR），或导入原始的 Word 文件",
+        )
+    )
+
+
+def joined_lines(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Join the lines of a paragraph: one that reaches the right margin runs on in the next.
+
+    Page numbers between two pages do not part a paragraph.
+    """
+    lines = [block for block in blocks if block["kind"] == "line"]
+    margin = max((line["edges"][1] for line in lines), default=0.0)
+    found: list[dict[str, Any]] = []
+    open_line: dict[str, Any] | None = None
+    for block in blocks:
+        if block["kind"] == "line" and _FURNITURE.match(block["text"]):
+            continue
+        if block["kind"] == "line" and open_line is not None and not begins_item(block["text"]):
+            open_line["text"] = unwrapped(f"{open_line['text']}\n{block['text']}")
+        else:
+            found.append(block)
+        last = found[-1]
+        runs_on = block["kind"] == "line" and block["edges"][1] >= margin - _MARGIN_TOLERANCE
+        ended = block["kind"] == "line" and _ENDED.search(block["text"])
+        open_line = last if runs_on and not ended else None
+    return found
+
+
+def begins_item(text: str) -> bool:
+    """Tell whether a line begins a numbered item or heading of its own."""
+    return bool(_NEW_ITEM.match(text) or _NEW_PART.match(text))
 
 
 def _grid(
@@ -71,6 +127,7 @@ def _grid(
             budget.take()
             row = grid.height
             grid.put(Cell(row, 0, block["text"], sheet=sheet, line=row + 1))
+            grid.prose[row] = 0
             before = None
     return grid
 

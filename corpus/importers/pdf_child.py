@@ -20,7 +20,10 @@ def main(max_pages: int) -> None:
 
 
 def parse(data: bytes, max_pages: int) -> dict[str, Any]:
-    """Return pages, number of characters, and the blocks: lines of text and tables of cells."""
+    """Return pages, number of characters, pages that are only an image, and the blocks.
+
+    Blocks are lines of text, with their left and right edge, and tables of cells.
+    """
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
@@ -32,11 +35,14 @@ def parse(data: bytes, max_pages: int) -> dict[str, Any]:
                 return {"pages": pages}
             blocks: list[dict[str, Any]] = []
             chars = 0
+            blank: list[int] = []
             for number, page in enumerate(pdf.pages, 1):
                 chars += len(page.chars)
+                if not page.chars and page.images:
+                    blank.append(number)
                 blocks.extend(_page_blocks(page, number))
                 page.close()
-            return {"pages": pages, "chars": chars, "blocks": blocks}
+            return {"pages": pages, "chars": chars, "blank": blank, "blocks": blocks}
     except PdfminerException as error:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             return {"encrypted": True}
@@ -55,7 +61,8 @@ def _page_blocks(page: Any, number: int) -> list[dict[str, Any]]:
         cells = _table_cells(table)
         placed.append((table.bbox[1], {"kind": "table", "page": number, "cells": cells}))
     for line in _lines_outside(page, [table.bbox for table in tables]):
-        text = {"kind": "line", "page": number, "text": line["text"]}
+        edges = [round(float(line[side]), 1) for side in ("x0", "x1")]
+        text = {"kind": "line", "page": number, "text": line["text"], "edges": edges}
         placed.append((line["top"], text))
     return [block for _, block in sorted(placed, key=lambda item: item[0])]
 

@@ -16,6 +16,7 @@ _READERS: dict[FileKind, tuple[str, str]] = {
     "doc": ("legacy", "read_doc"),
     "docx": ("document", "read_document"),
     "pdf": ("pdf", "read_pdf"),
+    "text": ("text_document", "read_text"),
 }
 
 

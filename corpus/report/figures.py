@@ -1,0 +1,235 @@
+"""Figures of a report: number, unit, what it counts, its role and year, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from corpus.report.paragraphs import Paragraph
+from corpus.target.numerals import ARABIC, is_rounded, to_number
+from corpus.target.units import is_money, match_unit, to_base
+
+Role = Literal[
+    "budget", "initial_budget", "allocated", "executed", "surplus", "saved", "rate", "score",
+    "weight", "deduction", "satisfaction", "sample", "target", "actual", "count",
+]  # fmt: skip
+
+_NUMBER = re.compile(
+    rf"(?<![\d.A-Za-z第])(?:{ARABIC})"
+    r"(?: ?[余多来]?(?:万(?!元)|亿(?!元)|千(?!米|克|瓦))){0,2} ?[余多来]?"
+)
+_NOT_UNIT = re.compile(r"年(?!一遇)|月|日(?!次)|号|时|类|级|届|周岁|岁|点(?=\d)|%?[-~至—]\d")
+_CLAUSE = re.compile(r"[,，;；。!?、:：()（）\n|]")
+_HARD = re.compile(r"[;；。!?\n|]")
+_REACH = 48
+_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
+_RELATIVE = re.compile(r"上年度?|上一年度?|去年|前一?年")
+_APPROX = re.compile(r"(?:约|近|左右|大约|超过|逾|上下)$")
+_BOUND = re.compile(r"(?:不少于|不低于|至少|≥|>=|不超过|不高于|≤|<=|大于|小于|以上|以下|>|<)$")
+MAX_FIGURES = 4000
+
+_MONEY_WORDS: tuple[tuple[Role, str], ...] = (
+    ("saved", r"节约|节省|节支"),
+    ("surplus", r"结余|结转|剩余|未支[付出]|未使用|尚余|余额|收回"),
+    ("initial_budget", r"年初(?:预算|批复|安排)|年初"),
+    ("allocated", r"到位|下达|拨入|收到"),
+    ("executed", r"支出|执行(?:数|金额|资金)?|支付|使用|列支|花费|开支|实付|用于|拨付"),
+    ("budget", r"预算|安排|批复|总投资|资金总额|资金规模|专项资金|项目资金|总资金|核定"),
+)
+_ROLES = tuple((role, re.compile(pattern)) for role, pattern in _MONEY_WORDS)
+_RATE_WORDS = re.compile(
+    r"(预算执行率|资金执行率|支出执行率|资金使用率|预算完成率|执行率|支出率|支付率|使用率|到位率|支付进度|执行进度|支出进度)"
+)
+_SCORE_WORDS = re.compile(r"(扣(?:除|减|去)?|分值|满分|权重|得分|评分|总分|自评|综合得?分|得)")
+_SATISFIED = re.compile(r"满意")
+_SAMPLE = re.compile(
+    r"问卷|样本|调查(?!结果)|抽[样查取]|访谈|走访|回访|电话访问|回收|有效(?:问卷|回收)|受访|发放问卷"
+)
+_RESPONDENTS = frozenset({"份", "人", "户", "人次", "名", "家", "个"})
+_TARGET = re.compile(r"目标值?|计划|应(?:当|于)?|预期|预计|拟|指标值|绩效目标")
+_DONE = re.compile(r"实际|已|完成|实现|达到")
+_ACTUAL = re.compile(
+    r"实际|已|完成|实现|达到?|共|累计|全年|建成|培训|发放|覆盖|新增|惠及|受益|开展|组织|处理|检查"
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its unit; positions count characters of the whole text as given."""
+
+    value: float
+    unit: str
+    text: str
+    """As folded, unit included."""
+    start: int
+    end: int
+    role: Role
+    aspect: str
+    """The word that gave the role: 预算执行率, 得分, 支出 …; empty for a plain count."""
+    before: str
+    """What stands before the number in its clause, folded."""
+    after: str
+    """What follows it in its clause."""
+    clause: str
+    """The whole sentence part between full stops and semicolons, folded."""
+    sentence: int
+    """Number of the sentence in the whole text, so that figures of one can be told."""
+    year: int | None = None
+    """The year that its clause names; -1 for the year before (上年)."""
+    is_exact: bool = True
+    """Whether neither 约 nor a bound (≥, 不少于) stands before it."""
+    in_table: bool = False
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return its place in the whole text."""
+        return self.start, self.end
+
+    @cached_property
+    def base(self) -> tuple[float, str | None]:
+        """Return value and unit in the dimension's base unit (万元 → 元)."""
+        return to_base(self.value, self.unit)
+
+    @property
+    def wan(self) -> float | None:
+        """Return an amount of money in 万元, None for other figures."""
+        return self.base[0] / 1e4 if is_money(self.unit) and self.base[1] == "元" else None
+
+    @cached_property
+    def step(self) -> float:
+        """Return the rounding step of the number as written, in its own unit."""
+        match = re.match(r"[\d,]+(?:\.(\d+))?", self.text.replace(" ", ""))
+        return 10.0 ** -len(match.group(1) or "") if match else 1.0
+
+
+def find_figures(paragraphs: tuple[Paragraph, ...]) -> tuple[Figure, ...]:
+    """Return the figures of a report in order; dates, ordinals and document numbers are none."""
+    found: list[Figure] = []
+    sentence = 0
+    for paragraph in paragraphs:
+        found.extend(_of_paragraph(paragraph, sentence))
+        if len(found) >= MAX_FIGURES:
+            return tuple(found[:MAX_FIGURES])
+        sentence += 1 + len(_HARD.findall(paragraph.text))
+    return tuple(found)
+
+
+def _of_paragraph(paragraph: Paragraph, sentence: int) -> Iterator[Figure]:
+    """Yield the figures of a paragraph whose first sentence has a number."""
+    text = paragraph.text
+    previous = 0
+    for match in _NUMBER.finditer(text):
+        value = to_number(match.group().strip())
+        unit = match_unit(text, match.end())
+        if value is None or _NOT_UNIT.match(text, match.end()):
+            continue
+        if unit is None:
+            continue
+        end = unit.end
+        before = _before(text, match.start(), previous)
+        role, aspect = _role(unit.name, before, _after(text, end), text[: match.start()])
+        clause_start = max((m.end() for m in _HARD.finditer(text, 0, match.start())), default=0)
+        stop = _HARD.search(text, end)
+        clause = text[clause_start : stop.start() if stop else len(text)][:400]
+        start, last = paragraph.origin(match.start(), end)
+        figure = Figure(
+            value=value * unit.scale,
+            unit=unit.name,
+            text=text[match.start() : end],
+            start=start,
+            end=last,
+            role=role,
+            aspect=aspect,
+            before=before,
+            after=_after(text, end),
+            clause=clause,
+            sentence=sentence + len(_HARD.findall(text, 0, match.start())),
+            year=_year(text[clause_start : match.start()], before),
+            is_exact=not (
+                is_rounded(match.group()) or _APPROX.search(before) or _BOUND.search(before)
+                or re.match(r"左右|以上|以下|以内", text[end : end + 2])
+            ),
+            in_table=paragraph.is_table_row,
+        )  # fmt: skip
+        previous = end
+        yield figure
+
+
+def _before(text: str, start: int, previous: int) -> str:
+    """Return what stands before a number in its clause and after the figure before it."""
+    begin = max(previous, start - _REACH)
+    marks = [match.end() for match in _CLAUSE.finditer(text, begin, start)]
+    # A colon or bracket right before the number belongs to it: 资金（100万元）, 得分：95分.
+    while marks and not text[marks[-1] : start].strip():
+        marks.pop()
+    return text[marks[-1] if marks else begin : start].strip()
+
+
+def _after(text: str, end: int) -> str:
+    return _CLAUSE.split(text[end : end + 24])[0]
+
+
+def _year(lead: str, before: str) -> int | None:
+    """Return the year named last before a figure in its sentence part; 上年 must stand near."""
+    if (match := _RELATIVE.search(before)) and not _YEAR.search(before, match.end()):
+        return -1
+    years = _YEAR.findall(lead)
+    return int(years[-1]) if years else None
+
+
+def _role(unit: str, before: str, after: str, whole: str) -> tuple[Role, str]:
+    """Return what part a figure plays, told by the nearest word before it."""
+    if unit == "分":
+        return _score_role(before)
+    if unit == "%":
+        if match := _last(_RATE_WORDS, before):
+            return "rate", match.group()
+        if _SATISFIED.search(before) or after.startswith("满意"):
+            return "satisfaction", "满意度"
+    if is_money(unit) and "/" not in unit:
+        return _money_role(before, after)
+    sample = _SAMPLE.search(before + after[:6]) if unit in _RESPONDENTS else None
+    if sample:
+        return "sample", sample.group()
+    if (match := _last(_TARGET, before)) and not _DONE.search(before, match.end()):
+        return "target", match.group()
+    if (match := _last(_ACTUAL, before)) is not None:
+        return "actual", match.group()
+    return "count", ""
+
+
+def _money_role(before: str, after: str) -> tuple[Role, str]:
+    """Return the role of an amount: the word nearest before it, else right after it."""
+    best: tuple[int, int, Role, str] | None = None
+    for order, (role, pattern) in enumerate(_ROLES):
+        for match in pattern.finditer(before):
+            if role == "executed" and before[match.start() : match.end() + 1].endswith("率"):
+                continue
+            candidate = (match.end(), -order, role, match.group())
+            best = max(best, candidate) if best else candidate
+    if best:
+        return best[2], best[3]
+    for role, pattern in _ROLES:
+        found = pattern.match(after)
+        if found is not None:
+            return role, found.group()
+    return "count", ""
+
+
+def _score_role(before: str) -> tuple[Role, str]:
+    match = _last(_SCORE_WORDS, before)
+    if match is None:
+        return "score", ""
+    word = match.group()
+    if word.startswith("扣"):
+        return "deduction", word
+    if word in ("分值", "满分", "权重"):
+        return "weight", word
+    return "score", word
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(reversed(list(pattern.finditer(text))), None)
