@@ -284,6 +284,61 @@ class Notice(_Shape):
     message: str
 
 
+class Block(_Shape):
+    """The rows under one first level of a form."""
+
+    level: str
+    weight: float = Field(description="各项分值之和")
+    rows: int
+    stated: float | None = Field(description="一级指标标明的分值")
+
+
+class Scheme(_Shape):
+    """How a form shares out its points."""
+
+    name: str
+    recognised: bool
+    blocks: list[Block]
+    execution: float | None = Field(description="预算执行率的分值")
+    total: float | None = Field(description="全部分值合计，含执行率")
+    note: str = Field(description="没有识别的原因，或特别之处")
+
+
+class ScoredRow(_Shape):
+    """The points of one row counted again."""
+
+    index: int | None = Field(description="指标的序号，从 0 起；空表示预算执行率")
+    weight: float | None
+    own: float | None = Field(description="自评得分")
+    recomputed: float | None = Field(description="复算得分；空表示不能复算，原因见 rule")
+    band: list[float] | None = Field(description="定性指标按其用语可得的分数范围")
+    rule: str = Field(description="所用的计分规则")
+    difference: float | None = Field(description="自评得分减复算得分")
+
+
+class Scoring(_Shape):
+    """A self-evaluation's points counted again."""
+
+    scheme: Scheme
+    rows: list[ScoredRow]
+    total_own: float | None
+    total_recomputed: float | None
+    grade_own: str | None
+    grade_recomputed: str | None
+    notes: list[str]
+
+
+class Triage(_Shape):
+    """How much a self-evaluation is worth a second look."""
+
+    score: float = Field(description="0 到 1，用于排序")
+    tier: Literal["抽查复核", "再评审", "再评价"] | None
+    parts: dict[str, float] = Field(
+        description="构成：findings 问题、inflation 得分虚高、money 资金、history 以前年度"
+    )
+    reasons: list[str]
+
+
 class Review(_Shape):
     """The review of a declaration or a self-evaluation."""
 
@@ -298,3 +353,5 @@ class Review(_Shape):
     findings: list[Finding]
     suppressed: list[SuppressedFinding] = Field(description="豁免的意见，不计入整体意见和风险")
     notices: list[Notice]
+    scoring: Scoring | None = Field(description="自评得分复算；申报和监控为空")
+    triage: Triage | None = Field(description="复核排序；申报为空")

@@ -6,10 +6,18 @@ import re
 
 from corpus.target.compare import satisfies
 from corpus.target.units import comparable, to_base
+from corpus.text import normalise
 from review.context import Row
 from review.direction import wanted_direction
 from review.values import is_number
 
+_NOT_DONE = re.compile(
+    r"(?<![无0零])未(?:能|按[期时]|按?计划|全部|如期|完全)?(?:完成|达到|达标|达成|实现|开工|启动|开展|实施|完工|验收)"
+    r"|尚未|没有完成|(?<![不未])延期|进度?滞后"
+)
+_PARTLY = re.compile(
+    r"基本(?:上)?(?:完成|达成|达到|达标|实现|符合|合格|满足)|部分(?:完成|达成|达标|实现)|大部分|较好完成"
+)
 _DONE_WORDS = re.compile(
     r"已?完成|达成|达到|达标|合格|全部|按期|按时|如期|符合|良好|显著|明显|有效|提[升高]|无"
 )
@@ -35,19 +43,67 @@ def comparable_numbers(row: Row) -> tuple[float, float] | None:
     return to_base(wanted, target.unit or unit)[0], to_base(reached, actual.unit or unit)[0]
 
 
-def is_missed(row: Row) -> bool:
-    """Tell whether a numeric actual falls short of its numeric target."""
-    if comparable_numbers(row) is None or row.actual is None:
+def comparable_dates(row: Row) -> bool:
+    """Tell whether target and actual are both a single date."""
+    actual, target = row.actual, row.parsed
+    if actual is None or actual.kind != "date" or target.kind != "date":
         return False
-    return satisfies(row.actual, row.parsed, direction(row)) is False
+    return not actual.parts and not target.parts
+
+
+def is_missed(row: Row) -> bool:
+    """Tell whether the actual falls short: a number, a late date, or words that say so."""
+    if row.actual is None:
+        return False
+    if comparable_numbers(row) is not None or comparable_dates(row):
+        return satisfies(row.actual, row.parsed, direction(row)) is False
+    return admits_missing(row)
+
+
+def admits_missing(row: Row) -> bool:
+    """Tell whether a worded actual says that the target was not reached."""
+    words = row.actual is not None and row.actual.kind == "words"
+    return words and bool(_NOT_DONE.search(normalise(row.indicator.actual or "")))
+
+
+def admits_part(row: Row) -> bool:
+    """Tell whether a worded actual says that the target was reached in part (基本完成)."""
+    words = row.actual is not None and row.actual.kind == "words"
+    text = normalise(row.indicator.actual or "")
+    if not words or text == normalise(row.indicator.target):
+        return False
+    return bool(_PARTLY.search(text)) and not _PARTLY.search(normalise(row.indicator.target))
+
+
+def completion(row: Row) -> float | None:
+    """Return the completed share of a numeric target, 1 where it is reached, None if unknown.
+
+    More is better: actual ÷ target; less is better: target ÷ actual; a range: the nearer end.
+    """
+    values = comparable_numbers(row)
+    if values is None or row.actual is None:
+        return None
+    met = satisfies(row.actual, row.parsed, direction(row))
+    if met is None:
+        return None
+    if met:
+        return 1.0
+    target, actual = values
+    high = row.parsed.value_high
+    if high is not None and row.parsed.value:
+        target *= high / row.parsed.value if actual > target else 1.0
+    low, top = sorted((target, actual))
+    return max(0.0, low / top) if top > 0 else 0.0
 
 
 def is_reached(row: Row) -> bool:
     """Tell whether the actual reaches the target, in figures or in words."""
     if row.actual is None or row.actual.kind == "blank":
         return False
-    if comparable_numbers(row) is not None:
+    if comparable_numbers(row) is not None or comparable_dates(row):
         return satisfies(row.actual, row.parsed, direction(row)) is True
+    if admits_missing(row):
+        return False
     return bool(_DONE_WORDS.search(row.indicator.actual or ""))
 
 

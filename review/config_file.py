@@ -10,7 +10,7 @@ from typing import Any
 from corpus.errors import InputError
 from review.config import ReviewConfig, load_config
 from review.config_errors import ConfigError
-from review.rules import REPORT_RULES, RULES
+from review.rules import ALL_RULES
 from review.table_file import read_table_file
 
 Keys = tuple[str | int, ...]
@@ -38,7 +38,7 @@ def read_config(path: Path) -> ReviewConfig:
 def _check_rules(config: ReviewConfig) -> None:
     """Refuse a switched-off rule that does not exist."""
     for keys, name in _switched_off(config.switched_off, config.regions):
-        if not any(rule.answers_to(name) for rule in (*RULES, *REPORT_RULES)):
+        if not any(rule.answers_to(name) for rule in ALL_RULES):
             raise ConfigError(
                 keys, f"中的“{name}”不是审核规则", "运行 jixiao rules 查看全部规则的代码"
             )

@@ -8,7 +8,23 @@ from corpus.text import normalise
 from review.context import Row
 
 _NOTHING = re.compile(
-    r"^[\W_]*(?:无|暂无|没有|无偏差|无偏离|未偏离|不存在偏差|正常|已完成|完成|按计划完成|达标|无原因|略|见附件)?[\W_]*$"
+    r"^[\W_]*(?:无|暂无|没有|无偏差|无偏离|未偏离|不存在偏差|不适用|正常|正常完成|已?(?:按计划|按时|全部)?完成"
+    r"|达标|已达标|无原因|无需改进|略|见附件)?[\W_]*$"
+)
+_CIRCUMSTANCE = re.compile(
+    r"^[\W_]*(?:主要)?(?:是|因为?|由于|受)?(?:新冠|新冠肺炎)?"
+    r"(?:疫情|天气|气候|客观|政策|历史|资金|财力|财政|不可抗力|外部|市场|人员)(?:的)?"
+    r"(?:客观)?(?:原因|影响|因素|问题|变化|调整|紧张|有限)?(?:导致|所致|造成)?(?:未完成|扣分)?[\W_]*$"
+)
+_MEASURE = re.compile(
+    r"加强|加大|强化|进一步|完善|继续|今后|下一步|下年|需要?|将|尽快|督促|整改|改进"
+)
+_CAUSE = re.compile(
+    r"因为?|由于|受|导?致|原因|未|没有|不[足够齐全到高]|滞后|延[期误迟]|推迟|晚|较?少|困难|缺[乏少]?|"
+    r"调整|变更|取消|疫情|有限|超出|动态|结转|增加|减少|降低|偏低|偏高|波动"
+)
+_WHEN = re.compile(
+    r"20\d\d|\d{1,2}月|[一二三四]季度|[上下]半年|年[底末内中前]|[本下次明]年|月[底末]|个月|\d+日|天内|期限|时限"
 )
 
 
@@ -20,3 +36,24 @@ def is_empty_reason(text: str | None) -> bool:
 def has_reason(row: Row) -> bool:
     """Tell whether a row gives a reason for its deviation."""
     return not is_empty_reason(row.indicator.reason)
+
+
+def is_circumstance(text: str | None) -> bool:
+    """Tell whether a reason only names a circumstance (疫情影响) and not what came of it."""
+    return bool(_CIRCUMSTANCE.match(normalise(text or "")))
+
+
+def is_measure_only(text: str | None) -> bool:
+    """Tell whether a text says what will be done and nothing of why it was not done."""
+    plain = normalise(text or "")
+    return bool(_MEASURE.search(plain)) and not _CAUSE.search(plain)
+
+
+def promises(text: str | None) -> bool:
+    """Tell whether a text promises a measure."""
+    return bool(_MEASURE.search(normalise(text or "")))
+
+
+def names_a_time(text: str | None) -> bool:
+    """Tell whether a text says by when."""
+    return bool(_WHEN.search(normalise(text or "")))

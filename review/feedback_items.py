@@ -82,9 +82,9 @@ class Change:
 @cache
 def _summaries() -> dict[str, str]:
     """Return what each rule is about, by code."""
-    from review.rules import REPORT_RULES, RULES
+    from review.rules import ALL_RULES
 
-    return {rule.code: rule.manual.summary for rule in (*RULES, *REPORT_RULES)}
+    return {rule.code: rule.manual.summary for rule in ALL_RULES}
 
 
 def _summary_of(finding: Finding) -> str:

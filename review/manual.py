@@ -21,6 +21,7 @@ HEADINGS = ("反例", "正例", "理由", "已知局限", "依据")
 SEVERITY_NAMES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 _TITLE = re.compile(r"^(?P<code>[A-Z]{2}\d{2}) (?P<name>[a-z_]+\.[a-z_]+) — (?P<summary>.+)$")
+_BLANK = re.compile(r"\{\w+\}")
 _HEADING = re.compile(rf"^({'|'.join(HEADINGS)})：(.*)$")
 
 
@@ -80,6 +81,8 @@ def render_page(rule: Rule) -> str:
         f"`{rule.name}` · {SEVERITY_NAMES[str(rule.severity)]}",
     ]
     parts += [f"**{heading}**  \n{_hard_breaks(text)}" for heading, text in manual.sections]
+    if rule.question:
+        parts.append(f"**复核时可问**  \n{_BLANK.sub('……', rule.question)}")
     return "\n\n".join(parts)
 
 
@@ -117,10 +120,9 @@ def _hard_breaks(text: str) -> str:
 
 def _write(path: Path) -> None:
     """Write the manual of all rules to a file."""
-    from review.rules import REPORT_RULES, RULES
+    from review.rules import GROUPS
 
-    groups = (("绩效目标申报", RULES), ("绩效自评", REPORT_RULES))
-    path.write_text(render_rules(groups), encoding="utf-8")
+    path.write_text(render_rules(GROUPS), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -47,22 +47,30 @@ def assess_risk(
     Findings on rows count per ten rows, so that a long declaration is not risky for its length.
     Money counts on a logarithmic scale from 10万元 to 1亿元.
     """
+    return Risk(
+        {
+            "findings": round(_SHARES["findings"] * saturated_points(findings, rows), 4),
+            "money": round(_SHARES["money"] * money_scale(budget_wan), 4),
+            "history": round(_SHARES["history"] * past, 4),
+        }
+    )
+
+
+def saturated_points(findings: Sequence[Finding], rows: int) -> float:
+    """Return 0 to 1 for findings by severity and confidence; those on rows count per ten rows."""
     scale = _USUAL_ROWS / max(_USUAL_ROWS, rows)
     points = sum(
         _POINTS[finding.severity] * finding.confidence * (1.0 if finding.row is None else scale)
         for finding in findings
     )
-    money = 0.0
-    if budget_wan and budget_wan > _SMALL_WAN:
-        money = min(1.0, math.log(budget_wan / _SMALL_WAN) / math.log(_LARGE_WAN / _SMALL_WAN))
-    found = 1 - math.exp(-points / _SATURATION)
-    return Risk(
-        {
-            "findings": round(_SHARES["findings"] * found, 4),
-            "money": round(_SHARES["money"] * money, 4),
-            "history": round(_SHARES["history"] * past, 4),
-        }
-    )
+    return 1 - math.exp(-points / _SATURATION)
+
+
+def money_scale(budget_wan: float | None) -> float:
+    """Return 0 to 1 for an amount of money, on a logarithmic scale from 10万元 to 1亿元."""
+    if not budget_wan or budget_wan <= _SMALL_WAN:
+        return 0.0
+    return min(1.0, math.log(budget_wan / _SMALL_WAN) / math.log(_LARGE_WAN / _SMALL_WAN))
 
 
 def form_opinion(

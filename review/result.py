@@ -11,7 +11,9 @@ from review.context import LABELS, Row
 from review.engine import Notice
 from review.finding import Finding, Severity
 from review.opinion import Opinion, Risk
+from review.rescoring import Scoring
 from review.suppression import Suppressed, row_fingerprint
+from review.triage import Triage
 
 _ECHOED = (
     "project_name",
@@ -36,6 +38,10 @@ class ReviewResult:
     notices: tuple[Notice, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     """Findings set aside with a reason; they count for nothing above."""
+    scoring: Scoring | None = None
+    """The points counted again; None for a declaration or a monitoring table."""
+    triage: Triage | None = None
+    """How much a self-evaluation is worth a second look; None for a declaration."""
 
     def of_row(self, index: int | None) -> tuple[Finding, ...]:
         """Return the findings on one row, or on the declaration as a whole for None."""
@@ -58,6 +64,8 @@ class ReviewResult:
             "findings": [finding.to_dict() for finding in self.findings],
             "suppressed": [item.to_dict() for item in self.suppressed],
             "notices": [notice.to_dict() for notice in self.notices],
+            "scoring": self.scoring.to_dict() if self.scoring else None,
+            "triage": self.triage.to_dict() if self.triage else None,
         }
 
 

@@ -18,11 +18,13 @@ from review.finding import Finding, Severity
 from review.library_words import LibraryWords
 from review.opinion import Risk, assess_risk, form_opinion
 from review.past import past_trouble
+from review.rescoring import Scoring, rescore
 from review.result import ReviewResult
 from review.rule import Rule
-from review.rules import REPORT_RULES, ROW_RULES, RULES
+from review.rules import ALL_RULES, MONITORING_RULES, REPORT_RULES, ROW_RULES, RULES
+from review.triage import Triage, triage
 
-_FATAL = frozenset(rule.code for rule in (*RULES, *REPORT_RULES) if rule.fatal)
+_FATAL = frozenset(rule.code for rule in ALL_RULES if rule.fatal)
 _SERIOUS = tuple(rule for rule in ROW_RULES if rule.severity is not Severity.INFO)
 """Row rules whose remark keeps an indicator from being proposed; they yield to none below them."""
 _TOGETHER = tuple(
@@ -96,20 +98,46 @@ class Reviewer:
 
     def review(self, declaration: Declaration) -> ReviewResult:
         """Return the review of a declaration as submitted; actual results are not looked at."""
-        return self._run(RULES, declaration)
+        return self._run(RULES, declaration)[0]
 
     def review_report(self, evaluation: Declaration) -> ReviewResult:
-        """Return the review of a self-evaluation: its arithmetic and its truthfulness."""
-        return self._run(REPORT_RULES, evaluation)
+        """Return the review of a self-evaluation: its arithmetic and its truthfulness.
+
+        A monitoring table is held against the day of the year instead; it has no points to count.
+        """
+        monitoring = getattr(evaluation, "stage", None) == "monitoring"
+        result, context = self._run(MONITORING_RULES if monitoring else REPORT_RULES, evaluation)
+        scoring = None if monitoring else rescore(context)
+        return replace(
+            result, scoring=scoring, triage=self._triage(evaluation, result.findings, scoring)
+        )
 
     def reconsider(self, result: ReviewResult, findings: Sequence[Finding]) -> ReviewResult:
-        """Return a review with only some of its findings; opinion and risk follow."""
-        config = self._config.for_region(result.declaration.region)
+        """Return a review with only some of its findings; opinion, risk and triage follow."""
+        declaration = result.declaration
+        config = self._config.for_region(declaration.region)
+        ranked = None
+        if result.triage is not None:
+            ranked = self._triage(declaration, findings, result.scoring)
         return replace(
             result,
             findings=tuple(findings),
             opinion=form_opinion(findings, len(result.rows), _FATAL, config),
-            risk=_risk(result.declaration, findings),
+            risk=_risk(declaration, findings),
+            triage=ranked,
+        )
+
+    def _triage(
+        self, declaration: Declaration, findings: Sequence[Finding], scoring: Scoring | None
+    ) -> Triage:
+        """Rank a self-evaluation with these findings."""
+        return triage(
+            findings,
+            len(declaration.indicators),
+            declaration.budget_wan,
+            scoring,
+            past_trouble(declaration.history),
+            self._config.for_region(declaration.region),
         )
 
     def acceptable(self, declaration: Declaration, indicator: Indicator) -> bool:
@@ -131,11 +159,13 @@ class Reviewer:
         findings, _ = run_rules(_TOGETHER, context)
         return tuple((found.row, found.field or "") for found in findings if found.row is not None)
 
-    def _run(self, rules: Sequence[Rule], declaration: Declaration) -> ReviewResult:
-        """Apply rules to a declaration."""
+    def _run(
+        self, rules: Sequence[Rule], declaration: Declaration
+    ) -> tuple[ReviewResult, ReviewContext]:
+        """Apply rules to a declaration; returns also what the rules saw of it."""
         context = self._context(declaration, self._peers)
         findings, notices = run_rules(rules, context)
-        return ReviewResult(
+        result = ReviewResult(
             declaration=declaration,
             rows=context.rows,
             findings=findings,
@@ -143,6 +173,7 @@ class Reviewer:
             risk=_risk(declaration, findings),
             notices=notices,
         )
+        return result, context
 
     def _context(
         self, declaration: Declaration, peers: Peers | None, judged: bool = True

@@ -25,7 +25,7 @@ from models.target_classifier import TargetClassifier
 from models.train_targets import group_folds, train
 from review.finding import Finding
 from review.reviewer import Reviewer
-from review.rules import REPORT_RULES, RULES
+from review.rules import ALL_RULES
 
 SHEET, TABLE = "rule-precision.csv", "rule-statistics.md"
 FIELDS = ("code", "case", "row", "message", "right", "note")
@@ -141,7 +141,7 @@ def render_table(remarks: Sequence[Remark], sheet: Iterable[Mapping[str, str]]) 
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     totals: dict[str, Counter[str]] = defaultdict(Counter)
-    for rule in (*RULES, *REPORT_RULES):
+    for rule in ALL_RULES:
         code, level = rule.code, str(rule.severity)
         totals[level].update(spoken=spoken[code], judged=judged[code], right=right[code])
         counts = f"{spoken[code]} | {len(cases[code])} | {judged[code]} | {right[code]}"

@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from corpus.errors import InputError
-from review.rules import REPORT_RULES, RULES
+from review.rules import ALL_RULES
 from review.suppression import Suppression
 from review.table_file import TableFile, read_table_file
 
@@ -119,7 +119,7 @@ def _entry(file: TableFile, place: int, values: Any) -> Suppression:
 
 def _code(file: TableFile, place: int, written: str) -> str:
     """Return the code of the rule that an entry names by code, name or alias."""
-    for rule in (*RULES, *REPORT_RULES):
+    for rule in ALL_RULES:
         if rule.answers_to(written) or rule.answers_to(written.upper()):
             return rule.code
     raise InputError(

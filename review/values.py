@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from corpus.records import LibraryIndicator, ParsedTarget
+from corpus.target.units import comparable
 from review.context import ReviewContext, Row
 from review.finding import Suggestion
 from review.kinds import replacement
 from review.wording import number
 
+_HEADS = frozenset({"人", "人次"})
+_HOUSEHOLDS = frozenset({"户", "户次"})
 _ALIKE = 0.8
 """A library indicator less alike than this is no model for a row."""
 _FULL = 100
@@ -23,6 +26,13 @@ def is_rate(parsed: ParsedTarget) -> bool:
 def is_number(parsed: ParsedTarget) -> bool:
     """Tell whether the cell holds one number or a range of numbers."""
     return parsed.kind in ("number", "range") and parsed.value is not None
+
+
+def units_differ(one: str, other: str) -> bool:
+    """Tell whether two units count different things: also heads against visits."""
+    if one != other and ({one, other} in (_HEADS, _HOUSEHOLDS)):
+        return True
+    return not comparable(one, other)
 
 
 def library_indicator(context: ReviewContext, row: Row, floor: float) -> LibraryIndicator | None:

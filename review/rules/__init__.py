@@ -36,6 +36,15 @@ from review.rules.completeness import (
     cp15_no_use_of_funds,
     cp16_no_management,
 )
+from review.rules.consistency import (
+    cn01_lowered_target,
+    cn02_dropped_row,
+    cn03_renamed_row,
+    cn04_added_row,
+    cn05_weight_shifted,
+    cn06_unit_changed,
+    cn07_budget_differs,
+)
 from review.rules.correctness import (
     cr01_direction_reversed,
     cr02_rate_over_full,
@@ -93,6 +102,21 @@ from review.rules.measurability import (
     ms12_approximate,
     ms13_unsure,
 )
+from review.rules.monitoring import (
+    mn01_behind,
+    mn02_below_level,
+    mn03_limit_exceeded,
+    mn04_limit_pace,
+    mn05_date_passed,
+    mn06_no_progress,
+    mn07_annual_result,
+    mn08_payment_ahead,
+    mn09_payment_behind,
+    mn10_forecast_short,
+    mn11_not_started,
+    mn12_undated,
+    mn13_quality_as_annual,
+)
 from review.rules.scoring import (
     sc01_rate_arithmetic,
     sc02_rate_score,
@@ -101,6 +125,15 @@ from review.rules.scoring import (
     sc05_over_weight,
     sc06_full_score_missed,
     sc07_overspent,
+    sc08_block_weight,
+    sc09_grade,
+    sc10_negative,
+    sc11_partial_points,
+    sc12_partly_full,
+    sc13_funds_sum,
+    sc14_fund_overspent,
+    sc15_budget_cut,
+    sc16_uneven_points,
 )
 from review.rules.truth import (
     tr01_copied_sign,
@@ -115,6 +148,11 @@ from review.rules.truth import (
     tr10_approximate_actual,
     tr11_missed_unexplained,
     tr12_other_unit,
+    tr13_saved_unspent,
+    tr14_hollow_reason,
+    tr15_measure_undated,
+    tr16_satisfaction_undetailed,
+    tr17_round_satisfaction,
 )
 from review.rules.weights import (
     wt01_sum,
@@ -218,6 +256,15 @@ REPORT_RULES: tuple[Rule, ...] = (
     sc05_over_weight.RULE,
     sc06_full_score_missed.RULE,
     sc07_overspent.RULE,
+    sc08_block_weight.RULE,
+    sc09_grade.RULE,
+    sc10_negative.RULE,
+    sc11_partial_points.RULE,
+    sc12_partly_full.RULE,
+    sc13_funds_sum.RULE,
+    sc14_fund_overspent.RULE,
+    sc15_budget_cut.RULE,
+    sc16_uneven_points.RULE,
     tr01_copied_sign.RULE,
     tr02_worded_actual.RULE,
     tr03_overshoot.RULE,
@@ -230,8 +277,65 @@ REPORT_RULES: tuple[Rule, ...] = (
     tr10_approximate_actual.RULE,
     tr11_missed_unexplained.RULE,
     tr12_other_unit.RULE,
+    tr13_saved_unspent.RULE,
+    tr14_hollow_reason.RULE,
+    tr15_measure_undated.RULE,
+    tr16_satisfaction_undetailed.RULE,
+    tr17_round_satisfaction.RULE,
+    cn01_lowered_target.RULE,
+    cn02_dropped_row.RULE,
+    cn03_renamed_row.RULE,
+    cn04_added_row.RULE,
+    cn05_weight_shifted.RULE,
+    cn06_unit_changed.RULE,
+    cn07_budget_differs.RULE,
 )
 """Rules for a self-evaluation."""
+
+MONITORING_RULES: tuple[Rule, ...] = (
+    sc01_rate_arithmetic.RULE,
+    sc07_overspent.RULE,
+    sc10_negative.RULE,
+    sc13_funds_sum.RULE,
+    sc14_fund_overspent.RULE,
+    tr01_copied_sign.RULE,
+    tr02_worded_actual.RULE,
+    tr10_approximate_actual.RULE,
+    tr12_other_unit.RULE,
+    cn01_lowered_target.RULE,
+    cn02_dropped_row.RULE,
+    cn03_renamed_row.RULE,
+    cn04_added_row.RULE,
+    cn05_weight_shifted.RULE,
+    cn06_unit_changed.RULE,
+    cn07_budget_differs.RULE,
+    mn01_behind.RULE,
+    mn02_below_level.RULE,
+    mn03_limit_exceeded.RULE,
+    mn04_limit_pace.RULE,
+    mn05_date_passed.RULE,
+    mn06_no_progress.RULE,
+    mn07_annual_result.RULE,
+    mn08_payment_ahead.RULE,
+    mn09_payment_behind.RULE,
+    mn10_forecast_short.RULE,
+    mn11_not_started.RULE,
+    mn12_undated.RULE,
+    mn13_quality_as_annual.RULE,
+)
+"""Rules for a monitoring table: those of a self-evaluation that hold at mid-year, and its own."""
+
+ALL_RULES: tuple[Rule, ...] = tuple(
+    {rule.code: rule for rule in (*RULES, *REPORT_RULES, *MONITORING_RULES)}.values()
+)
+"""Every rule once."""
+
+GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
+    ("绩效目标申报", RULES),
+    ("绩效自评", REPORT_RULES),
+    ("绩效监控", tuple(rule for rule in MONITORING_RULES if rule not in REPORT_RULES)),
+)
+"""The rules under the headings of the manual, each once."""
 
 ROW_RULES: tuple[Rule, ...] = tuple(
     rule for rule in RULES if isinstance(rule.check, EachRow | Pattern)

@@ -26,7 +26,7 @@ from review.config import load_config
 from review.context import LABELS
 from review.result import ReviewResult
 from review.reviewer import Reviewer
-from review.rules import REPORT_RULES
+from review.rules import MONITORING_RULES, REPORT_RULES
 
 CASES = Path(__file__).parent / "cases"
 TODAY = datetime.date(2024, 3, 1)
@@ -184,7 +184,7 @@ def review_case(case: Mapping[str, Any], code: str) -> ReviewResult:
         today=TODAY,
     )
     declaration = build_declaration(case)
-    if any(rule.code == code for rule in REPORT_RULES):
+    if any(rule.code == code for rule in (*REPORT_RULES, *MONITORING_RULES)):
         return reviewer.review_report(declaration)
     return reviewer.review(declaration)
 

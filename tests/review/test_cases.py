@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from review.rules import REPORT_RULES, RULES
+from review.rules import ALL_RULES
 
-ALL = {rule.code: rule for rule in (*RULES, *REPORT_RULES)}
+ALL = {rule.code: rule for rule in ALL_RULES}
 
 
 def test_rule_case(rule_case, review_rule_case):

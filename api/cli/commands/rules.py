@@ -32,12 +32,12 @@ HELP = """列出审核规则；给出代码时，显示这条规则的说明：�
 @click.argument("code", metavar="[代码]", required=False)
 def command(code: str | None) -> None:
     """List all rules or explain one."""
-    from review.rules import REPORT_RULES, RULES
+    from review.rules import ALL_RULES, GROUPS
 
     if code is None:
-        parts = [_list("绩效目标申报", RULES), "", _list("绩效自评", REPORT_RULES)]
+        parts = [part for title, rules in GROUPS for part in (_list(title, rules), "")][:-1]
     else:
-        parts = [_explain(_find((*RULES, *REPORT_RULES), code))]
+        parts = [_explain(_find(ALL_RULES, code))]
     click.echo(
         rendered(console_for(sys.stdout), lambda console: console.print(*parts, sep="\n")), nl=False
     )

@@ -52,6 +52,7 @@ RULE = Rule(
     name="scoring.rate_arithmetic",
     severity=Severity.ERROR,
     message="预算{budget}万元、执行{executed}万元，执行率应为{actual}%，表中填报{stated}%，请更正。",
+    question="执行率{stated}%是按哪个预算数和执行数计算的？请提供调整后预算批复和支付明细。",
     check=Whole(_check),
     manual_text=__doc__,
     confidence=0.95,

@@ -26,6 +26,8 @@ from review.wording import number
 _BANDS = 1.0
 """Points by which scoring in bands may differ from scoring in proportion."""
 
+_ROUNDING = 0.01
+
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
     evaluation, rate = context.evaluation, execution_rate(context.declaration)
@@ -35,7 +37,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     if not weight or score is None:
         return
     expected = weight * min(rate, 100.0) / 100
-    if abs(score - expected) > _BANDS:
+    if abs(score - expected) > _BANDS or score > weight + _ROUNDING:
         yield Hit(
             field="execution_score",
             values={
@@ -55,6 +57,7 @@ RULE = Rule(
     name="scoring.rate_score",
     severity=Severity.ERROR,
     message="执行率{rate}%、分值{weight}分，应得约{expected}分，自评得{score}分，请核对。",
+    question="执行率得分{score}分按什么办法计算？请提供本地区按区间赋分的文件。",
     check=Whole(_check),
     manual_text=__doc__,
     confidence=0.92,

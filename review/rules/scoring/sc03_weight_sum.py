@@ -14,17 +14,41 @@
 
 from __future__ import annotations
 
-from review.finding import Severity
+from collections.abc import Iterator
+
+from review.context import ReviewContext
+from review.finding import Severity, Suggestion
 from review.kinds import Whole
-from review.rule import Rule
+from review.rule import Hit, Rule
+from review.scheme import FULL, near, recognise_scheme
 from review.weighing import wrong_total
+from review.wording import number
+
+
+def _check(context: ReviewContext) -> Iterator[Hit]:
+    scheme = recognise_scheme(context)
+    complete = all(row.indicator.weight is not None for row in context.rows)
+    if not scheme.execution or scheme.total is None or not complete:
+        yield from wrong_total(context)
+        return
+    inside = scheme.total - scheme.execution
+    if near(scheme.total, FULL) or not near(inside, FULL):
+        yield from wrong_total(context)
+        return
+    yield Hit(
+        field="weight",
+        values={"total": f"{number(inside)}分，另加执行率共{number(scheme.total)}"},
+        suggestion=Suggestion("请把执行率分值计入百分制，或注明执行率不计入总分。"),
+    )
+
 
 RULE = Rule(
     code="SC03",
     name="scoring.weight_sum",
     severity=Severity.WARNING,
     message="自评表各项指标分值合计{total}分，与百分制不符，请核对分值分配。",
-    check=Whole(wrong_total),
+    question="分值合计{total}分是怎样分配的？批复时的分值是多少，谁同意改动的？",
+    check=Whole(_check),
     manual_text=__doc__,
     confidence=0.9,
 )

@@ -50,6 +50,7 @@ RULE = Rule(
     name="scoring.total",
     severity=Severity.ERROR,
     message="各项得分合计{total}分，自评总分填报{stated}分，相差{gap}分，请核对。",
+    question="总分{stated}分比各项得分之和{total}分相差{gap}分，差额从哪里来？",
     check=Whole(_check),
     manual_text=__doc__,
     confidence=0.92,

@@ -41,6 +41,7 @@ RULE = Rule(
     name="scoring.over_weight",
     severity=Severity.ERROR,
     message="指标“{name}”分值{weight}分，自评得{score}分，得分超过分值，请更正。",
+    question="“{name}”得{score}分超过分值{weight}分，依据哪条加分办法？",
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.97,

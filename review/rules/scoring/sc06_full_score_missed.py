@@ -39,6 +39,7 @@ RULE = Rule(
     name="scoring.full_score_missed",
     severity=Severity.ERROR,
     message="指标“{name}”目标为“{target}”，实际为“{actual}”，没有完成却得满分{score}分，请重新评分。",
+    question="“{name}”没有完成，为什么给满分{score}分？按哪条评分标准计分？",
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.9,

@@ -43,6 +43,7 @@ RULE = Rule(
     name="scoring.overspent",
     severity=Severity.ERROR,
     message="全年预算{budget}万元，执行{executed}万元，执行率{rate}%超过100%，请核对口径。",
+    question="超出预算的支出用的是哪笔资金？是否履行了预算调整程序？",
     check=Whole(_check),
     manual_text=__doc__,
     confidence=0.92,

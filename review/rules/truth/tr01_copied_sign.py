@@ -49,6 +49,7 @@ RULE = Rule(
     name="truth.copied_sign",
     severity=Severity.WARNING,
     message="指标“{name}”的实际完成值“{actual}”{how}，不是实际统计数据，请填写真实结果。",
+    question="“{name}”年末实际统计数是多少？请提供台账、验收单或统计表。",
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.95,

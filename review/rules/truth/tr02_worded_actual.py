@@ -36,6 +36,7 @@ RULE = Rule(
     name="truth.worded_actual",
     severity=Severity.WARNING,
     message="指标“{name}”的目标为“{target}”，实际完成值却只写“{actual}”，没有具体数值，无法核实。",
+    question="“{name}”实际完成的具体数量是多少，由谁统计，有哪些佐证？",
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.92,

@@ -52,6 +52,7 @@ RULE = Rule(
     name="truth.overshoot",
     severity=Severity.WARNING,
     message="指标“{name}”目标“{target}”，实际“{actual}”，超出{beyond}%而未说明原因，年初目标可能偏低。",
+    question="“{name}”为什么超出目标{beyond}%？年初目标是怎样测算的，上年实际是多少？",
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.9,

@@ -20,7 +20,7 @@ from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
 from review.weighing import bears_group_weight
-from review.wording import number
+from review.wording import number, shorten
 
 _ROUNDING = 0.01
 
@@ -31,11 +31,13 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
         return None
     if bears_group_weight(row):
         return None
+    reason = (row.indicator.reason or "").strip()
     return hit_row(
         row,
         "reason",
         suggestion=Suggestion("请填写偏差原因、整改措施和完成时限。"),
         lost=number(round(weight - score, 2)),
+        lack=f"偏差原因只写“{shorten(reason)}”，等于没有说明" if reason else "没有填写偏差原因",
     )
 
 
@@ -43,7 +45,8 @@ RULE = Rule(
     code="TR04",
     name="truth.deduction_unexplained",
     severity=Severity.WARNING,
-    message="指标“{name}”扣{lost}分，没有填写偏差原因和改进措施，请补充。",
+    message="指标“{name}”扣{lost}分，{lack}，请补充原因和改进措施。",
+    question="“{name}”为什么扣{lost}分？问题出在哪个环节，何时整改到位？",
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.92,

@@ -47,6 +47,7 @@ RULE = Rule(
     name="truth.unspent_but_done",
     severity=Severity.WARNING,
     message="预算执行率仅{rate}%，{count}项产出指标却全部填报完成，请说明原因并核实完成情况。",
+    question="执行率只有{rate}%，产出怎样全部完成？未支付的款项有哪些，是否已验收、已挂账？",
     check=Whole(_check),
     manual_text=__doc__,
     confidence=0.9,

@@ -35,6 +35,7 @@ RULE = Rule(
     name="truth.blank_actual",
     severity=Severity.ERROR,
     message="指标“{name}”没有填写实际完成值，得分缺少依据，请补填。",
+    question="“{name}”没有填完成值，得分依据是什么？实际做了没有？",
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.93,

@@ -59,6 +59,7 @@ RULE = Rule(
     name="truth.satisfaction_unsurveyed",
     severity=Severity.WARNING,
     message="指标“{name}”填报“{actual}”，未见问卷、样本等调查依据，请补充佐证。",
+    question="“{name}”调查了谁、发出和收回多少份、何时调查、怎样计算？请提供问卷和汇总表。",
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.88,

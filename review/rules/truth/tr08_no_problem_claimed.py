@@ -67,6 +67,7 @@ RULE = Rule(
     name="truth.no_problem_claimed",
     severity=Severity.WARNING,
     message="自评称“{claim}”，但有{count}项指标扣分或未完成（{names}），前后矛盾，请如实说明问题。",
+    question="扣分和未完成的指标（{names}）反映出什么问题，为什么没有写入自评？",
     check=Whole(_check),
     manual_text=__doc__,
     confidence=0.9,

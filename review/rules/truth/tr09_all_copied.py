@@ -45,6 +45,7 @@ RULE = Rule(
     name="truth.all_copied",
     severity=Severity.WARNING,
     message="{count}项指标的实际完成值全部与指标值相同，疑似照抄，建议抽查佐证材料。",
+    question="各项完成值由谁统计、依据哪些台账？请任选两项提供原始记录核对。",
     check=Whole(_check),
     manual_text=__doc__,
     confidence=0.85,

@@ -45,6 +45,7 @@ RULE = Rule(
     name="truth.approximate_actual",
     severity=Severity.INFO,
     message="指标“{name}”的实际完成值“{actual}”是约数，请按台账填写准确数值。",
+    question="“{name}”的准确数是多少？有没有签到、登记或计数记录？",
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.92,

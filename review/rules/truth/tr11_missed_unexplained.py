@@ -20,19 +20,27 @@ from review.explaining import has_reason
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
+from review.wording import shorten
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
     if has_reason(row) or not is_missed(row):
         return None
-    return hit_row(row, "reason", suggestion=Suggestion("请填写未完成的原因、整改措施和完成时限。"))
+    reason = (row.indicator.reason or "").strip()
+    return hit_row(
+        row,
+        "reason",
+        suggestion=Suggestion("请填写未完成的原因、整改措施和完成时限。"),
+        lack=f"偏差原因只写“{shorten(reason)}”" if reason else "也没有说明原因",
+    )
 
 
 RULE = Rule(
     code="TR11",
     name="truth.missed_unexplained",
     severity=Severity.WARNING,
-    message="指标“{name}”目标“{target}”，实际“{actual}”，没有完成也没有说明原因，请补充。",
+    message="指标“{name}”目标“{target}”，实际“{actual}”，没有完成，{lack}，请补充。",
+    question="“{name}”为什么没有完成？差额何时补齐，是否影响项目效果？",
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.9,

@@ -14,22 +14,11 @@
 
 from __future__ import annotations
 
-from corpus.target.units import comparable
 from review.context import ReviewContext, Row
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.values import is_number
-
-_HEADS = frozenset({"人", "人次"})
-_HOUSEHOLDS = frozenset({"户", "户次"})
-
-
-def _differ(target: str, actual: str) -> bool:
-    """Tell whether two units count different things: also heads against visits."""
-    if target != actual and ({target, actual} in (_HEADS, _HOUSEHOLDS)):
-        return True
-    return not comparable(target, actual)
+from review.values import is_number, units_differ
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
@@ -38,7 +27,7 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
         return None
     if target.parts or actual.parts or target.unit is None or actual.unit is None:
         return None
-    if not _differ(target.unit, actual.unit):
+    if not units_differ(target.unit, actual.unit):
         return None
     return hit_row(
         row,
@@ -52,6 +41,7 @@ RULE = Rule(
     name="truth.other_unit",
     severity=Severity.WARNING,
     message="指标“{name}”目标“{target}”，实际“{actual}”，计量单位不同，无法比较，请统一口径。",
+    question="“{name}”按指标值的单位计算，实际完成多少？",
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.92,

@@ -1,0 +1,1 @@
+"""Self-evaluations against what was declared for the same year."""

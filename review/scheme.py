@@ -1,0 +1,173 @@
+"""The weight scheme of a self-evaluation's form, read from the table itself and never assumed.
+
+Regions share out 100 points differently (执行率10＋产出50＋效益30＋满意度10, 执行率20＋绩效80,
+成本20…); what the weights of the rows add up to says which form it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.text import normalise
+from review.context import ReviewContext, Row
+from review.wording import number
+
+FULL = 100.0
+_ROUNDING = 0.15
+"""Weights divided among rows are rounded."""
+_STATED = re.compile(
+    r"[(\[【]\s*(?:权重|分值|共|计)?[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*[分%]?\s*[)\]】]"
+)
+_UNKNOWN = "未识别"
+_BLOCKS = (
+    ("成本", "成本"),
+    ("产出", "产出"),
+    ("满意", "满意度"),
+    ("效益", "效益"),
+    ("效果", "效益"),
+    ("决策", "决策"),
+    ("投入", "投入"),
+    ("过程", "过程"),
+    ("管理", "管理"),
+)
+_KNOWN: tuple[tuple[str, dict[str, float], float], ...] = (
+    ("财预〔2020〕10号自评表", {"产出": 50, "效益": 30, "满意度": 10}, 10),
+    ("财预〔2020〕10号自评表（不设满意度）", {"产出": 50, "效益": 40}, 10),
+    (
+        "财预〔2021〕101号（设成本指标）",
+        {"成本": 20, "产出": 40, "效益": 20, "满意度": 10},
+        10,
+    ),
+    (
+        "财预〔2021〕101号（设成本指标、不设满意度）",
+        {"成本": 20, "产出": 40, "效益": 30},
+        10,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The rows under one first level of the form."""
+
+    level: str
+    weight: float
+    """Sum of the weights of its rows."""
+    rows: int
+    stated: float | None = None
+    """Points that the form's heading gives it: 产出指标（50分）."""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """How a form shares out its points, as far as it shows."""
+
+    name: str
+    recognised: bool
+    blocks: tuple[Block, ...]
+    execution: float | None
+    """Points of the row of the execution rate, None where the form has none."""
+    total: float | None
+    """Sum of all points, that row's among them; None where no row has any."""
+    note: str = ""
+    """Why the scheme could not be recognised, or what is unusual about it."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return a plain mapping."""
+        return {
+            "name": self.name,
+            "recognised": self.recognised,
+            "blocks": [
+                {"level": b.level, "weight": b.weight, "rows": b.rows, "stated": b.stated}
+                for b in self.blocks
+            ],
+            "execution": self.execution,
+            "total": self.total,
+            "note": self.note,
+        }
+
+
+def recognise_scheme(context: ReviewContext) -> Scheme:
+    """Return the scheme of a self-evaluation's form."""
+    rows, evaluation = context.rows, context.evaluation
+    execution = evaluation.execution_weight if evaluation else None
+    blocks = _blocks(rows)
+    weighted = [row for row in rows if row.indicator.weight is not None]
+    if not weighted:
+        return Scheme(
+            "未识别", False, blocks, execution, None, "表中没有指标分值，无法识别分值方案。"
+        )
+    inside = sum(row.indicator.weight or 0 for row in weighted)
+    total = round(inside + (execution or 0), 2)
+    blanks = len(rows) - len(weighted)
+    if near(total, FULL):
+        note = f"{blanks}项指标没有分值，可能按组合并填写。" if blanks else ""
+        return Scheme(_name(blocks, execution), True, blocks, execution, total, note)
+    if near(inside, 1.0):
+        return Scheme("权重以1为满分", True, blocks, execution, total)
+    if execution is None and any(near(inside, FULL - part) for part in (10.0, 20.0)):
+        rest = FULL - inside
+        note = f"指标分值合计{number(inside)}分，另{number(rest)}分应为预算执行率，表中未读到。"
+        return Scheme(_name(blocks, rest), True, blocks, None, total, note)
+    if blanks or context.is_excerpt or inside < FULL / 2:
+        why = f"{blanks}项指标没有分值" if blanks else f"读到的分值合计只有{number(total)}分"
+        return Scheme(_UNKNOWN, False, blocks, execution, total, f"{why}，无法识别分值方案。")
+    counted = f"指标{number(round(inside, 2))}分"
+    counted += f"＋执行率{number(execution)}分" if execution else ""
+    return Scheme(
+        _UNKNOWN,
+        False,
+        blocks,
+        execution,
+        total,
+        f"{counted}，合计{number(total)}分，与百分制不符，无法识别分值方案。",
+    )
+
+
+def near(a: float, b: float) -> bool:
+    """Tell whether two sums of points agree but for rounding."""
+    return abs(a - b) <= _ROUNDING
+
+
+def block_of(row: Row) -> str:
+    """Return the block that a row stands under, by the form's own first level."""
+    written = normalise(row.indicator.level1) or row.level1
+    return next((name for word, name in _BLOCKS if word in written), written or "未分类")
+
+
+def _blocks(rows: Iterable[Row]) -> tuple[Block, ...]:
+    """Return the blocks of a table in the order of the form."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(block_of(row), []).append(row)
+    return tuple(
+        Block(
+            level,
+            round(sum(row.indicator.weight or 0 for row in members), 2),
+            len(members),
+            next(filter(None, map(_stated, members)), None),
+        )
+        for level, members in found.items()
+    )
+
+
+def _stated(row: Row) -> float | None:
+    """Return the points that a first level's own words give it."""
+    match = _STATED.search(normalise(row.indicator.level1))
+    return float(match[1]) if match else None
+
+
+def _name(blocks: tuple[Block, ...], execution: float | None) -> str:
+    """Return what a scheme is called: a national form's name, else what it is made of."""
+    shares = {block.level: block.weight for block in blocks}
+    for name, parts, rate in _KNOWN:
+        if shares.keys() != parts.keys() or not near(rate, execution or 0):
+            continue
+        if all(near(shares[level], points) for level, points in parts.items()):
+            return name
+    parts_text = [f"执行率{number(execution)}"] if execution else []
+    parts_text += [f"{block.level}{number(block.weight)}" for block in blocks if block.weight]
+    return "本地表式：" + "＋".join(parts_text)

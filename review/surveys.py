@@ -1,0 +1,52 @@
+"""Satisfaction as a self-evaluation reports it, and what it says of the survey behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.text import normalise
+from review.context import ReviewContext, Row
+
+SURVEY = re.compile(r"问卷|调查|走访|回访|访谈|测评|抽样|样本|评价器|意见箱|反馈")
+_PARTS = (
+    (
+        "调查对象",
+        re.compile(
+            r"向.{1,20}(?:发放|调查|了解|征求)"
+            r"|(?:对|访谈|走访|回访|抽取|随机).{0,12}[人户名家]|对象"
+        ),
+    ),
+    ("样本量", re.compile(r"\d+\s*[份人户名家例]|样本")),
+    ("调查时间", re.compile(r"\d{1,2}月|20\d\d|季度|[上下]半年|年[底末中]")),
+)
+
+
+def reported_satisfaction(context: ReviewContext) -> Iterator[tuple[Row, float]]:
+    """Yield the rows of satisfaction with their value in percent."""
+    for row in context.rows:
+        actual = row.actual
+        if actual is None or actual.value is None or actual.kind != "number":
+            continue
+        if "满意" in row.name.text and actual.unit in ("%", None) and actual.value <= 100:
+            yield row, actual.value
+
+
+def told_of_surveys(context: ReviewContext) -> str:
+    """Return all that a self-evaluation says where a survey may be mentioned."""
+    declaration, evaluation = context.declaration, context.evaluation
+    texts = [declaration.report_text, evaluation.actual_summary if evaluation else None]
+    for row in context.rows:
+        if "满意" in row.name.text:
+            texts += [row.indicator.reason, row.indicator.definition, row.indicator.actual]
+    return normalise(" ".join(filter(None, texts)))
+
+
+def missing_parts(context: ReviewContext) -> list[str]:
+    """Return what a reader must know of a survey and is not told: object, sample, time."""
+    told = told_of_surveys(context)
+    places = [match.start() for match in SURVEY.finditer(told)]
+    if not places:
+        return [label for label, _ in _PARTS]
+    near = "".join(told[max(0, place - 80) : place + 120] for place in places)
+    return [label for label, pattern in _PARTS if not pattern.search(near)]
