@@ -10,13 +10,14 @@ from corpus.importers.grid import Cell
 from corpus.importers.segment import Segment
 from corpus.importers.vocabulary import fund_column, fund_label, header_field, is_goal_label
 
-_AMOUNTS = ("initial", "budget", "executed")
+_AMOUNTS = ("initial", "budget", "executed", "forecast")
 _HEADINGS = frozenset({"initial", "budget", "executed", "execution_rate"})
 _FIELDS = {
     "initial": "initial_budget_wan",
     "budget": "budget_wan",
     "executed": "executed_wan",
     "execution_rate": "execution_rate",
+    "forecast": "forecast_wan",
     "weight": "execution_weight",
     "score": "execution_score",
 }

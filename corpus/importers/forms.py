@@ -11,6 +11,7 @@ from corpus.importers.goal_block import GoalBlock, read_goals
 from corpus.importers.grid import Grid
 from corpus.importers.header_block import HeaderBlock, read_header
 from corpus.importers.indicator_table import IndicatorTable, read_table
+from corpus.importers.monitoring import read_stage
 from corpus.importers.segment import Segment, find_segments
 from corpus.records import Declaration, SelfEvaluation
 
@@ -47,6 +48,7 @@ def _read_form(segment: Segment) -> Declaration | None:
         closing = read_closing(segment)
         fields["grade"], fields["problems"] = closing.grade, closing.problems
         fields["actual_summary"] = goals.texts.get("actual")
+        fields |= read_stage(segment, header.title)
         return SelfEvaluation.model_validate(fields)
     return Declaration.model_validate(fields)
 

@@ -201,6 +201,7 @@ class RowReader:
                 "score": self._number(row, "score") if whole else None,
                 "reason": self._text(row, "reason") or None,
                 "definition": self._text(row, "definition") or None,
+                "forecast": self._text(row, "forecast") or None,
                 "scoring_rule": self._text(row, "scoring_rule") or None,
                 "location": cells[0].place if cells else None,
             }

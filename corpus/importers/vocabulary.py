@@ -35,6 +35,10 @@ _Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
 _COLUMNS: _Patterns = (
     (
+        "forecast",
+        re.compile(r"(?:全年|年度|年底|年末)预计|预计(?:全年|年度|年底|年末)?(?:完成|实现)"),
+    ),
+    (
         "ignored",
         re.compile(
             r"预计|上年|前年|去年|历史|往年|可能性|评[分价]标准|得分标准|扣.?分标准|来源|依据"
@@ -66,6 +70,7 @@ _COLUMNS: _Patterns = (
 )
 
 _FUND_COLUMNS: _Patterns = (
+    ("forecast", re.compile(r"预计.{0,4}(?:执行|支出)(?!率)")),
     ("ignored", re.compile(r"预计|结余")),
     ("execution_rate", re.compile(r"执行率|支出率|完成率")),
     ("initial", re.compile(r"年初")),
