@@ -93,9 +93,9 @@ class ReviewConfig(BaseModel):
         0.25, description="监控时任务、支付与时间进度相差达到这个比例，须说明原因。"
     )
     triage_review: Share = Field(
-        0.35, description="分类排序得分达到这个数的自评，列为再评审；以下的列为抽查复核。"
+        0.25, description="分类排序得分达到这个数的自评，列为再评审；以下的列为抽查复核。"
     )
-    triage_evaluation: Share = Field(0.6, description="分类排序得分达到这个数的自评，列为再评价。")
+    triage_evaluation: Share = Field(0.45, description="分类排序得分达到这个数的自评，列为再评价。")
     score_tolerance: Amount = Field(0.5, description="得分相差不超过这个数，视为四舍五入。")
     rate_tolerance: Amount = Field(
         1.0, description="执行率相差不超过这个数（百分点），视为四舍五入。"

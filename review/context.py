@@ -172,6 +172,12 @@ class ReviewContext:
         return self._library[row.index]
 
 
+def reports_midyear(record: Declaration) -> bool:
+    """Tell whether a record is a monitoring table: by its stage, or by the kind of its source."""
+    staged = isinstance(record, SelfEvaluation) and record.stage == "monitoring"
+    return staged or (isinstance(record, Case) and record.source_kind == "监控表")
+
+
 def parse_rows(declaration: Declaration) -> tuple[ParsedTarget, ...]:
     """Read the target of every indicator."""
     return tuple(parse_target(row.target, row.name) for row in declaration.indicators)

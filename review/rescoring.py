@@ -129,27 +129,21 @@ def rescore(context: ReviewContext) -> Scoring:
     stated = evaluation.total_score if evaluation else None
     counted = round(sum(row.own or 0 for row in known), 2) if known else None
     own = stated if stated is not None else counted
-    again = [_best(row) for row in rows]
-    total = round(sum(again), 2) if known else None
+    total = None
+    if counted is not None:
+        total = round(counted - sum(row.difference or 0 for row in known), 2)
     return Scoring(scheme, tuple(rows), own, total, tuple(_notes(scheme, rows)))
-
-
-def _best(row: ScoredRow) -> float:
-    """Return the points that enter the recomputed total: the unit's own where none can be had."""
-    if row.recomputed is not None:
-        return row.recomputed
-    if row.band is not None and row.own is not None:
-        return min(max(row.own, row.band[0]), row.band[1])
-    return row.own or 0.0
 
 
 def _notes(scheme: Scheme, rows: list[ScoredRow]) -> list[str]:
     notes = [scheme.note] if scheme.note else []
     left = [row for row in rows if row.recomputed is None and row.own is not None]
     if left:
-        notes.append(
-            f"{len(left)}项不能按公式复算，合计时取自评分（定性指标按其用语限定在相应档内）。"
-        )
+        held = "合计时取自评分（定性指标按其用语限定在相应档内）"
+        notes.append(f"{len(left)}项不能按公式复算，{held}。")
+    silent = [row for row in rows if row.own is None and row.weight is not None]
+    if silent:
+        notes.append(f"{len(silent)}项没有自评得分，未计入合计。")
     return notes
 
 

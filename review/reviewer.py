@@ -12,7 +12,14 @@ from corpus.knowledge import Knowledge
 from corpus.records import Declaration, Indicator, ParsedTarget
 from models.target_explanation import Explanation
 from review.config import ReviewConfig
-from review.context import Probabilities, ReviewContext, Row, build_rows, parse_rows
+from review.context import (
+    Probabilities,
+    ReviewContext,
+    Row,
+    build_rows,
+    parse_rows,
+    reports_midyear,
+)
 from review.engine import run_rules, speaks
 from review.finding import Finding, Severity
 from review.library_words import LibraryWords
@@ -105,7 +112,7 @@ class Reviewer:
 
         A monitoring table is held against the day of the year instead; it has no points to count.
         """
-        monitoring = getattr(evaluation, "stage", None) == "monitoring"
+        monitoring = reports_midyear(evaluation)
         result, context = self._run(MONITORING_RULES if monitoring else REPORT_RULES, evaluation)
         scoring = None if monitoring else rescore(context)
         return replace(

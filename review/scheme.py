@@ -108,10 +108,11 @@ def recognise_scheme(context: ReviewContext) -> Scheme:
         return Scheme(_name(blocks, execution), True, blocks, execution, total, note)
     if near(inside, 1.0):
         return Scheme("权重以1为满分", True, blocks, execution, total)
-    if execution is None and any(near(inside, FULL - part) for part in (10.0, 20.0)):
-        rest = FULL - inside
-        note = f"指标分值合计{number(inside)}分，另{number(rest)}分应为预算执行率，表中未读到。"
-        return Scheme(_name(blocks, rest), True, blocks, None, total, note)
+    rest = FULL - inside
+    form = _known(blocks, rest) if execution is None else None
+    if form:
+        note = f"指标分值合计{number(inside)}分，另{number(rest)}分为预算执行率，表中未读到该行。"
+        return Scheme(form, True, blocks, None, total, note)
     if blanks or context.is_excerpt or inside < FULL / 2:
         why = f"{blanks}项指标没有分值" if blanks else f"读到的分值合计只有{number(total)}分"
         return Scheme(_UNKNOWN, False, blocks, execution, total, f"{why}，无法识别分值方案。")
@@ -160,14 +161,22 @@ def _stated(row: Row) -> float | None:
     return float(match[1]) if match else None
 
 
-def _name(blocks: tuple[Block, ...], execution: float | None) -> str:
-    """Return what a scheme is called: a national form's name, else what it is made of."""
+def _known(blocks: tuple[Block, ...], execution: float) -> str | None:
+    """Return the name of the national form that shares out its points this way."""
     shares = {block.level: block.weight for block in blocks}
     for name, parts, rate in _KNOWN:
-        if shares.keys() != parts.keys() or not near(rate, execution or 0):
+        if shares.keys() != parts.keys() or not near(rate, execution):
             continue
         if all(near(shares[level], points) for level, points in parts.items()):
             return name
-    parts_text = [f"执行率{number(execution)}"] if execution else []
-    parts_text += [f"{block.level}{number(block.weight)}" for block in blocks if block.weight]
-    return "本地表式：" + "＋".join(parts_text)
+    return None
+
+
+def _name(blocks: tuple[Block, ...], execution: float | None) -> str:
+    """Return what a scheme is called: a national form's name, else what it is made of."""
+    known = _known(blocks, execution or 0)
+    if known:
+        return known
+    parts = [f"执行率{number(execution)}"] if execution else []
+    parts += [f"{block.level}{number(block.weight)}" for block in blocks if block.weight]
+    return "本地表式：" + "＋".join(parts)

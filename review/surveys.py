@@ -9,6 +9,9 @@ from corpus.text import normalise
 from review.context import ReviewContext, Row
 
 SURVEY = re.compile(r"问卷|调查|走访|回访|访谈|测评|抽样|样本|评价器|意见箱|反馈")
+_FULL = 100.0
+_PLAUSIBLE = 50.0
+"""A bare number below this is no share of satisfied people but, say, a score."""
 _PARTS = (
     (
         "调查对象",
@@ -28,7 +31,8 @@ def reported_satisfaction(context: ReviewContext) -> Iterator[tuple[Row, float]]
         actual = row.actual
         if actual is None or actual.value is None or actual.kind != "number":
             continue
-        if "满意" in row.name.text and actual.unit in ("%", None) and actual.value <= 100:
+        share = actual.unit == "%" or (actual.unit is None and actual.value >= _PLAUSIBLE)
+        if "满意" in row.name.text and share and actual.value <= _FULL:
             yield row, actual.value
 
 
