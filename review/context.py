@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from corpus.records import Case, Declaration, Indicator, ParsedTarget, SelfEvaluation
+from corpus.records import Case, Declaration, Indicator, LibraryType, ParsedTarget, SelfEvaluation
 from corpus.target import parse_target
 from corpus.taxonomy import canonical_levels
 from corpus.text import Folded, fold
@@ -128,6 +128,11 @@ class ReviewContext:
     def evaluation(self) -> SelfEvaluation | None:
         """Return the record as a self-evaluation when it is one."""
         return self.declaration if isinstance(self.declaration, SelfEvaluation) else None
+
+    @cached_property
+    def nearest_type(self) -> LibraryType | None:
+        """Return the library type that the project's name speaks of, None where that is open."""
+        return self.library_words.nearest(self.declaration) if self.library_words else None
 
     @cached_property
     def goal(self) -> Folded:

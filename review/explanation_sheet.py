@@ -72,7 +72,7 @@ class Shown:
     @property
     def explanation(self) -> str:
         """Return the part of the reason that quotes the row."""
-        _, mark, grounds = self.finding.why.partition("依据：")
+        _, mark, grounds = self.finding.why.partition("具体表现：")
         return mark + grounds
 
     def to_row(self, judged: dict[str, str]) -> dict[str, str]:

@@ -85,7 +85,7 @@ def word_reasons(reasons: Sequence[Reason], row: Row) -> str:
         "、".join(_quote(place, row) for place in reason.places) + f"（{reason.text}）"
         for reason in reasons
     ]
-    return f"依据：{'；'.join(parts)}。" if parts else ""
+    return f"具体表现：{'；'.join(parts)}。" if parts else ""
 
 
 def _quote(place: Place, row: Row) -> str:

@@ -122,7 +122,7 @@ class Missing:
         if not proposed:
             return Suggestion(self.advice) if self.advice else None
         shown = f"{proposed.get('name', '')} {proposed.get('target', '')}".strip()
-        return Suggestion(f"建议增设“{shown}”。", proposed)
+        return Suggestion(f"可增设“{shown}”。", proposed)
 
 
 @dataclass(frozen=True)

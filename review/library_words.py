@@ -41,6 +41,7 @@ class LibraryWords:
     """The words of the library's types, by type and by word."""
 
     def __init__(self, types: Sequence[LibraryType]) -> None:
+        self._types = tuple(types)
         self._places = {entry.id: place for place, entry in enumerate(types)}
         self._names = [_words(entry, (entry.project_type, *entry.aliases)) for entry in types]
         self._texts = [_text(entry) for entry in types]
@@ -64,6 +65,27 @@ class LibraryWords:
 
     def own_types(self, declaration: Declaration) -> frozenset[int]:
         """Return the types that a project's name speaks of."""
+        return frozenset(place for place, _ in self._ranked(declaration))
+
+    def nearest(self, declaration: Declaration) -> LibraryType | None:
+        """Return the type that a project's name speaks of most, rather one of its function code.
+
+        None where no type is named, or where several of other fields are named as much.
+        """
+        ranked = self._ranked(declaration)
+        own = [
+            place
+            for place, _ in ranked
+            if self._types[place].function_code == declaration.function_code
+        ]
+        if own:
+            return self._types[own[0]]
+        clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+        known = bool(declaration.function_code)
+        return self._types[ranked[0][0]] if clear and not known else None
+
+    def _ranked(self, declaration: Declaration) -> list[tuple[int, float]]:
+        """Return the types that a project's name speaks of with how much, most first."""
         weights = {
             word: math.log(1 + len(self._names) / len(self._named[word]))
             for word in pairs(declaration.project_name)
@@ -74,7 +96,7 @@ class LibraryWords:
             scores.update(dict.fromkeys(self._named[word], weight))
         least = _OWN_SHARE * sum(weights.values())
         best = _ordered(scores)[:_OWN_MOST]
-        return frozenset(place for place, score in best if score >= least)
+        return [(place, score) for place, score in best if score >= least]
 
     def field_of(self, places: frozenset[int]) -> frozenset[int]:
         """Return some types together with those that share much of their words."""

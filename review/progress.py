@@ -41,14 +41,26 @@ def is_limit(row: Row) -> bool:
 
 def is_cumulative(row: Row) -> bool:
     """Tell whether a target is worked off over the year: quantities and rates of completion."""
+    if is_limit(row) or row.parsed.kind != "number" or not row.parsed.value:
+        return False
+    if _is_percent_done(row):
+        return True
     values = comparable_numbers(row)
-    if values is None or is_limit(row) or values[0] <= 0 or row.parsed.kind != "number":
+    if values is None or values[0] <= 0:
         return False
     return not is_rate(row.parsed) or bool(_OF_COMPLETION.search(row.name.text))
 
 
+def _is_percent_done(row: Row) -> bool:
+    """Tell whether a quantity's progress is given in percent: 500户, 已完成40%."""
+    actual = row.actual
+    return actual is not None and actual.unit == "%" and not is_rate(row.parsed)
+
+
 def progress(row: Row) -> float | None:
     """Return the share of a cumulative target that is reached, None for other rows."""
+    if is_cumulative(row) and _is_percent_done(row):
+        return ((row.actual.value if row.actual else None) or 0.0) / 100
     values = comparable_numbers(row)
     return values[1] / values[0] if values is not None and is_cumulative(row) else None
 

@@ -300,8 +300,6 @@ MONITORING_RULES: tuple[Rule, ...] = (
     sc14_fund_overspent.RULE,
     tr01_copied_sign.RULE,
     tr02_worded_actual.RULE,
-    tr10_approximate_actual.RULE,
-    tr12_other_unit.RULE,
     cn01_lowered_target.RULE,
     cn02_dropped_row.RULE,
     cn03_renamed_row.RULE,

@@ -31,7 +31,7 @@ RULE = Rule(
     name="completeness.no_satisfaction",
     severity=Severity.WARNING,
     message="未设置满意度指标，请明确服务对象并设置可调查的满意度指标；确无服务对象的请说明。",
-    check=Missing("满意度", where=_expected, advice="写明调查对象，例如“受益农户满意度 ≥92%”。"),
+    check=Missing("满意度", where=_expected, advice="写明调查对象、调查方式和可接受的最低比例。"),
     manual_text=__doc__,
     yields_to=("FM03",),
     confidence=0.85,

@@ -31,7 +31,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     message="本项目属于工程、修缮或购置类，未设置成本指标，请补充单位成本（造价）指标。",
     check=Missing(
-        "成本", where=_expected, advice="优先设置单位成本，例如“每公里硬化造价 ≤45万元”。"
+        "成本", where=_expected, advice="优先设置单位成本（每单位工程量或每台套的造价、单价）。"
     ),
     manual_text=__doc__,
     yields_to=("FM03",),

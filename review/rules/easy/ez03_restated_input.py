@@ -17,7 +17,8 @@ from __future__ import annotations
 import re
 
 from review.context import ReviewContext, Row
-from review.finding import Severity, Suggestion
+from review.examples import advise_unit_cost
+from review.finding import Severity
 from review.kinds import EachRow, hit_row
 from review.money import equals_budget, in_wan
 from review.rule import Hit, Rule
@@ -38,6 +39,7 @@ _TOTAL_COST = re.compile(
 _REAL = re.compile(
     r"及时|按期|按时|按季|按月|偏差|资格|审批|公示|追回|农时|下降|降低|节约|减少|结余|误差|差错|监控|监督|检查|审计|违规|违纪|单位成本|人均"
 )
+_ADVICE = "请改为单位成本、产出或效果指标。"
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -50,8 +52,7 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
         repeated = row.is_level("成本") and equals_budget(row.parsed, budget)
         if in_wan(row.parsed) is None or not (repeated or _TOTAL_COST.match(name)):
             return None
-    advice = "请改为单位成本、产出或效果，例如“每公里硬化造价 ≤45万元”。"
-    return hit_row(row, "name", suggestion=Suggestion(advice))
+    return hit_row(row, "name", suggestion=advise_unit_cost(context, _ADVICE))
 
 
 RULE = Rule(

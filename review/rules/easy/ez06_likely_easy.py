@@ -15,9 +15,11 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
-from review.finding import Severity, Suggestion
+from review.examples import advise
+from review.finding import Severity
 from review.grounds import grounded_hit
 from review.kinds import EachRow
+from review.misplaced import holds_scores
 from review.rule import Hit, Rule
 from review.values import library_target, reaches_typical
 
@@ -26,12 +28,12 @@ _ADVICE = "请改用当年需要努力才能完成的工作量或效果；确属
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    if not row.is_labelled("easy") or not context.is_stated(row):
+    if holds_scores(context) or not row.is_labelled("easy") or not context.is_stated(row):
         return None
     probability = row.probabilities.easy if row.probabilities else None
     if (probability or 1.0) < _LIKELY or reaches_typical(context, row):
         return None
-    suggestion = library_target(context, row) or Suggestion(_ADVICE)
+    suggestion = library_target(context, row) or advise(context, row, _ADVICE)
     return grounded_hit(
         context, row, ("easy",), "target", confidence=probability, suggestion=suggestion
     )
@@ -45,5 +47,17 @@ RULE = Rule(
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.8,
-    yields_to=("EZ01", "EZ02", "EZ03", "EZ04", "EZ05", "EZ08", "EZ09", "EZ10", "CR07"),
+    yields_to=(
+        "EZ01",
+        "EZ02",
+        "EZ03",
+        "EZ04",
+        "EZ05",
+        "EZ08",
+        "EZ09",
+        "EZ10",
+        "CR07",
+        "CP09",
+        "CP11",
+    ),
 )

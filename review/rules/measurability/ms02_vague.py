@@ -18,14 +18,16 @@ import re
 
 from models.measure import split_name
 from review.context import ReviewContext, Row
-from review.finding import Severity, Suggestion
+from review.examples import advise
+from review.finding import Severity
 from review.grounds import grounded_hit
 from review.kinds import EachRow
+from review.misplaced import holds_scores
 from review.rule import Hit, Rule
 from review.unit_groups import unit_group
 from review.values import is_number, library_wording
 
-_ADVICE = "请写明考核对象和考核方面（如“公路＋养护里程”），并给出与之相符的数值和单位。"
+_ADVICE = "请写明考核对象和考核方面，并给出与之相符的数值和单位。"
 _STANDARD = re.compile(
     r"(?:符合|达到|满足)[一-龥]{0,4}(?:国家|行业|地方|国际)(?:质量|安全|技术)?标准"
 )
@@ -48,12 +50,12 @@ def _says_what(row: Row) -> bool:
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    if not row.is_labelled("vague") or row.is_labelled("qualitative"):
+    if holds_scores(context) or not row.is_labelled("vague") or row.is_labelled("qualitative"):
         return None
     if not context.is_stated(row) or _says_what(row):
         return None
     probability = row.probabilities.vague if row.probabilities else None
-    suggestion = library_wording(context, row) or Suggestion(_ADVICE)
+    suggestion = library_wording(context, row) or advise(context, row, _ADVICE)
     return grounded_hit(
         context, row, ("vague",), "name", confidence=probability, suggestion=suggestion
     )

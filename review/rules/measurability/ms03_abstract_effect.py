@@ -15,7 +15,8 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
-from review.finding import Severity, Suggestion
+from review.examples import advise
+from review.finding import Severity
 from review.grounds import grounded_hit
 from review.kinds import EachRow
 from review.rule import Hit, Rule
@@ -29,7 +30,7 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
         return None
     chance = row.probabilities
     probability = min(chance.vague, chance.qualitative) if chance else None
-    suggestion = library_wording(context, row) or Suggestion(_ADVICE)
+    suggestion = library_wording(context, row) or advise(context, row, _ADVICE)
     return grounded_hit(
         context,
         row,

@@ -17,7 +17,8 @@ from __future__ import annotations
 import re
 
 from review.context import ReviewContext, Row
-from review.finding import Severity, Suggestion
+from review.examples import advise
+from review.finding import Severity
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
 from review.values import library_wording
@@ -37,14 +38,16 @@ _CLEAR = re.compile(
     r"^(?:项目|工程)[一-龥]*(?:完成|及时)率$|验收"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ADVICE = "请在名称中写明对象，例如“农村公路危桥改造数量”“培训班按期办结率”。"
+_ADVICE = "请在名称中写明考核的具体对象。"
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
     name = _BRACKETS.sub("", row.name.text).strip(" :。")
     if not _GENERIC.match(name) or _CLEAR.search(name):
         return None
-    return hit_row(row, "name", suggestion=library_wording(context, row) or Suggestion(_ADVICE))
+    return hit_row(
+        row, "name", suggestion=library_wording(context, row) or advise(context, row, _ADVICE)
+    )
 
 
 RULE = Rule(

@@ -24,7 +24,7 @@ from review.rule import Hit, Rule
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
-    if as_of(context) is None:
+    if as_of(context) is None and not context.is_excerpt:
         yield Hit(
             field="as_of",
             suggestion=Suggestion("请在表头写明“截至×年×月×日”。"),
