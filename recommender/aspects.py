@@ -102,6 +102,7 @@ class OwnAspects:
             key=lambda model: (
                 places.get(model[0].id, len(places)),
                 model[0].function_code != code,
+                "工程" not in model[1].name,
                 len(model[1].name),
             ),
             default=None,

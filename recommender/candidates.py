@@ -13,6 +13,7 @@ from corpus.text import normalise
 from models.measure import split_name
 from models.retrieval import CaseHit, TypeHit
 from recommender.foreign import carries_foreign
+from recommender.parts import Part
 from recommender.project import Project
 
 _KNOWN_LEVELS = {"成本指标", "产出指标", "效益指标", "满意度指标"}
@@ -53,6 +54,8 @@ class Pool:
     types: Sequence[TypeHit]
     cases: Sequence[CaseHit]
     candidates: Sequence[Candidate] = field(default_factory=tuple)
+    parts: Sequence[Part] = ()
+    """The sub-projects, where the project consists of several."""
 
 
 def gather(

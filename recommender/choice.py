@@ -30,6 +30,8 @@ class Choice:
     """A share or standard that the project's own text states for it."""
     part: str = ""
     """The sub-project it belongs to, empty for the whole."""
+    leads: bool = False
+    """Whether it is the best of its sub-project on a level that each should have."""
 
     @property
     def origin(self) -> Origin:

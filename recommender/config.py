@@ -11,6 +11,8 @@ class RecommenderConfig:
 
     types: int = 6
     """Library types whose indicators are candidates."""
+    part_types: int = 2
+    """Library types whose indicators are candidates of one sub-project."""
     cases: int = 20
     """Most similar projects that are looked at."""
     alike: float = 0.1

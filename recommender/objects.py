@@ -30,6 +30,7 @@ _SETTING = re.compile(
     r"(?=实施|建设|新建|修建|开展|完成|保障|购置|采购|发放|建成|改造|\d)|"
     r"^在.*?(?=实施|建设|新建|修建|开展|完成)"
 )
+_NUMBERING = re.compile(r"^\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十])(?:[)）、．]|\.(?!\d))\s*")
 _NUMBER = re.compile(rf"(?<![A-Za-z0-9.第〔\[]){NUMBER}")
 _ARABIC = re.compile(r"\d")
 _CLOCK = frozenset({"时间", "工作日", "比例", "百分点", "级", "分", "年一遇", "温度", "比值", "倍"})
@@ -186,7 +187,7 @@ def _of_sentence(sentence: str) -> Iterator[Deliverable]:
     that was counted before it.
     """
     previous: Deliverable | None = None
-    for clause in _CLAUSES.finditer(sentence):
+    for clause in _CLAUSES.finditer(_NUMBERING.sub("", sentence)):
         action, written = "", clause.group().strip()
         served = _FOR.match(written) is not None
         for item in _ITEMS.finditer(_SETTING.sub("", written)):

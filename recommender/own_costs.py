@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.records import Declaration
 from recommender.choice import Choice
@@ -15,22 +16,53 @@ _FOUNDED, _OPEN = 0.6, 0.42
 _BY_UNIT = {"公里": "每公里造价", "平方米": "单位面积造价", "亩": "亩均投资", "米": "每米造价"}
 _WAN = 10000.0
 _LONGEST = 10
+_MOST = 3
+"""Deliverables at most whose unit cost is asked for."""
 
 
-def own_costs(declaration: Declaration, quantities: Sequence[Deliverable]) -> list[Choice]:
-    """Return the unit cost of the project's own deliverable, where it has one to speak of."""
+def with_own_costs(
+    choices: Sequence[Choice], declaration: Declaration, quantities: Sequence[Deliverable]
+) -> list[Choice]:
+    """Return the choices with the unit costs of the project's own deliverables.
+
+    A cost of the library per the same unit and of a like thing keeps its thresholds under the own
+    name; else budget and quantity give the cost, or it stays open.
+    """
     outputs = [item for item in quantities if not item.is_benefit]
-    if len(outputs) != 1:
-        return []
-    item = outputs[0]
-    name = _name(item)
-    if not name or len(item.object) > _LONGEST:
-        return []
+    result = list(choices)
+    for item in outputs[:_MOST]:
+        name = _name(item)
+        if not name or len(item.object) > _LONGEST:
+            continue
+        known = _alike(result, item)
+        if known is not None:
+            score = max(known.score, _OPEN)
+            renamed = replace(known, name=name, score=score)
+            result = [renamed if choice is known else choice for choice in result]
+        elif len(outputs) == 1:
+            result.append(_own(declaration, item, name))
+    return result
+
+
+def _own(declaration: Declaration, item: Deliverable, name: str) -> Choice:
+    """Return the unit cost of the project's only deliverable."""
     budget = item.money_wan or declaration.budget_wan
     each = budget * _WAN / item.value if budget and item.value else 0.0
     money = "万元" if each >= _WAN or item.unit == "公里" else "元"
     score = _FOUNDED if budget and is_about(declaration, item) else _OPEN
-    return [Choice("成本指标", "经济成本指标", name, f"{money}/{item.unit}", score)]
+    return Choice("成本指标", "经济成本指标", name, f"{money}/{item.unit}", score)
+
+
+def _alike(choices: Sequence[Choice], item: Deliverable) -> Choice | None:
+    """Return the best library cost of a like thing per the unit of a deliverable."""
+    fitting = [
+        choice
+        for choice in choices
+        if choice.level1 == "成本指标" and choice.candidate is not None and choice.as_it_stands
+        if choice.unit.partition("/")[2] == item.unit and choice.candidate.library is not None
+        if pairs(choice.candidate.object) & pairs(item.object)
+    ]
+    return max(fitting, key=lambda choice: choice.score, default=None)
 
 
 def is_about(declaration: Declaration, item: Deliverable) -> bool:

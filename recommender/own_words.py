@@ -10,6 +10,7 @@ from models.measure import same_measure
 from recommender.choice import Choice
 from recommender.objects import Deadline, Deliverable
 from recommender.project import Project, pairs
+from recommender.rarity import Rarity
 
 LookUp = Callable[[Deliverable], Choice | None]
 """Finds a library indicator of any type that counts the same thing."""
@@ -20,6 +21,9 @@ _ALIKE = 0.55
 """From this similarity on, a stated quantity is the measure of a known indicator."""
 _EQUAL = 0.85
 _SHARED = 0.6
+_NAMED = 0.8
+"""Share of an object's words from which the project's text names it."""
+_BEHIND = 0.5
 _TIMELY = ("完工", "竣工", "完成", "建成", "交付", "按期", "及时", "发放")
 
 
@@ -70,9 +74,7 @@ def _preference(choice: Choice) -> float:
 def _likeness(choice: Choice, quantity: Deliverable) -> float:
     """Return how far an indicator counts what the quantity counts, 0 to 1."""
     by_name = same_measure(choice.name, quantity.name)
-    thing = choice.candidate.object if choice.candidate else ""
-    mine, other = pairs(f"{quantity.object}{quantity.action}"), pairs(thing)
-    shared = len(mine & other) / min(len(mine), len(other)) if mine and other else 0.0
+    shared = _share(choice.candidate.object if choice.candidate else "", quantity)
     return max(by_name, shared if shared >= _SHARED else 0.0)
 
 
@@ -109,3 +111,49 @@ def _dated(choice: Choice | None, date: Deadline) -> Choice:
         return Choice("产出指标", "时效指标", date.name, "", OWN_SCORE, deadline=date)
     score = max(choice.score, OWN_SCORE)
     return replace(choice, name=date.name, unit="", score=score, deadline=date)
+
+
+def behind_stated(
+    choices: Sequence[Choice],
+    project: Project,
+    quantities: Sequence[Deliverable],
+    rarity: Rarity,
+) -> list[Choice]:
+    """Return the choices; where a project states its quantities, other counts count less.
+
+    That holds for counts and unit costs of things that its text does not name, and for a second
+    count of what is stated.
+    """
+    outputs = [item for item in quantities if not item.is_benefit]
+    if not outputs:
+        return list(choices)
+    return [
+        replace(choice, score=choice.score * _BEHIND)
+        if _is_count(choice) and _is_strange(choice, project, outputs, rarity)
+        else choice
+        for choice in choices
+    ]
+
+
+def _is_count(choice: Choice) -> bool:
+    """Tell whether a choice is a count or unit cost that rests on the library or a case."""
+    own = choice.deliverable or choice.stated or choice.candidate is None
+    counted = choice.level2 == "数量指标" and choice.unit != "%"
+    return not own and choice.as_it_stands and (counted or choice.level1 == "成本指标")
+
+
+def _is_strange(
+    choice: Choice, project: Project, outputs: Sequence[Deliverable], rarity: Rarity
+) -> bool:
+    """Tell whether a count is of something unnamed, or of what is counted already."""
+    thing = choice.candidate.object if choice.candidate else choice.name
+    if rarity.covered(thing, project.text_pairs) < _NAMED:
+        return True
+    counts = choice.level1 != "成本指标"
+    return counts and any(_share(thing, item) >= _SHARED for item in outputs)
+
+
+def _share(thing: str, item: Deliverable) -> float:
+    """Return the share of an object's words that a quantity's object has too."""
+    mine, other = pairs(thing), pairs(f"{item.object}{item.action}")
+    return len(mine & other) / min(len(mine), len(other)) if mine and other else 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,15 +22,17 @@ from recommender.explain import assess, why
 from recommender.features import FeatureMaker
 from recommender.foreign import ownness
 from recommender.objects import Deliverable, deadlines, deliverables
-from recommender.own_costs import own_costs
+from recommender.own_costs import with_own_costs
 from recommender.own_history import EarlierYears
-from recommender.own_words import instantiate
+from recommender.own_words import behind_stated, instantiate
+from recommender.parts import Part, parts_of
 from recommender.project import Project, pairs
 from recommender.ranking import Ranker, bundled_ranker
 from recommender.results import Recommendation, Suggestion, TargetSuggestion
 from recommender.selection import Selection, select
 from recommender.session import Session
 from recommender.stated import with_stated
+from recommender.sub_projects import PartPool, is_of_parts, merged
 from recommender.targets import TargetContext, direction_of, propose
 from recommender.usage import UsageIndex
 
@@ -44,8 +46,6 @@ _EXPLAINED = 0.4
 """Share of a project's name that a type found by words alone should explain."""
 _MENTIONED, _DOUBT = 0.1, 0.5
 """Share of an object's words that counts as a mention, and the factor of what is not mentioned."""
-_NAMED = 0.8
-"""Share of an object's words from which the project's text names it."""
 _ROUNDS = 4
 """How often a set is chosen anew at most because something was held against it."""
 _STAND_IN = 120
@@ -164,10 +164,16 @@ class Recommender:
         quantities = deliverables(pool.project, self.config.deliverables)
         choices = self.scored(pool)
         confidence = confidence_in(pool, choices, self.features)
+        parts = self._parts(pool)
+        if parts:
+            confidence = max(confidence, _mean(self._confidence_in(part) for part in parts))
         if confidence < self.config.low_confidence:
             choices = [self._doubted(choice, pool) for choice in choices]
             choices += self._common.choices(pool.project)
         ranked = self._with_own_words(choices, pool, quantities)
+        if parts:
+            ranked = merged(ranked, parts, self._of_part)
+            pool = replace(pool, parts=tuple(part.part for part in parts))
         return pool, ranked, confidence, Drafts(self, pool, quantities, exclude_source)
 
     def pool(self, declaration: Declaration, exclude_source: str | None = None) -> Pool:
@@ -184,6 +190,32 @@ class Recommender:
         cases = self._retriever.cases(short, self.config.cases + 1, exclude_source)
         others = [hit for hit in cases if str(hit.case.id) != str(declaration.id)]
         return gather(project, types, others[: self.config.cases], self.config.case_rows_from)
+
+    def _parts(self, pool: Pool) -> list[PartPool]:
+        """Return the sub-projects with their candidates, none where the project is one thing."""
+        whole, limit = pool.project.declaration, self.config.text_limit
+        parts = [
+            PartPool(part, gather(project, types, (), 0))
+            for part in parts_of(whole, limit)
+            for project, types in [self._searched(part, whole)]
+        ]
+        return parts if is_of_parts(pool, parts, self.features.rarity) else []
+
+    def _searched(self, part: Part, whole: Declaration) -> tuple[Project, Sequence[TypeHit]]:
+        """Return a sub-project as a project of its own, and the types that fit its text."""
+        alone = {"project_name": part.title, "description": "", "goal": part.text}
+        own = whole.model_copy(update={**alone, "budget_wan": None, "indicators": ()})
+        project = Project.of(own, self.config.text_limit)
+        return project, self._retriever.types(own, self.config.part_types)
+
+    def _of_part(self, part: PartPool) -> list[Choice]:
+        """Return the choices of a sub-project with its own words put in."""
+        quantities = deliverables(part.pool.project, self.config.deliverables)
+        return self._with_own_words(self.scored(part.pool), part.pool, quantities)
+
+    def _confidence_in(self, part: PartPool) -> float:
+        """Return how sure it is that a sub-project's type is known."""
+        return confidence_in(part.pool, self.scored(part.pool), self.features)
 
     def alike(self, pool: Pool) -> tuple[CaseHit, ...]:
         """Return the cases that are similar enough to be called so."""
@@ -215,8 +247,9 @@ class Recommender:
         counted = partial(self._counted, pool)
         own = instantiate(choices, pool.project, quantities, dates, counted)
         own = self._aspects.put(own, pool, quantities)
-        own = with_stated([*own, *own_costs(pool.project.declaration, quantities)], pool.project)
-        own = [unstated_counts_less(choice, pool, quantities, self.features) for choice in own]
+        own = with_own_costs(own, pool.project.declaration, quantities)
+        own = with_stated(own, pool.project)
+        own = behind_stated(own, pool.project, quantities, self.features.rarity)
         return sorted(own, key=lambda choice: -choice.score)
 
     def _counted(self, pool: Pool, quantity: Deliverable) -> Choice | None:
@@ -331,6 +364,7 @@ class Drafts:
             definition=library.definition if library and choice.as_it_stands else "",
             formula=library.formula if library and choice.as_it_stands else "",
             evidence_material=library.evidence if library else "",
+            part=choice.part or None,
         )
 
 
@@ -352,21 +386,10 @@ def confidence_in(pool: Pool, choices: Sequence[Choice], features: FeatureMaker)
     return sure * min(1.0, explained / _EXPLAINED)
 
 
-def unstated_counts_less(
-    choice: Choice, pool: Pool, quantities: Sequence[Deliverable], features: FeatureMaker
-) -> Choice:
-    """Return a choice; where the project states its quantities, others count less.
-
-    That holds for counts and unit costs whose object its text does not name.
-    """
-    if choice.candidate is None or choice.deliverable is not None or choice.stated is not None:
-        return choice
-    outputs = [item for item in quantities if not item.is_benefit]
-    counted = choice.level2 == "数量指标" and choice.unit != "%"
-    if not outputs or not (counted or choice.level1 == "成本指标"):
-        return choice
-    named = features.rarity.covered(choice.candidate.object, pool.project.text_pairs)
-    return choice if named >= _NAMED else replace(choice, score=choice.score * _DOUBT)
+def _mean(values: Iterable[float]) -> float:
+    """Return the mean of some numbers."""
+    found = list(values)
+    return sum(found) / len(found)
 
 
 def _indicator(choice: Choice, target: str) -> Indicator:

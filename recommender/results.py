@@ -10,6 +10,7 @@ from models.peers import Peer
 from models.retrieval import CaseHit, TypeHit
 from recommender.choice import Origin
 from recommender.own_history import LastValue
+from recommender.parts import Part
 from recommender.peer_values import Distribution
 from recommender.usage import Usage
 
@@ -83,6 +84,8 @@ class Suggestion:
     definition: str
     formula: str
     evidence_material: str
+    part: str | None = None
+    """The sub-project it belongs to, None for the whole."""
     discrimination: float | None = None
     """区分度: how far peers differ on it, 0 to 1; None where they are too few to tell."""
 
@@ -109,6 +112,7 @@ class Suggestion:
             "definition": self.definition,
             "formula": self.formula,
             "evidence_material": self.evidence_material,
+            "part": self.part,
             "discrimination": _rounded(self.discrimination),
         }
 
@@ -145,6 +149,8 @@ class Recommendation:
     """The weight scheme, in words."""
     scheme_basis: str = ""
     """How the scheme was found, or that it is only the usual one."""
+    parts: tuple[Part, ...] = ()
+    """The sub-projects, where the project consists of several."""
     accepted: tuple[KeptRow, ...] = ()
     """The rows that stay, with weights where they had none."""
 
@@ -160,6 +166,7 @@ class Recommendation:
             "alternatives": [suggestion.to_dict() for suggestion in self.alternatives],
             "scheme": self.scheme,
             "scheme_basis": self.scheme_basis,
+            "parts": [{"title": part.title, "text": part.text} for part in self.parts],
             "accepted": [row.to_dict() for row in self.accepted],
         }
 

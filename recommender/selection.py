@@ -131,7 +131,7 @@ class _Picker:
     def _free(self, choice: Choice) -> bool:
         """Tell whether there is room for a choice's aspect and its measure is new."""
         full = self._count[choice.level2] >= _AT_MOST.get(choice.level2, 1)
-        own = choice.deliverable is not None
+        own = choice.deliverable is not None or choice.leads
         return (own or not full) and not self._repeats(choice, self.chosen)
 
     def _repeats(self, choice: Choice, others: Sequence[Choice]) -> bool:

@@ -60,9 +60,10 @@ class Session:
         declaration as it stands, then the region's, then the usual one.
         """
         declared = form or self.pool.project.declaration
-        kept = tuple(self._choice_for(row) for row in answers.accepted)
+        rows = tuple(self._with_known(row) for row in answers.accepted)
+        kept = tuple(self._choice_for(row) for row in rows)
         same = self.recommender.config.same
-        open_ = still_open(self.ranked, kept, answers.rejected, same)
+        open_ = still_open(self.ranked, kept, answers, same)
         selection = self._selected(kept, open_, top, alternatives)
         chosen = [choice for choice in selection.chosen if not _is_in(choice, kept)]
         room = None if top is None else max(0, top - len(kept))
@@ -72,7 +73,7 @@ class Session:
         free = None if room is None else room - len(chosen)
         extra, gaps = self._completed(parts, [*kept, *chosen], open_, free)
         chosen += extra
-        kept_rows, suggestions, notes = self._weighed(answers, kept, chosen, used.scheme)
+        kept_rows, suggestions, notes = self._weighed(rows, kept, chosen, used.scheme)
         return Recommendation(
             id=declared.id,
             confidence=self.confidence,
@@ -87,6 +88,7 @@ class Session:
             alternatives=self._alternatives(selection, len(chosen)),
             scheme=used.scheme.name,
             scheme_basis=used.basis,
+            parts=tuple(self.pool.parts),
             accepted=kept_rows,
         )
 
@@ -108,6 +110,17 @@ class Session:
         if size is None or not uncounted:
             return selection
         return choose([*kept, *open_], self.drafts, size - uncounted, alternatives)
+
+    def _with_known(self, row: Indicator) -> Indicator:
+        """Return a row with what its suggestion says where only the name was given."""
+        known = next((choice for choice in self.ranked if choice.name == row.name), None)
+        if known is None or (row.level1 and row.target):
+            return row
+        target = self.drafts.of(known).target.suggested or ""
+        levels = (row.level1, row.level2) if row.level1 else (known.level1, known.level2)
+        return row.model_copy(
+            update={"level1": levels[0], "level2": levels[1], "target": row.target or target}
+        )
 
     def _choice_for(self, row: Indicator) -> Choice:
         """Return a row that stays as a choice, the same one each time, with its own target."""
@@ -166,7 +179,7 @@ class Session:
 
     def _weighed(
         self,
-        answers: Answers,
+        own: Sequence[Indicator],
         kept: Sequence[Choice],
         chosen: Sequence[Choice],
         scheme: Scheme,
@@ -175,13 +188,13 @@ class Session:
         made = [self.drafts.suggestion(choice, rank) for rank, choice in enumerate(chosen, 1)]
         rows = [
             self._weighable(choice, self.drafts.suggestion(choice, 0), row.weight)
-            for choice, row in zip(kept, answers.accepted, strict=True)
+            for choice, row in zip(kept, own, strict=True)
         ]
         free = [self._weighable(c, s, None) for c, s in zip(chosen, made, strict=True)]
         weights = assign([*rows, *free], scheme)
         kept_rows = tuple(
             KeptRow(row, weight, is_own=row.weight is not None)
-            for row, weight in zip(answers.accepted, weights, strict=False)
+            for row, weight in zip(own, weights, strict=False)
         )
         suggestions = []
         for suggestion, weight, weighable in zip(made, weights[len(kept) :], free, strict=True):

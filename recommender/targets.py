@@ -171,6 +171,8 @@ def _from_library(facts: _Facts, library: LibraryIndicator) -> TargetSuggestion:
     """Return the library's typical value, made as hard as peers and last year show it can be."""
     unit, typical = facts.choice.unit, float(library.typical or 0.0)
     basis = f"取指标库参考值（{thresholds(library, unit)}）"
+    if not facts.choice.as_it_stands:
+        basis = f"参照指标库“{library.name}”的参考值（{thresholds(library, unit)}）"
     value, reasons = _challenging(typical, facts)
     if not facts.has_peers:
         count = len(facts.targets)

@@ -84,7 +84,7 @@ def test_dict_has_the_contract_shape(recommender: Recommender) -> None:
     assert set(row) == {
         "rank", "level1", "level2", "name", "unit", "direction", "target", "weight", "score",
         "relevance", "importance", "reasonableness", "origin", "source_key", "why", "usage",
-        "evidence", "definition", "formula", "evidence_material", "discrimination",
+        "evidence", "definition", "formula", "evidence_material", "part", "discrimination",
     }  # fmt: skip
     assert set(row["target"]) == {
         "suggested", "low", "typical", "high", "basis", "peers", "actuals", "last", "question",
