@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from api.cli.inputs import Failure, expand, read_records
+from api.cli.inputs import expand, read_records
 from api.cli.output import open_output, say
 from api.cli.writers import Format, Result, Show, Writer, writer_for
+from api.reading import Failure
 from corpus.errors import JixiaoError, SetupError
 
 if TYPE_CHECKING:

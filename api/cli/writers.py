@@ -13,7 +13,7 @@ from api.cli.output import console_for, rendered, say
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from api.cli.inputs import Failure
+    from api.reading import Failure
     from corpus.records import Declaration
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli.help import Command
-from api.cli.inputs import Failure, expand, read_records
+from api.cli.inputs import expand, read_records
 from api.cli.output import console_for, rendered, say
 from api.cli.session import open_workspace
 from api.cli.text import one_line, styled, table
+from api.reading import Failure
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
