@@ -35,6 +35,7 @@ from review.rules.completeness import (
     cp14_thin_goal,
     cp15_no_use_of_funds,
     cp16_no_management,
+    cp17_no_unit_cost,
 )
 from review.rules.consistency import (
     cn01_lowered_target,
@@ -76,6 +77,7 @@ from review.rules.easy import (
     ez11_lowered_target,
     ez12_round_values,
     ez13_at_grades,
+    ez14_same_value,
 )
 from review.rules.form import (
     fm01_honour,
@@ -101,6 +103,7 @@ from review.rules.measurability import (
     ms11_no_unit,
     ms12_approximate,
     ms13_unsure,
+    ms14_mostly_worded,
 )
 from review.rules.monitoring import (
     mn01_behind,
@@ -179,6 +182,7 @@ RULES: tuple[Rule, ...] = (
     cp14_thin_goal.RULE,
     cp15_no_use_of_funds.RULE,
     cp16_no_management.RULE,
+    cp17_no_unit_cost.RULE,
     ms01_worded_value.RULE,
     ms02_vague.RULE,
     ms03_abstract_effect.RULE,
@@ -192,6 +196,7 @@ RULES: tuple[Rule, ...] = (
     ms11_no_unit.RULE,
     ms12_approximate.RULE,
     ms13_unsure.RULE,
+    ms14_mostly_worded.RULE,
     cr01_direction_reversed.RULE,
     cr02_rate_over_full.RULE,
     cr03_at_least_full.RULE,
@@ -220,6 +225,7 @@ RULES: tuple[Rule, ...] = (
     ez11_lowered_target.RULE,
     ez12_round_values.RULE,
     ez13_at_grades.RULE,
+    ez14_same_value.RULE,
     co01_goal_contradicts.RULE,
     co02_goal_unmeasured.RULE,
     co03_same_name.RULE,

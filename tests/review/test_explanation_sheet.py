@@ -20,7 +20,7 @@ from review.finding import Finding, Severity
 SHEET = Path(__file__).parents[2] / "docs" / "explanations.csv"
 
 
-def shown(case="甲", row=0, why="某理由。依据：名称“数量”（没有对象）。", code="MS02"):
+def shown(case="甲", row=0, why="某理由。具体表现：名称“数量”（没有对象）。", code="MS02"):
     rows = tuple(Indicator(name=f"指标{place}", target="1") for place in range(3))
     finding = Finding(code, "a.b", Severity.WARNING, "意见", why, "依据文件", 0.9, row, "name")
     return Shown(Case(id=case, indicators=rows), finding)
@@ -37,7 +37,7 @@ def test_the_same_findings_are_drawn_whatever_their_order():
 
 @pytest.mark.parametrize(
     ("why", "judgement"),
-    [("别的理由。依据：名称“数量”（没有对象）。", "right"), ("依据：名称“量”（没有对象）。", "")],
+    [("别的理由。具体表现：名称“数量”（没有对象）。", "right"), ("具体表现：名称“量”（没有对象）。", "")],
 )
 def test_a_judgement_holds_as_long_as_the_explanation_does(tmp_path, why, judgement):
     sheet = tmp_path / "sheet.csv"

@@ -29,8 +29,8 @@ def driven(result):
     ("name", "target", "at", "quote", "why"),
     [
         ("对当地社会的影响力", "明显", "效益/社会效益", "明显", "名称中的“影响力”、指标值“明显”"),
-        ("县域河道水质", "良好", "效益/生态效益", "良好", "依据：指标值“良好”"),
-        ("保障在职职工人数", "116人", "数量", "在职职工人数", "依据：名称中的“在职职工人数”"),
+        ("县域河道水质", "良好", "效益/生态效益", "良好", "具体表现：指标值“良好”"),
+        ("保障在职职工人数", "116人", "数量", "在职职工人数", "具体表现：名称中的“在职职工人数”"),
     ],
 )
 def test_span_and_reason_name_what_carries_the_finding(
@@ -55,7 +55,7 @@ def test_quotes_are_the_characters_as_given(reviewer, make_declaration):
 def test_nearly_every_such_finding_on_the_cases_says_what_carries_it(reviewer):
     findings = [finding for case in bundled_cases() for finding in driven(reviewer.review(case))]
     assert len(findings) > 100
-    assert sum("依据：" in finding.why for finding in findings) >= 0.98 * len(findings)
+    assert sum("具体表现：" in finding.why for finding in findings) >= 0.98 * len(findings)
 
 
 def test_without_explanation_the_whole_cell_is_marked(make_reviewer, make_declaration):
@@ -63,7 +63,7 @@ def test_without_explanation_the_whole_cell_is_marked(make_reviewer, make_declar
     rows = [{"at": "效益/社会效益", "name": "群众出行条件", "target": "改善"}]
     (finding,) = driven(make_reviewer(labels=labels).review(make_declaration(rows=rows)))
     assert (finding.field, finding.span, finding.reasons) == ("target", (0, 2), ())
-    assert "依据：" not in finding.why
+    assert "具体表现：" not in finding.why
 
 
 def reason(text, start, end, weight, rubric=True):
