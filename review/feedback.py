@@ -12,29 +12,42 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.records import Declaration
-from review.context import Row
+from review.context import Row, reports_midyear
 from review.feedback_items import Change, Item, group_findings, list_changes, plain
 from review.finding import Severity
 from review.opinion import Opinion
+from review.recheck import Recheck, compose_recheck
 from review.result import ReviewResult
 from review.wording import number
 
-Kind = Literal["declaration", "report"]
+Kind = Literal["declaration", "report", "monitoring"]
 
 CONCLUSIONS: dict[Kind, dict[Opinion, str]] = {
     "declaration": {"pass": "通过", "revise": "退回修改", "reject": "不予通过"},
     "report": {"pass": "复核通过", "revise": "退回修改", "reject": "退回重新自评"},
+    "monitoring": {"pass": "监控正常", "revise": "要求说明和纠偏", "reject": "重点关注、限期纠偏"},
 }
-SUBJECTS: dict[Kind, str] = {"declaration": "绩效目标的审核意见", "report": "绩效自评的复核意见"}
+SUBJECTS: dict[Kind, str] = {
+    "declaration": "绩效目标的审核意见",
+    "report": "绩效自评的复核意见",
+    "monitoring": "绩效运行监控的审核意见",
+}
+_FORMS: dict[Kind, str] = {
+    "declaration": "项目支出绩效目标申报表",
+    "report": "项目支出绩效自评材料",
+    "monitoring": "项目支出绩效运行监控表",
+}
 UNNAMED = "（未填写项目名称）"
 
 _NOTHING_FOUND: dict[Kind, str] = {
     "declaration": "绩效目标填报完整，指标明确、可考核，未发现需要修改的问题。",
     "report": "自评填报完整，得分与完成情况相符，未发现需要更正的问题。",
+    "monitoring": "任务和支付进度与时间进度相当，未发现需要纠偏的问题。",
 }
 _AFTER_PASSING: dict[Kind, str] = {
     "declaration": "绩效目标随预算一并批复后，请据此组织实施、开展绩效监控，执行中原则上不作调整。",
     "report": "请将自评结果用于改进项目管理和以后年度预算安排。",
+    "monitoring": "请继续按实施计划推进，年底前完成绩效目标。",
 }
 _MERITS = 3
 _REASONS = 3
@@ -62,6 +75,8 @@ class Feedback:
     changes: tuple[Change, ...]
     issuer: str
     date: datetime.date
+    recheck: Recheck | None = None
+    """Points counted again, questions and materials; None for a declaration."""
 
 
 def compose_feedback(
@@ -77,6 +92,8 @@ def compose_feedback(
     `issuer` signs it, `date` is that of the letter (today by default), `due` the day by which the
     unit has to answer.
     """
+    if kind == "report" and reports_midyear(result.declaration):
+        kind = "monitoring"
     items = {severity: group_findings(result, severity) for severity in Severity}
     must, should = items[Severity.ERROR], items[Severity.WARNING]
     name = plain(result.declaration.project_name, _LONGEST_NAME) or UNNAMED
@@ -93,9 +110,10 @@ def compose_feedback(
         should=should,
         hints=items[Severity.INFO],
         closing=tuple(_closing(result.opinion, kind, bool(must), bool(should), due)),
-        changes=list_changes(result, with_actuals=kind == "report"),
+        changes=list_changes(result, with_actuals=kind != "declaration"),
         issuer=plain(issuer, _LONGEST_NAME),
         date=date or datetime.date.today(),
+        recheck=None if kind == "declaration" else compose_recheck(result),
     )
 
 
@@ -115,8 +133,7 @@ def _addressee(declaration: Declaration) -> str:
 
 
 def _opening(name: str, kind: Kind) -> str:
-    form = "项目支出绩效目标申报表" if kind == "declaration" else "项目支出绩效自评材料"
-    return f"你单位报送的“{name}”{form}收悉。经审核，现将意见反馈如下："
+    return f"你单位报送的“{name}”{_FORMS[kind]}收悉。经审核，现将意见反馈如下："
 
 
 def _facts(result: ReviewResult, name: str, kind: Kind) -> tuple[tuple[str, str], ...]:
@@ -130,7 +147,7 @@ def _facts(result: ReviewResult, name: str, kind: Kind) -> tuple[tuple[str, str]
         ("实施单位", plain(declaration.implementing_unit, _LONGEST_NAME)),
         ("预算年度", f"{declaration.year}年" if declaration.year else ""),
         ("预算金额", budget),
-        ("执行金额", executed if kind == "report" else ""),
+        ("执行金额", executed if kind != "declaration" else ""),
         ("绩效指标", f"{len(result.rows)}项"),
     )
     return tuple((label, value) for label, value in facts if value)
@@ -194,6 +211,9 @@ def _closing(
             "仅调整文字表述而未提高目标、未补充依据的，不视为整改到位。"
         )
         yield f"{when}重新报送修改后的绩效目标申报表，并附逐项修改情况说明。"
+    elif kind == "monitoring":
+        yield "请对照本意见逐项核实进度数据，写明偏差原因、纠偏措施、责任人和完成时限。"
+        yield f"{when}报送核实情况和纠偏方案；确需调整绩效目标或预算的，按规定程序报批。"
     else:
         yield (
             "请对照本意见逐项核实：数据有误的更正并重新评分，缺少依据的补充佐证材料，"

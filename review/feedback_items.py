@@ -17,8 +17,15 @@ from review.finding import Finding, Severity
 from review.result import ReviewResult
 from review.wording import shorten
 
-FOR_REVIEWERS = frozenset({"measurability.unsure"})
-"""Findings that ask the reviewer to decide; a unit has no use for them."""
+FOR_REVIEWERS = frozenset(
+    {
+        "measurability.unsure",
+        "truth.all_copied",
+        "truth.round_satisfaction",
+        "monitoring.annual_result",
+    }
+)
+"""Findings that tell the reviewer what to decide or to probe; they stay out of a unit's letter."""
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
@@ -167,7 +174,11 @@ def list_changes(result: ReviewResult, with_actuals: bool) -> tuple[Change, ...]
     """Return the rows with an error or a warning."""
     changes = []
     for row in result.rows:
-        found = [f for f in result.of_row(row.index) if f.severity is not Severity.INFO]
+        found = [
+            finding
+            for finding in result.of_row(row.index)
+            if finding.severity is not Severity.INFO and finding.name not in FOR_REVIEWERS
+        ]
         found.sort(key=lambda finding: finding.severity.rank)
         if found:
             wordings = dict.fromkeys(_wording(finding, row, with_text=True) for finding in found)

@@ -9,7 +9,12 @@ from enum import Enum, auto
 from review.feedback import Feedback, chinese_date
 from review.feedback_items import Item, Place
 
-ANNEX = {"declaration": "需修改指标明细表", "report": "需核实指标明细表"}
+ANNEX = {
+    "declaration": "需修改指标明细表",
+    "report": "需核实指标明细表",
+    "monitoring": "需核实指标明细表",
+}
+SCORES = "得分复算表"
 STAMP = "（审核部门盖章）"
 _DIGITS = "〇一二三四五六七八九"
 _LISTED = 12
@@ -56,10 +61,20 @@ def lay_out(feedback: Feedback) -> Iterator[Paragraph]:
     for number, (heading, body) in enumerate(_sections(feedback), 1):
         yield Paragraph(Part.SECTION, f"{chinese_number(number)}、{heading}")
         yield from body
-    if feedback.changes:
-        yield Paragraph(Part.ANNEX, f"附件：{ANNEX[feedback.kind]}")
+    annexes = annex_titles(feedback)
+    if len(annexes) == 1:
+        yield Paragraph(Part.ANNEX, f"附件：{annexes[0]}")
+    elif annexes:
+        named = "　".join(f"{place}.{title}" for place, title in enumerate(annexes, 1))
+        yield Paragraph(Part.ANNEX, f"附件：{named}")
     yield Paragraph(Part.ISSUER, feedback.issuer or STAMP)
     yield Paragraph(Part.DATE, chinese_date(feedback.date))
+
+
+def annex_titles(feedback: Feedback) -> list[str]:
+    """Return the titles of the tables that follow the letter, in order."""
+    titles = [SCORES] if feedback.recheck and feedback.recheck.lines else []
+    return titles + ([ANNEX[feedback.kind]] if feedback.changes else [])
 
 
 def _sections(feedback: Feedback) -> Iterator[tuple[str, list[Paragraph]]]:
@@ -67,6 +82,9 @@ def _sections(feedback: Feedback) -> Iterator[tuple[str, list[Paragraph]]]:
     yield "项目基本情况", [Paragraph(Part.FACTS)]
     conclusion = Paragraph(Part.TEXT, f"{feedback.conclusion}。", "审核结论：")
     yield "审核结论", [conclusion, *(Paragraph(Part.TEXT, text) for text in feedback.summary)]
+    recheck = feedback.recheck
+    if recheck and recheck.summary:
+        yield "得分复算", [Paragraph(Part.TEXT, text) for text in recheck.summary]
     for heading, items in (
         ("必须修改的问题", feedback.must),
         ("建议完善的问题", feedback.should),
@@ -74,7 +92,19 @@ def _sections(feedback: Feedback) -> Iterator[tuple[str, list[Paragraph]]]:
     ):
         if items:
             yield heading, list(_items(items))
+    for heading, texts in (
+        ("请说明的问题", recheck.questions if recheck else ()),
+        ("请提供的材料", recheck.materials if recheck else ()),
+    ):
+        if texts:
+            numbered = (f"{place}.{_closed(text)}" for place, text in enumerate(texts, 1))
+            yield heading, [Paragraph(Part.TEXT, text) for text in numbered]
     yield "有关要求", [Paragraph(Part.TEXT, text) for text in feedback.closing]
+
+
+def _closed(text: str) -> str:
+    """Return a line that ends like a sentence."""
+    return text if text.endswith(("。", "？")) else f"{text}。"
 
 
 def _items(items: Sequence[Item]) -> Iterator[Paragraph]:
@@ -149,11 +179,20 @@ def to_text(feedback: Feedback) -> str:
 
 
 def _annex(feedback: Feedback) -> Iterator[str]:
-    """Yield the lines of the annex."""
+    """Yield the lines of the annexes."""
+    titles = annex_titles(feedback)
+    label = "附件" if len(titles) == 1 else "附件1"
+    if feedback.recheck and feedback.recheck.lines:
+        yield ""
+        yield f"{label}　{SCORES}"
+        for line in feedback.recheck.lines:
+            number = f"第{line.number}项　" if line.number else ""
+            points = (f"分值{line.weight}", f"自评{line.own}", f"复算{line.recomputed}")
+            yield f"　　{number}{line.name}：{'，'.join(points)}"
     if not feedback.changes:
         return
     yield ""
-    yield f"附件　{ANNEX[feedback.kind]}"
+    yield f"{'附件' if len(titles) == 1 else '附件2'}　{ANNEX[feedback.kind]}"
     for change in feedback.changes:
         yield ""
         yield f"第{change.number}项　{change.name}"

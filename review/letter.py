@@ -23,7 +23,8 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from review.feedback import SUBJECTS, Feedback
-from review.feedback_text import ANNEX, Paragraph, Part, lay_out
+from review.feedback_items import Change
+from review.feedback_text import SCORES, Paragraph, Part, annex_titles, lay_out
 from review.letter_fonts import BODY, HEADING, KAITI, PAGE_NUMBER, TITLE, Face, declare_faces
 from review.letter_xml import (
     add_page_number,
@@ -34,6 +35,7 @@ from review.letter_xml import (
     set_face,
     set_language,
 )
+from review.recheck import ScoreLine
 
 _LINE, _GAP = Pt(29), Pt(6)
 _TITLE_CHARACTERS = 20
@@ -48,6 +50,15 @@ _CHANGE_COLUMNS = (
     ("存在的问题", Mm(36)),
     ("修改建议", Mm(46)),
 )
+_SCORE_COLUMNS = (
+    ("序号", Mm(12)),
+    ("指标名称", Mm(46)),
+    ("分值", Mm(15)),
+    ("自评得分", Mm(15)),
+    ("复算得分", Mm(18)),
+    ("复算依据", Mm(50)),
+)
+_NAMES = {"declaration": "审核意见", "report": "自评复核意见", "monitoring": "监控审核意见"}
 _MOST_NAME_BYTES = 150
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\s\x00-\x1f]+')
 
@@ -61,8 +72,13 @@ def write_letter(feedback: Feedback) -> bytes:
             _add_facts(document, feedback.facts)
         else:
             _add_paragraph(document, paragraph)
-    if feedback.changes:
-        _add_annex(document, feedback)
+    titles = annex_titles(feedback)
+    for place, title in enumerate(titles, 1):
+        _add_heading(document, "附件" if len(titles) == 1 else f"附件{place}", title)
+        if feedback.recheck and title == SCORES:
+            _add_scores(document, feedback.recheck.lines)
+        else:
+            _add_changes(document, feedback.changes)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -74,7 +90,7 @@ def letter_name(feedback: Feedback) -> str:
     name = _FORBIDDEN.sub("_", name).strip("._- ") or "未命名项目"
     while len(name.encode()) > _MOST_NAME_BYTES:
         name = name[:-1]
-    return f"{name}{'审核意见' if feedback.kind == 'declaration' else '自评复核意见'}"
+    return f"{name}{_NAMES[feedback.kind]}"
 
 
 def _set_up(document: WordDocument, feedback: Feedback) -> None:
@@ -184,22 +200,43 @@ def _add_facts(document: WordDocument, facts: Sequence[tuple[str, str]]) -> None
         keep_row_whole(row)
 
 
-def _add_annex(document: WordDocument, feedback: Feedback) -> None:
-    """Add the table of indicators to be changed, on a page of its own."""
+def _add_heading(document: WordDocument, label: str, heading: str) -> None:
+    """Begin an annex on a page of its own."""
     document.add_section(WD_SECTION.NEW_PAGE)
-    label = document.add_paragraph()
-    _space(label)
-    _write(label, "附件", HEADING)
+    place = document.add_paragraph()
+    _space(place)
+    _write(place, label, HEADING)
     title = document.add_paragraph()
     _space(title)
     title.alignment = ALIGN.CENTER
     title.paragraph_format.space_after = Pt(12)
-    _write(title, ANNEX[feedback.kind], TITLE, _TITLE_SIZE)
-    table = _table(document, len(feedback.changes) + 1, [width for _, width in _CHANGE_COLUMNS])
-    for cell, (heading, _) in zip(table.rows[0].cells, _CHANGE_COLUMNS, strict=True):
+    _write(title, heading, TITLE, _TITLE_SIZE)
+
+
+def _headed_table(document: WordDocument, columns: Sequence[tuple[str, Mm]], rows: int) -> Table:
+    """Add a table whose first row holds the headings and is repeated on every page."""
+    table = _table(document, rows + 1, [width for _, width in columns])
+    for cell, (heading, _) in zip(table.rows[0].cells, columns, strict=True):
         _fill(cell, [heading], HEADING, _SMALL, ALIGN.CENTER)
     repeat_as_header(table.rows[0])
-    for row, change in zip(table.rows[1:], feedback.changes, strict=True):
+    return table
+
+
+def _add_scores(document: WordDocument, lines: Sequence[ScoreLine]) -> None:
+    """Add the table of the unit's points beside those counted again."""
+    table = _headed_table(document, _SCORE_COLUMNS, len(lines))
+    for row, line in zip(table.rows[1:], lines, strict=True):
+        texts = (line.number, line.name, line.weight, line.own, line.recomputed, line.basis)
+        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            side = ALIGN.LEFT if place in (1, len(texts) - 1) else ALIGN.CENTER
+            _fill(cell, [text], BODY, _SMALL, side)
+        keep_row_whole(row)
+
+
+def _add_changes(document: WordDocument, changes: Sequence[Change]) -> None:
+    """Add the table of indicators to be changed."""
+    table = _headed_table(document, _CHANGE_COLUMNS, len(changes))
+    for row, change in zip(table.rows[1:], changes, strict=True):
         cells = row.cells
         _fill(cells[0], [str(change.number)], BODY, _SMALL, ALIGN.CENTER)
         _fill(cells[1], [change.name], BODY, _SMALL)

@@ -21,6 +21,8 @@ from api.reading import Failure
 from corpus.errors import JixiaoError, SetupError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from corpus.importers import ImportProblem
     from corpus.records import Declaration
 
@@ -43,6 +45,8 @@ class Job:
     """Prints a result for people."""
     form: Format
     out: Path | None = None
+    conclude: Callable[[Console], None] | None = None
+    """Prints what the run says at its end, in tables for people."""
 
 
 def output_options(command: _F) -> _F:
@@ -84,6 +88,8 @@ def run(names: tuple[str, ...], job: Job) -> int:
             tally.count(item, worker.handle(item))
             counter.tick()
         counter.close()
+        if job.conclude is not None:
+            worker.writer.conclude(job.conclude)
         worker.writer.close()
     return tally.status
 

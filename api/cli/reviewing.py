@@ -15,6 +15,7 @@ from api.cli.letters import LetterFolder, as_typed
 from api.cli.output import say
 from api.cli.session import open_workspace
 from api.cli.show_review import show_review
+from api.cli.show_scoring import Ranking
 from api.cli.writers import Format, Result
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Extras:
     issuer: str
     due: datetime.datetime | None
     feedback: bool
+    top: int | None = None
 
 
 def review_options(command: _F) -> _F:
@@ -74,9 +76,12 @@ def run_reviews(
     wanted = Extras(**extras)
     if wanted.feedback and form:
         raise click.UsageError("--feedback 只用于文字输出，不能与 --json、--jsonl 同用")
+    if wanted.top is not None and (form or wanted.feedback):
+        raise click.UsageError("--top 只用于表格输出，不能与 --json、--jsonl、--feedback 同用")
     workspace = open_workspace()
     suppressions = _read(wanted.suppressions)
     letters = _letters(wanted, kind)
+    ranking = Ranking(wanted.top)
 
     def prepare() -> Work:
         reviewer = workspace.parts.reviewer
@@ -88,12 +93,14 @@ def run_reviews(
                 result = suppressions.apply(result, reviewer.reconsider)
             if letters is not None:
                 letters.write(result)
+            ranking.add(result)
             return result
 
         return work
 
-    show = _feedback_printer(wanted, kind) if wanted.feedback else show_review
-    status = run(paths, Job(prepare, show, Format(form or Format.TEXT), out))
+    show = _printer(wanted, kind)
+    conclude = None if wanted.feedback else ranking.show
+    status = run(paths, Job(prepare, show, Format(form or Format.TEXT), out, conclude))
     if letters is not None:
         say(f"已将 {letters.written} 份审核意见写入 {as_typed(letters.folder)}")
     if suppressions is not None:
@@ -122,6 +129,13 @@ def _letters(wanted: Extras, kind: Kind) -> LetterFolder | None:
 
 def _day(moment: datetime.datetime | None) -> datetime.date | None:
     return None if moment is None else moment.date()
+
+
+def _printer(wanted: Extras, kind: Kind) -> Callable[[Console, Declaration, Any], None]:
+    """Return what prints one result: nothing where only the ranking is wanted."""
+    if wanted.feedback:
+        return _feedback_printer(wanted, kind)
+    return show_review if wanted.top is None else lambda *_: None
 
 
 def _feedback_printer(wanted: Extras, kind: Kind) -> Callable[[Console, Declaration, Any], None]:

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from api.cli.folding import Folded
+from api.cli.show_scoring import scoring_block, triage_line
 from api.cli.text import facts, level, number, one_line, safe, styled, table
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ OPINIONS = {
     "revise": ("退回修改", "bold yellow"),
     "reject": ("不予通过", "bold red"),
 }
+REPORT_OPINIONS = {
+    "pass": ("复核通过", "bold green"),
+    "revise": ("退回修改", "bold yellow"),
+    "reject": ("退回重新自评", "bold red"),
+}
 RISKS = {"findings": "问题", "money": "资金", "history": "以前年度"}
 LABELS = {"vague": "模糊", "qualitative": "定性", "easy": "易完成"}
 FIELDS = {
@@ -42,9 +48,19 @@ FIELDS = {
     "indicators": "绩效指标",
     "project_name": "项目名称",
     "report_text": "自评报告",
+    "actual_summary": "目标完成情况",
+    "execution_rate": "执行率",
+    "execution_score": "执行率得分",
+    "total_score": "总分",
+    "grade": "自评等级",
+    "funds": "资金来源",
+    "initial_budget_wan": "年初预算",
+    "as_of": "监控时点",
 }
 _EXCERPT = 60
 _EVIDENCE = 3
+_QUESTIONS = 3
+"""Of one rule; the questions of further rows only differ in the name."""
 
 
 def show_review(console: Console, record: Declaration, result: Result) -> None:
@@ -56,9 +72,15 @@ def show_review(console: Console, record: Declaration, result: Result) -> None:
     if known := facts(review["declaration"]):
         console.print(styled((known, "dim")))
     console.print(_verdict(review))
+    if review.get("triage"):
+        console.print(triage_line(review))
     if review["rows"]:
         console.print()
         console.print(_rows(review["rows"], findings))
+    if review.get("scoring") and (blocks := scoring_block(review)):
+        console.print()
+        for block in blocks:
+            console.print(block)
     if findings:
         console.print(styled("\n", (f"审核意见（{len(findings)} 条）", "bold")))
     for place, group in enumerate(_grouped(findings), 1):
@@ -79,7 +101,8 @@ def _verdict(review: Mapping[str, Any]) -> RenderableType:
     counts = dict.fromkeys(SEVERITIES, 0)
     for finding in review["findings"]:
         counts[finding["severity"]] += 1
-    words, style = OPINIONS[review["opinion"]]
+    opinions = REPORT_OPINIONS if review.get("triage") else OPINIONS
+    words, style = opinions[review["opinion"]]
     pieces: list[str | tuple[str, str]] = [
         "意见：",
         (words, style),
@@ -110,8 +133,11 @@ def _rows(
         ("三级指标", {"ratio": 3, "min_width": 14}),
         ("指标值", {"ratio": 2, "min_width": 8}),
     ]
+    scored = any(row.get("score") is not None for row in rows)
     columns += ["完成值"] if evaluated else []
-    columns += [("分值", {"justify": "right", "no_wrap": True}), ("问题", {"min_width": 8})]
+    columns += [("分值", {"justify": "right", "no_wrap": True})]
+    columns += [("得分", {"justify": "right", "no_wrap": True})] if scored else []
+    columns += [("问题", {"min_width": 8})]
     made = table(*columns)
     for row in rows:
         cells = [
@@ -121,7 +147,9 @@ def _rows(
             one_line(row["target"], _EXCERPT) or "（空）",
         ]
         cells += [one_line(row.get("actual"), _EXCERPT)] if evaluated else []
-        made.add_row(*cells, number(row.get("weight")), _marks(row, findings))
+        cells += [number(row.get("weight"))]
+        cells += [number(row.get("score"))] if scored else []
+        made.add_row(*cells, _marks(row, findings))
     return made
 
 
@@ -176,7 +204,7 @@ def _where(finding: Mapping[str, Any], review: Mapping[str, Any]) -> str:
     """Return the place of a remark: the row and its name, or the declaration's part."""
     field = FIELDS.get(finding["field"] or "", "")
     if finding["row"] is None:
-        return field or "整份申报表"
+        return field or ("整份自评" if review.get("triage") else "整份申报表")
     row = review["rows"][finding["row"]]
     quoted = f"“{one_line(row['name'], 30)}”" if row["name"] else ""
     return f"第{finding['row'] + 1}行{quoted}" + (f" · {field}" if field else "")
@@ -196,6 +224,8 @@ def _lines(group: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
         suggestion = finding.get("suggestion")
         if suggestion and _differs(group, suggestion["text"]):
             yield "建议", safe(suggestion["text"])
+        if finding.get("question") and place < _QUESTIONS:
+            yield "可问", safe(finding["question"])
     if shared:
         yield "理由", safe(shared)
     if group[0]["source"]:

@@ -63,6 +63,9 @@ class Writer(ABC):
     def failure(self, failure: Failure) -> None:
         """Write a failure in its record's place."""
 
+    def conclude(self, show: Callable[[Console], None]) -> None:  # noqa: B027
+        """Print what a run says at its end; only tables for people have such a place."""
+
     def close(self) -> None:
         """Write what is still held back."""
         self._sink.flush()
@@ -84,6 +87,10 @@ class TextWriter(Writer):
         """Write the tables of one record."""
         self._sink.write(text)
         self._sink.flush()
+
+    def conclude(self, show: Callable[[Console], None]) -> None:
+        """Write what `show` prints, below the last record."""
+        self.write(rendered(self._console, show))
 
     def failure(self, failure: Failure) -> None:
         """Say on standard error what went wrong and what to do."""

@@ -75,6 +75,7 @@ PROJECT_FIELDS: dict[str, tuple[str, ...]] = {
     "indicators": ("绩效指标", "指标"),
     "report_text": ("报告正文", "自评报告", "报告文本"),
     "history": ("历年申报", "上年申报"),
+    "declaration": ("批复目标", "批复的绩效目标", "同年申报"),
     "initial_budget_wan": ("年初预算数", "年初预算"),
     "execution_rate": ("执行率", "预算执行率"),
     "execution_weight": ("执行率分值", "预算执行率分值"),

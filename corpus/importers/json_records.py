@@ -147,7 +147,7 @@ def read_jsonl(
 def _contract_fields(obj: Mapping[str, Any]) -> dict[str, Any]:
     """Return the contract's fields of an object, keys in their canonical spelling."""
     record = canonical_fields(obj, PROJECT_FIELDS)
-    _require_scalars(record, "", except_for=("indicators", "history", "funds"))
+    _require_scalars(record, "", except_for=("indicators", "history", "funds", "declaration"))
     record["function_code"] = function_class(record.get("function_code"))
     rows = record.get("indicators")
     if rows is not None:
@@ -155,14 +155,29 @@ def _contract_fields(obj: Mapping[str, Any]) -> dict[str, Any]:
     funds = record.get("funds")
     if funds is not None:
         record["funds"] = _rows("funds", funds, FUND_FIELDS)
-    history = record.get("history")
-    if history is not None:
-        if isinstance(history, Mapping):
-            history = [history]
-        if not isinstance(history, list | tuple):
-            raise _wrong_shape("history", "应为列表")
-        record["history"] = [declaration_from_dict(item) for item in history]
+    record["history"] = _history(record)
     return record
+
+
+def _history(record: dict[str, Any]) -> list[Declaration]:
+    """Return the records of the same project that a record carries.
+
+    `declaration` is what was declared for the same year, sent with its self-evaluation; it counts
+    as of that year where it gives none.
+    """
+    history = record.get("history") or []
+    if isinstance(history, Mapping):
+        history = [history]
+    if not isinstance(history, list | tuple):
+        raise _wrong_shape("history", "应为列表")
+    found = [declaration_from_dict(item) for item in history]
+    declared = record.pop("declaration", None)
+    if declared is None:
+        return found
+    if not isinstance(declared, Mapping):
+        raise _wrong_shape("declaration", "应为对象")
+    plan = declaration_from_dict({"year": record.get("year"), **declared})
+    return [plan, *found]
 
 
 def _rows(name: str, rows: Any, spellings: Mapping[str, tuple[str, ...]]) -> list[dict[str, Any]]:

@@ -119,8 +119,10 @@ def _spellings(names: dict[str, tuple[str, ...]]) -> dict[str, str]:
     return {fold_label(text): field for field, texts in names.items() for text in (field, *texts)}
 
 
+_NESTED = ("indicators", "history", "declaration", "funds")
+"""Fields that hold records; no column of a list gives them."""
 _PROJECT_COLUMNS = _spellings(
-    {name: texts for name, texts in PROJECT_FIELDS.items() if name not in ("indicators", "history")}
+    {name: texts for name, texts in PROJECT_FIELDS.items() if name not in _NESTED}
 )
 _INDICATOR_COLUMNS = _spellings(INDICATOR_FIELDS)
 

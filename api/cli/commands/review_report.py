@@ -14,6 +14,8 @@ from api.cli.reviewing import review_options, run_reviews
 HELP = """审核绩效自评表和自评报告：核对得分、执行率和完成情况，指出与事实不符、避重就轻之处。
 
 记录中要有实际完成值，或有自评报告正文（report_text）。可以一次给出多个文件，或一个目录。
+附有同年度申报（declaration 或 history）的，与批复的目标对照；监控表按时间进度审核。
+几份自评一起审核时，最后按值得复核的程度排序，分为抽查复核、再评审、再评价三档。
 
 \b
 例子：
@@ -21,6 +23,7 @@ HELP = """审核绩效自评表和自评报告：核对得分、执行率和完�
   jixiao review-report 自评表1.xlsx 自评表2.docx --json
   jixiao review-report 全部自评.jsonl --jsonl --out 意见.jsonl
   jixiao review-report 自评表目录/ --letter 复核意见/
+  jixiao review-report 自评表目录/ --top 20
 
 \b
 各条规则的说明见 jixiao rules。
@@ -32,6 +35,12 @@ HELP = """审核绩效自评表和自评报告：核对得分、执行率和完�
 @click.argument("paths", metavar="文件…|-", nargs=-1, required=True)
 @output_options
 @review_options
+@click.option(
+    "--top",
+    type=click.IntRange(1),
+    metavar="N",
+    help="只列出最值得复核的 N 份，不逐份列出意见。",
+)
 @click.pass_context
 def command(
     ctx: click.Context, paths: tuple[str, ...], form: str | None, out: Path | None, **extras: Any

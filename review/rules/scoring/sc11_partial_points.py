@@ -37,7 +37,7 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
     return hit_row(
         row,
         "score",
-        suggestion=Suggestion(f"请按{cite(rule)}重新计分，应得约{number(due)}分。"),
+        suggestion=Suggestion(f"应得约{number(due)}分（{cite(rule)}），请重新计分。"),
         score=number(score),
         due=number(due),
         weight=number(weight),

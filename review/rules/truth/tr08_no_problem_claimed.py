@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from corpus.text import fold
 from review.attainment import is_missed
 from review.context import ReviewContext, Row
+from review.explaining import is_empty_reason
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
@@ -44,20 +45,23 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     faulty = [row for row in context.rows if _is_deducted(row)]
     if not faulty:
         return
+    names = enumerate_names([row.indicator.name for row in faulty], 3)
+    values = {"count": len(faulty), "names": names}
+    advice = Suggestion("请对照扣分和未完成的指标，逐项写明问题、原因和整改措施。")
+    stated = context.evaluation.problems if context.evaluation else None
+    if stated and is_empty_reason(stated):
+        claim = f"存在问题：{stated.strip()}"
+        yield Hit(field="problems", values={"claim": claim, **values}, suggestion=advice)
+        return
     for field in _FIELDS:
         text = fold(getattr(context.declaration, field, None) or "")
         match = _CLAIM.search(text.text)
         if match:
-            names = [row.indicator.name for row in faulty]
             yield Hit(
                 field=field,
                 span=text.origin(*match.span()),
-                values={
-                    "claim": match.group(),
-                    "count": len(faulty),
-                    "names": enumerate_names(names, 3),
-                },
-                suggestion=Suggestion("请对照扣分和未完成的指标，逐项写明问题、原因和整改措施。"),
+                values={"claim": match.group(), **values},
+                suggestion=advice,
             )
             return
 
