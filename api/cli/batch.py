@@ -16,6 +16,7 @@ import click
 
 from api.cli.inputs import expand, read_records
 from api.cli.output import open_output, say
+from api.cli.parallel import outcomes
 from api.cli.writers import Format, Result, Show, Writer, writer_for
 from api.reading import Failure
 from corpus.errors import JixiaoError, SetupError
@@ -47,6 +48,10 @@ class Job:
     out: Path | None = None
     conclude: Callable[[Console], None] | None = None
     """Prints what the run says at its end, in tables for people."""
+    jobs: int = 1
+    """Processes that share the work; more than one where it leaves no trace but its result."""
+    before_fork: Callable[[], None] = lambda: None
+    """Closes what processes must not share."""
 
 
 def output_options(command: _F) -> _F:
@@ -84,8 +89,10 @@ def run(names: tuple[str, ...], job: Job) -> int:
     with open_output(job.out) as sink:
         worker = _Worker(job.prepare, writer_for(job.form, sink, job.show))
         counter = _Counter(quiet=sink.isatty())
-        for item in read_records(expand(names), job.form is Format.JSONL, _warn):
-            tally.count(item, worker.handle(item))
+        items = read_records(expand(names), job.form is Format.JSONL, _warn)
+        for item, outcome in outcomes(items, worker.attempt, job.jobs, job.before_fork):
+            worker.put(outcome)
+            tally.count(item, outcome)
             counter.tick()
         counter.close()
         if job.conclude is not None:
@@ -102,16 +109,14 @@ class _Worker:
     writer: Writer
     work: Work | None = None
 
-    def handle(self, item: Declaration | Failure) -> str | Failure:
-        """Work on a record and write the result; returns what was written."""
-        outcome = item if isinstance(item, Failure) else self._attempt(item)
+    def put(self, outcome: str | Failure) -> None:
+        """Write what came of a record."""
         if isinstance(outcome, Failure):
             self.writer.failure(outcome)
         else:
             self.writer.write(outcome)
-        return outcome
 
-    def _attempt(self, record: Declaration) -> str | Failure:
+    def attempt(self, record: Declaration) -> str | Failure:
         """Do the work; whatever it needs is loaded with the first record."""
         if self.work is None:
             with _loading():

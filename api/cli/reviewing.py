@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from api.cli.batch import Job, Work, run
+from api.cli.help import WholeNumber
+from api.cli.inputs import STDIN
 from api.cli.letters import LetterFolder, as_typed
 from api.cli.output import say
+from api.cli.parallel import usual_jobs
 from api.cli.session import open_workspace
 from api.cli.show_review import show_review
 from api.cli.show_scoring import Ranking
@@ -38,6 +41,12 @@ class Extras:
     due: datetime.datetime | None
     feedback: bool
     top: int | None = None
+    jobs: int | None = None
+
+    @property
+    def leaves_traces(self) -> bool:
+        """Whether a review does more than return its result: letters, counts of suppressions."""
+        return self.suppressions is not None or self.letter is not None
 
 
 def review_options(command: _F) -> _F:
@@ -63,6 +72,12 @@ def review_options(command: _F) -> _F:
             help="要求单位重新报送的最后日期，例如 2024-03-15。",
         ),
         click.option("--feedback", is_flag=True, help="以审核意见的文字代替表格。"),
+        click.option(
+            "--jobs",
+            type=WholeNumber(1, 64),
+            metavar="N",
+            help="同时工作的进程数，只用于 --json、--jsonl；默认按处理器核数，读标准输入时为1。",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -78,6 +93,7 @@ def run_reviews(
         raise click.UsageError("--feedback 只用于文字输出，不能与 --json、--jsonl 同用")
     if wanted.top is not None and (form or wanted.feedback):
         raise click.UsageError("--top 只用于表格输出，不能与 --json、--jsonl、--feedback 同用")
+    jobs = _jobs(wanted, paths, form)
     workspace = open_workspace()
     suppressions = _read(wanted.suppressions)
     letters = _letters(wanted, kind)
@@ -100,12 +116,36 @@ def run_reviews(
 
     show = _printer(wanted, kind)
     conclude = None if wanted.feedback else ranking.show
-    status = run(paths, Job(prepare, show, Format(form or Format.TEXT), out, conclude))
+    job = Job(
+        prepare,
+        show,
+        Format(form or Format.TEXT),
+        out,
+        conclude,
+        jobs=jobs,
+        before_fork=lambda: workspace.store.close(),
+    )
+    status = run(paths, job)
     if letters is not None:
         say(f"已将 {letters.written} 份审核意见写入 {as_typed(letters.folder)}")
     if suppressions is not None:
         _report_stale(suppressions)
     return status
+
+
+def _jobs(wanted: Extras, paths: tuple[str, ...], form: str | None) -> int:
+    """Return how many processes share the work.
+
+    A program that feeds a pipe may wait for each answer; nothing is read ahead of it unasked.
+    """
+    alone = form is None or wanted.leaves_traces
+    if wanted.jobs is not None:
+        if wanted.jobs > 1 and alone:
+            raise click.UsageError(
+                "--jobs 只用于 --json、--jsonl，且不能与 --letter、--suppressions 同用"
+            )
+        return wanted.jobs
+    return 1 if alone or STDIN in paths else usual_jobs()
 
 
 def _read(path: Path | None) -> SuppressionList | None:
