@@ -15,6 +15,7 @@ from corpus.text import Folded, fold
 from models.target_explanation import Explanation
 from review.config import ReviewConfig
 from review.library_words import LibraryWords
+from review.shared_reports import SharedReports
 from review.wording import shorten
 
 LABELS = ("vague", "qualitative", "easy")
@@ -111,6 +112,8 @@ class ReviewContext:
     peer_source: Callable[[Indicator, Declaration], Sequence[Any]] | None = None
     library_source: Callable[[Indicator, Declaration], Sequence[Any]] | None = None
     library_words: LibraryWords | None = None
+    shared_reports: SharedReports | None = None
+    """Reports of other projects and years, to find copied sentences in."""
     case_source: Callable[[str], Case | None] | None = None
     """Looks up a peer's whole project by its id."""
     explainer: Callable[[Any, Any], Explanation | None] | None = None

@@ -29,6 +29,7 @@ from review.rescoring import Scoring, rescore
 from review.result import ReviewResult
 from review.rule import Rule
 from review.rules import ALL_RULES, MONITORING_RULES, REPORT_RULES, ROW_RULES, RULES
+from review.shared_reports import SharedReports
 from review.triage import Triage, triage
 
 _FATAL = frozenset(rule.code for rule in ALL_RULES if rule.fatal)
@@ -204,8 +205,14 @@ class Reviewer:
             if peers is None
             else lambda row, record: peers.library(row, record),
             library_words=None if peers is None else self._library_words,
+            shared_reports=None if peers is None else self._shared_reports,
             case_source=None if peers is None else peers.knowledge.cases_by_id.get,
         )
+
+    @cached_property
+    def _shared_reports(self) -> SharedReports | None:
+        """Return the reports among the known cases, read at first use."""
+        return SharedReports(self._peers.knowledge.cases) if self._peers else None
 
     @cached_property
     def _library_words(self) -> LibraryWords | None:

@@ -37,7 +37,6 @@ _FIELDS: dict[Quantity, str] = {
     "initial_budget": "initial_budget_wan",
     "budget": "budget_wan",
     "executed": "executed_wan",
-    "rate": "execution_rate",
     "score": "total_score",
 }
 _SAME = 0.005
@@ -46,7 +45,8 @@ _SAME = 0.005
 def read_facts(report: Report) -> dict[str, Any]:
     """Return fields of `SelfEvaluation` that the text states, each only where it is certain.
 
-    A figure counts when all places that state it agree; what is contradicted is left to review.
+    A figure counts when all places that state it agree; what is contradicted is left to review. A
+    stated rate is no fact but a claim, to be recomputed.
     """
     facts = _identity(report)
     stated = statements(report, facts.get("year"))

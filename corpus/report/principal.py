@@ -121,9 +121,9 @@ def _quantity(figure: Figure) -> Quantity | None:
 
 def _is_part(figure: Figure) -> bool:
     """Tell whether a figure speaks of a part, another year or a point within the year."""
-    lead = figure.clause.split(figure.text)[0]
-    rest = _END_OF_YEAR.sub("", lead if len(lead) < 60 else figure.before)
+    lead, _, _ = figure.clause.partition(figure.text)
+    _, found, since = lead.rpartition("其中")
+    if found and not re.search(r"[,，]", since):
+        return True
     near = _END_OF_YEAR.sub("", figure.before)
-    return (
-        bool(_PART.search(near)) or "其中" in rest or bool(re.search(r"子项|标段|[村镇乡]$", near))
-    )
+    return bool(_PART.search(near) or _PLACE.search(near))

@@ -46,6 +46,15 @@ from review.rules.consistency import (
     cn06_unit_changed,
     cn07_budget_differs,
 )
+from review.rules.content import (
+    rc01_missing_section,
+    rc02_empty_section,
+    rc03_background_heavy,
+    rc04_title_evaluation,
+    rc05_no_method,
+    rc06_unsurveyed,
+    rc07_other_document,
+)
 from review.rules.correctness import (
     cr01_direction_reversed,
     cr02_rate_over_full,
@@ -120,6 +129,24 @@ from review.rules.monitoring import (
     mn12_undated,
     mn13_quality_as_annual,
 )
+from review.rules.narrative import (
+    nr01_figure_conflict,
+    nr02_table_conflict,
+    nr03_rate_recomputed,
+    nr04_saved_unspent,
+    nr05_problem_denied,
+    nr06_problem_undeducted,
+    nr07_deduction_unmentioned,
+    nr08_measures_undated,
+    nr09_hollow_reason,
+    nr10_vague_claim,
+    nr11_grade_mismatch,
+    nr12_score_sum,
+    nr13_other_year,
+    nr14_shared_text,
+    nr15_row_conflict,
+    nr16_funds_sum,
+)
 from review.rules.scoring import (
     sc01_rate_arithmetic,
     sc02_rate_score,
@@ -156,6 +183,7 @@ from review.rules.truth import (
     tr15_measure_undated,
     tr16_satisfaction_undetailed,
     tr17_round_satisfaction,
+    tr18_problem_unmatched,
 )
 from review.rules.weights import (
     wt01_sum,
@@ -288,6 +316,7 @@ REPORT_RULES: tuple[Rule, ...] = (
     tr15_measure_undated.RULE,
     tr16_satisfaction_undetailed.RULE,
     tr17_round_satisfaction.RULE,
+    tr18_problem_unmatched.RULE,
     cn01_lowered_target.RULE,
     cn02_dropped_row.RULE,
     cn03_renamed_row.RULE,
@@ -295,6 +324,29 @@ REPORT_RULES: tuple[Rule, ...] = (
     cn05_weight_shifted.RULE,
     cn06_unit_changed.RULE,
     cn07_budget_differs.RULE,
+    rc01_missing_section.RULE,
+    rc02_empty_section.RULE,
+    rc03_background_heavy.RULE,
+    rc04_title_evaluation.RULE,
+    rc05_no_method.RULE,
+    rc06_unsurveyed.RULE,
+    rc07_other_document.RULE,
+    nr01_figure_conflict.RULE,
+    nr02_table_conflict.RULE,
+    nr03_rate_recomputed.RULE,
+    nr04_saved_unspent.RULE,
+    nr05_problem_denied.RULE,
+    nr06_problem_undeducted.RULE,
+    nr07_deduction_unmentioned.RULE,
+    nr08_measures_undated.RULE,
+    nr09_hollow_reason.RULE,
+    nr10_vague_claim.RULE,
+    nr11_grade_mismatch.RULE,
+    nr12_score_sum.RULE,
+    nr13_other_year.RULE,
+    nr14_shared_text.RULE,
+    nr15_row_conflict.RULE,
+    nr16_funds_sum.RULE,
 )
 """Rules for a self-evaluation."""
 

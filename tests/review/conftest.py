@@ -88,12 +88,17 @@ class StandInPeers:
     """
 
     def __init__(
-        self, peers: Sequence[Mapping[str, Any]], library: Mapping[str, Any] | None
+        self,
+        peers: Sequence[Mapping[str, Any]],
+        library: Mapping[str, Any] | None,
+        reports: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         self._peers = peers
         self._library = library
         types = (_library_type(library["type"], library["name"]),) if _has_type(library) else ()
-        self.knowledge = Knowledge(types, tuple(map(_peer_case, range(len(peers)), peers)))
+        known = tuple(Case(id=f"report-{place}", **case) for place, case in enumerate(reports))
+        cases = tuple(map(_peer_case, range(len(peers)), peers))
+        self.knowledge = Knowledge(types, (*cases, *known))
 
     def peers(
         self, indicator: Indicator, declaration: Declaration, **options: Any
@@ -179,7 +184,7 @@ def review_case(case: Mapping[str, Any], code: str) -> ReviewResult:
     rows = case.get("rows", ())
     reviewer = Reviewer(
         classifier=StandInClassifier([row.get("labels", ()) for row in rows]),
-        peers=StandInPeers(case.get("peers", ()), case.get("library")),
+        peers=StandInPeers(case.get("peers", ()), case.get("library"), case.get("reports", ())),
         config=load_config(case.get("config", {})),
         today=TODAY,
     )

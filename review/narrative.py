@@ -1,0 +1,104 @@
+"""What the rules on narrative reports share: which report, its places, its problems and scores."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from corpus.report import Figure, Report, Section, read_report
+from corpus.report.principal import Quantity, Statement, statements
+from corpus.report.sentences import Sentence
+from corpus.text import normalise
+from review.context import ReviewContext
+from review.finding import Suggestion
+from review.rule import Hit
+from review.wording import number
+
+FIELD = "report_text"
+_MIN_CHARS = 150
+"""A shorter text is an excerpt; what is absent from it says nothing."""
+_NOTHING = re.compile(
+    r"(?:目前|基本|本项目|项目|自评|总体|均|暂时|尚)*(?:不存在|没有|未发现|暂未发现|无|暂无)(?:任何)?(?:明显|重大|突出)?"
+    r"(?:的)?(?:问题|不足|困难|偏离|偏差)?(?:和困难)?[。.;；!]*"
+)
+_PLAIN = re.compile(
+    r"[\s\W\d]|目标|完成|原因|指标|主要|项目|实际|情况|全年|资金|工作|没有|问题|存在|不足|年度|绩效|得分|影响|进一步"
+)
+
+
+def any_report(context: ReviewContext) -> Report | None:
+    """Return the report of a record, whatever it is; None where there is no text to speak of."""
+    text = context.declaration.report_text
+    if not text or len(text) < _MIN_CHARS:
+        return None
+    return read_report(text, len(context.rows))
+
+
+def own_report(context: ReviewContext) -> Report | None:
+    """Return the report if it is a self-evaluation or evaluation of a project or department."""
+    report = any_report(context)
+    return report if report is not None and report.type.is_reviewable else None
+
+
+def hit_text(
+    span: tuple[int, int],
+    values: Mapping[str, object] | None = None,
+    advice: str = "",
+    confidence: float | None = None,
+    **more: object,
+) -> Hit:
+    """Make a hit on a place of the report."""
+    return Hit(
+        field=FIELD,
+        span=span,
+        values={**(values or {}), **more},
+        suggestion=Suggestion(advice) if advice else None,
+        confidence=confidence,
+    )
+
+
+def project_statements(context: ReviewContext, report: Report) -> tuple[Statement, ...]:
+    """Return the report's figures of the whole project in the evaluated year."""
+    return statements(report, context.declaration.year)
+
+
+def values_of(found: tuple[Statement, ...], *quantities: Quantity) -> list[Statement]:
+    """Return the statements of some quantities."""
+    return [item for item in found if item.quantity in quantities]
+
+
+def section_text(report: Report, section: Section) -> str:
+    """Return the folded text of a section with its subsections, its heading left out."""
+    return normalise(report.text[section.heading_end : section.whole_end]).strip()
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a folded section only says that there is nothing (无, 暂无问题)."""
+    bare = re.sub(r"\s", "", text)
+    return bool(bare) and bool(_NOTHING.fullmatch(bare))
+
+
+def problem_sentences(report: Report) -> list[Sentence]:
+    """Return the sentences of the sections on problems and deviation."""
+    found: dict[tuple[int, int], Sentence] = {}
+    for section in report.sections_of("problems", "deviation"):
+        for sentence in report.sentences_of(section):
+            found[sentence.span] = sentence
+    return list(found.values())
+
+
+def telling_pairs(text: str) -> set[str]:
+    """Return the character pairs of a folded text that say what it is about."""
+    kept = _PLAIN.sub("#", text)
+    pairs = {kept[place : place + 2] for place in range(len(kept) - 1)}
+    return {pair for pair in pairs if "#" not in pair}
+
+
+def amount(figure: Figure) -> str:
+    """Return a figure as the report writes it."""
+    return figure.text.strip()
+
+
+def shown(value: float) -> str:
+    """Return a number with at most two decimals."""
+    return number(round(value, 2))

@@ -1,0 +1,123 @@
+"""Rates that a report states, computed again from the figures beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.report import Figure, Report
+from corpus.report.principal import Statement, statements
+from corpus.target.units import comparable
+
+_TOLERANCE = 0.6
+"""Percentage points; a difference below it is rounding."""
+_COMPLETION = re.compile(r"完成率|完成比例")
+_SATISFIED = re.compile(r"(?:比较|基本|非常|表示|为|中)?满意(?:的)?(?:有|共|份数|人数)?$")
+_VALID = re.compile(r"有效|回收|收回|样本|调查|访问|拨通|完成")
+_PERCENT = 100
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A stated rate that its own figures do not give."""
+
+    subject: str
+    rate: Figure
+    numerator: Figure
+    denominator: Figure
+    computed: float
+
+
+def recomputed(report: Report, year: int | None) -> Iterator[Claim]:
+    """Yield the rates that cannot be right by the report's own figures."""
+    yield from _execution(report, year)
+    yield from _completion(report)
+    yield from _satisfaction(report)
+
+
+def _execution(report: Report, year: int | None) -> Iterator[Claim]:
+    """Yield execution rates that spending over any stated budget does not give."""
+    stated = statements(report, year)
+    spent = [item for item in stated if item.quantity == "executed"]
+    budgets = [
+        item for item in stated if item.quantity in ("budget", "initial_budget", "allocated")
+    ]
+    for item in stated:
+        if item.quantity != "rate" or not spent or not budgets:
+            continue
+        pairs = [(a.figure, b.figure) for a in spent for b in budgets if b.value]
+        rates = [_share(a, b) for a, b in pairs]
+        if any(abs(rate - item.value) <= _allowed(item.figure) for rate in rates):
+            continue
+        near_spent, near_budget = _nearest(item, spent), _nearest(item, _preferred(budgets))
+        computed = _share(near_spent.figure, near_budget.figure)
+        yield Claim("预算执行率", item.figure, near_spent.figure, near_budget.figure, computed)
+
+
+def _preferred(budgets: list[Statement]) -> list[Statement]:
+    """Return the adjusted budgets where there are any."""
+    return [item for item in budgets if item.quantity == "budget"] or budgets
+
+
+def _nearest(item: Statement, others: list[Statement]) -> Statement:
+    """Return the statement nearest to another, one before it preferred."""
+    place = item.figure.start
+    return min(others, key=lambda o: abs(o.figure.start - place) + 200 * (o.figure.start > place))
+
+
+def _share(numerator: Figure, denominator: Figure) -> float:
+    base = denominator.base[0]
+    return _PERCENT * numerator.base[0] / base if base else 0.0
+
+
+def _allowed(rate: Figure) -> float:
+    return max(_TOLERANCE, rate.step)
+
+
+def _completion(report: Report) -> Iterator[Claim]:
+    """Yield completion rates that target and actual of the same sentence do not give."""
+    for rate in report.figures:
+        if rate.unit != "%" or not _COMPLETION.search(rate.before) or rate.in_table:
+            continue
+        beside = [
+            figure
+            for figure in report.figures
+            if figure.sentence == rate.sentence
+            and figure.start < rate.start
+            and figure.unit != "%"
+            and figure.is_exact
+        ][-2:]
+        if len(beside) != 2 or not comparable(beside[0].unit, beside[1].unit):
+            continue
+        first, second = beside
+        if not (_is_target(first) ^ _is_target(second)) or min(first.base[0], second.base[0]) <= 0:
+            continue
+        done, wanted = (second, first) if _is_target(first) else (first, second)
+        computed = _share(done, wanted)
+        inverse = _share(wanted, done)
+        right = [computed, min(computed, _PERCENT), inverse]
+        if not any(abs(value - rate.value) <= _allowed(rate) for value in right):
+            yield Claim("完成率", rate, done, wanted, computed)
+
+
+def _is_target(figure: Figure) -> bool:
+    return bool(re.search(r"目标|计划|任务", figure.before))
+
+
+def _satisfaction(report: Report) -> Iterator[Claim]:
+    """Yield satisfaction that satisfied over valid answers does not give."""
+    for rate in report.figures:
+        if rate.role != "satisfaction" or rate.unit != "%" or rate.in_table:
+            continue
+        beside = [f for f in report.figures if f.sentence == rate.sentence and f.start < rate.start]
+        satisfied = [f for f in beside if f.unit != "%" and _SATISFIED.search(f.before)]
+        valid = [
+            f for f in beside if f.unit != "%" and f not in satisfied and _VALID.search(f.before)
+        ]
+        if len(satisfied) != 1 or not valid or "目标" in rate.before:
+            continue
+        valid = [f for f in valid if f.base[0] >= satisfied[0].base[0] > 0]
+        rates = [_share(satisfied[0], figure) for figure in valid]
+        if rates and not any(abs(value - rate.value) <= _allowed(rate) for value in rates):
+            yield Claim("满意度", rate, satisfied[0], valid[-1], rates[-1])

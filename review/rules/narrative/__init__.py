@@ -1,0 +1,1 @@
+"""Rules on what a narrative report says: its figures, claims, problems and measures."""

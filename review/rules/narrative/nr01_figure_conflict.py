@@ -1,0 +1,75 @@
+"""NR01 narrative.figure_conflict — 同一数据在报告中前后不一致
+
+反例：
+    第一部分写“实际支出1767万元”，结论部分写“全年支出1676万元”。
+正例：
+    同一口径的预算、支出、得分、完成数在各处一致，口径不同的写明口径。
+理由：
+    同一数据两处不同，必有一处错误，也可能是拼凑材料。
+已知局限：
+    只比较口径相同的整体数据和名称、单位、年度都相同的完成数；同一句中的分项不比较。
+依据：
+    财预〔2020〕10号：绩效自评应数据真实准确、结论客观。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.report.principal import QUANTITY_NAMES
+from review.context import ReviewContext
+from review.finding import Severity
+from review.kinds import Whole
+from review.narrative import any_report, hit_text, own_report, project_statements
+from review.repeated_figures import differs, repeated_figures
+from review.rule import Hit, Rule
+
+_ADVICE = "请核对原始资料，统一数据；口径不同的，分别写明口径。"
+
+
+def _check(context: ReviewContext) -> Iterator[Hit]:
+    report = own_report(context)
+    if report is not None:
+        yield from _of_project(context)
+    report = any_report(context)
+    if report is not None and not context.is_excerpt:
+        for first, second, subject in repeated_figures(report):
+            yield hit_text(
+                second.span,
+                advice=_ADVICE,
+                confidence=0.85,
+                subject=subject,
+                first=first.text,
+                second=second.text,
+            )
+
+
+def _of_project(context: ReviewContext) -> Iterator[Hit]:
+    """Yield figures of the whole project that differ from the first statement of the same."""
+    report = own_report(context)
+    if report is None:
+        return
+    first: dict[str, object] = {}
+    for item in project_statements(context, report):
+        known = first.setdefault(item.quantity, item)
+        if known is item or not differs(known.figure, item.figure):  # type: ignore[attr-defined]
+            continue
+        yield hit_text(
+            item.figure.span,
+            advice=_ADVICE,
+            subject=QUANTITY_NAMES[item.quantity],
+            first=known.figure.text,  # type: ignore[attr-defined]
+            second=item.figure.text,
+        )
+
+
+RULE = Rule(
+    code="NR01",
+    name="narrative.figure_conflict",
+    severity=Severity.WARNING,
+    message="“{subject}”前面写{first}，这里写{second}，前后不一致，请核对更正。",
+    question="“{subject}”究竟是{first}还是{second}？依据什么资料？",
+    check=Whole(_check),
+    manual_text=__doc__,
+    confidence=0.9,
+)

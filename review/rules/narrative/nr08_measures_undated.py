@@ -1,0 +1,92 @@
+"""NR08 narrative.measures_undated — 改进措施没有时限和责任单位
+
+反例：
+    “进一步加强资金管理，切实提高使用效益。”
+正例：
+    “由农建股会同县交通运输局于2024年6月底前建立选址联审制度。”
+理由：
+    没有时限和责任单位的措施无法跟踪，下一年还会重复同样的问题。
+已知局限：
+    整节都没有时限和责任单位时提示一次；部分措施有时限的，只提示只有口号的措施。
+依据：
+    财预〔2020〕10号：未完成绩效目标的应研究提出改进措施；中发〔2018〕34号：硬化责任约束。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.report.sentences import Sentence
+from review.context import ReviewContext
+from review.finding import Severity
+from review.kinds import Whole
+from review.narrative import hit_text, own_report, says_nothing
+from review.rule import Hit, Rule
+from review.wording import shorten
+
+_WHEN = re.compile(
+    r"20\d\d|\d{1,2}月|季度|[年月周]底|年内|每[年月季周日]|半年|[日底]前|期限|时限|\d+[天日]内?|当年|次年|明年|学期|前完成"
+)
+_WHO = re.compile(
+    r"由[\u4e00-\u9fff]{2,24}(?:负责|牵头|组织|会同|在|于|实施|承担|落实|每|完成|明确|约谈)"
+    r"|责任(?:单位|人|科室|股室|部门)|牵头|[股科处室局委办院校所站中心镇乡村]{1}(?:负责|牵头|会同|承担)|专人"
+)
+_SLOGAN = re.compile(
+    r"进一步(?:加强|完善|强化|规范|提高|提升|健全|加大|优化|做好)|不断|切实|持续|继续(?:加强|做好|完善|加大)|(?:加强|强化|完善|提高)"
+)
+_ITEM = re.compile(
+    r"^\W*(?:[一二三四五六七八九十]+是|第[一二三四五]|\(?[一二三四五六七八九十\d]+\)?[、.)]?)?"
+)
+_CONCRETE = re.compile(r"\d")
+_MIN_CHARS = 8
+
+
+def _check(context: ReviewContext) -> Iterator[Hit]:
+    report = own_report(context)
+    if report is None:
+        return
+    found: dict[tuple[int, int], Sentence] = {}
+    for section in report.sections_of("measures"):
+        if "problems" in section.kinds and "experience" in section.kinds:
+            continue
+        for sentence in report.sentences_of(section):
+            if len(sentence.text) >= _MIN_CHARS and not says_nothing(sentence.text):
+                found[sentence.span] = sentence
+    items = list(found.values())
+    if not items:
+        return
+    if not any(_WHEN.search(item.text) or _WHO.search(item.text) for item in items):
+        yield _hit(items[0], whole=True)
+        return
+    for item in items:
+        if _is_slogan(item.text):
+            yield _hit(item, whole=False)
+
+
+def _hit(item: Sentence, *, whole: bool) -> Hit:
+    return hit_text(
+        item.span,
+        advice="请为每项措施写明做什么、谁负责、何时完成。",
+        measure=shorten(item.text),
+        scope="各项改进措施都" if whole else "这项措施",
+    )
+
+
+def _is_slogan(text: str) -> bool:
+    """Tell whether a measure is a slogan: no time, no one in charge, nothing countable."""
+    if _WHEN.search(text) or _WHO.search(text) or _CONCRETE.search(_ITEM.sub("", text)):
+        return False
+    return bool(_SLOGAN.match(_ITEM.sub("", text)))
+
+
+RULE = Rule(
+    code="NR08",
+    name="narrative.measures_undated",
+    severity=Severity.WARNING,
+    message="{scope}没有完成时限和责任单位（“{measure}”），无法跟踪落实，请补充。",
+    question="“{measure}”由谁负责、何时完成、怎样算整改到位？",
+    check=Whole(_check),
+    manual_text=__doc__,
+    confidence=0.87,
+)

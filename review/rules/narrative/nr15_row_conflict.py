@@ -1,0 +1,91 @@
+"""NR15 narrative.row_conflict — 正文的完成数与自评表的实际完成值不一致
+
+反例：
+    自评表“新建机耕道里程”实际完成24.7公里，正文写“新建机耕道26.5公里”。
+正例：
+    正文与自评表逐项一致。
+理由：
+    同一指标表文不同，必有一处不实。
+已知局限：
+    只比较正文中紧跟指标名称、单位相同的数据；正文写的是目标值或分项的不提示。
+依据：
+    财预〔2020〕10号：绩效自评应数据真实准确，自评表与自评报告应相互印证。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.report import Figure, Report
+from corpus.report.figures import Role
+from corpus.target.units import comparable, to_base
+from review.context import ReviewContext, Row
+from review.finding import Severity
+from review.kinds import Whole
+from review.narrative import hit_text, own_report
+from review.row_mentions import core_name, is_about
+from review.rule import Hit, Rule
+
+_ROLES: frozenset[Role] = frozenset({"actual", "count", "rate", "satisfaction"})
+_SHARE = 0.005
+
+
+def _check(context: ReviewContext) -> Iterator[Hit]:
+    report = own_report(context)
+    if report is None:
+        return
+    cores = {row.index: core_name(row.name.text) for row in context.rows}
+    for row in context.rows:
+        core = cores[row.index]
+        if core is None or sum(other == core for other in cores.values()) > 1:
+            continue
+        figure = _conflict(report, row, core)
+        if figure is not None:
+            yield hit_text(
+                figure.span,
+                advice="请核对佐证材料，更正表或正文。",
+                name=row.quoted["name"],
+                actual=row.quoted["actual"],
+                text=figure.text,
+            )
+
+
+def _conflict(report: Report, row: Row, core: str) -> Figure | None:
+    """Return the first figure about a row when none of them repeats its actual or target."""
+    actual = row.actual
+    if actual is None or actual.kind != "number" or actual.value is None or actual.parts:
+        return None
+    known = [to_base(actual.value, actual.unit)[0]]
+    if row.parsed.value is not None:
+        known.append(to_base(row.parsed.value, row.parsed.unit or actual.unit)[0])
+    about: list[Figure] = []
+    for figure in report.figures:
+        if figure.role not in _ROLES or figure.in_table or not figure.is_exact:
+            continue
+        if actual.unit is None or not comparable(figure.unit, actual.unit):
+            continue
+        if report.is_within(figure.start, "goals", "overview", "measures", "problems"):
+            continue
+        if is_about(figure, core):
+            about.append(figure)
+    if not about or any(_repeats(figure, value) for figure in about for value in known):
+        return None
+    return about[0]
+
+
+def _repeats(figure: Figure, value: float) -> bool:
+    base = figure.base[0]
+    scale = base / figure.value if figure.value else 1.0
+    return abs(base - value) <= max(figure.step * scale, _SHARE * abs(value))
+
+
+RULE = Rule(
+    code="NR15",
+    name="narrative.row_conflict",
+    severity=Severity.WARNING,
+    message="正文写“{name}”为{text}，自评表实际完成值为“{actual}”，表文不一致，请核对。",
+    question="“{name}”的实际完成数是{text}还是{actual}？有何佐证？",
+    check=Whole(_check),
+    manual_text=__doc__,
+    confidence=0.88,
+)
