@@ -23,6 +23,14 @@ _CAUSE = re.compile(
     r"因为?|由于|受|导?致|原因|未|没有|不[足够齐全到高]|滞后|延[期误迟]|推迟|晚|较?少|困难|缺[乏少]?|"
     r"调整|变更|取消|疫情|有限|超出|动态|结转|增加|减少|降低|偏低|偏高|波动"
 )
+_CLAUSE = re.compile(r"[,，。;；、]")
+_FIGURE = re.compile(r"[\d.%％]+|[^\w]+")
+_RESTATED = re.compile(
+    r"(?:实际|完成|情况|结果|数值|值|数|率|度|低于|小于|少于|高于|大于|超过|不足|未能?|没有?|尚未|达到?|达成|成"
+    r"|年初|年度|全年|本年|预期|预定|预计|计划|既定|设定|目标|指标|任务|偏差|偏离|差距|差异|存在|出现|产生|一定"
+    r"|因为?|由于|其他|其它|各种|多种|客观|原因|因素|导致|造成|所致|故|所以|扣分|减分|略|稍|较|有|与|和|的|了|该|此"
+    r"|本|项|部分|按|时|期|是|相比|比|不|符|一致|需)+"
+)
 _WHEN = re.compile(
     r"20\d\d|\d{1,2}月|[一二三四]季度|[上下]半年|年[底末内中前]|[本下次明]年|月[底末]|个月|\d+日|天内|期限|时限"
 )
@@ -44,9 +52,19 @@ def is_circumstance(text: str | None) -> bool:
 
 
 def is_measure_only(text: str | None) -> bool:
-    """Tell whether a text says what will be done and nothing of why it was not done."""
+    """Tell whether every clause of a text says what will be done and none why it was not done."""
     plain = normalise(text or "")
-    return bool(_MEASURE.search(plain)) and not _CAUSE.search(plain)
+    clauses = [clause for clause in _CLAUSE.split(plain) if clause.strip()]
+    return bool(clauses) and all(map(_MEASURE.search, clauses)) and not _CAUSE.search(plain)
+
+
+def is_restatement(text: str | None, name: str = "") -> bool:
+    """Tell whether a reason only says again that there is a deviation (未完成年初目标).
+
+    `name` is that of the indicator, which may be repeated.
+    """
+    plain = _FIGURE.sub("", normalise(text or "").replace(normalise(name) or "\n", ""))
+    return bool(_RESTATED.fullmatch(plain)) if plain else False
 
 
 def promises(text: str | None) -> bool:

@@ -22,7 +22,7 @@ from review.values import is_number
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    if row.actual is None or row.actual.kind != "words" or not is_number(row.parsed):
+    if row.actual is None or row.actual.kind not in ("words", "date") or not is_number(row.parsed):
         return None
     return hit_row(
         row,

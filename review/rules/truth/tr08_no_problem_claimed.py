@@ -24,11 +24,11 @@ from review.explaining import is_empty_reason
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.wording import enumerate_names
+from review.wording import enumerate_names, shorten
 
 _CLAIM = re.compile(
     r"(?:存在的?(?:主要)?问题|问题及原因|偏[差离]原因|原因分析)[一-龥]{0,8}[:\s]*(?:暂?无|没有)(?![一-龥])|"
-    r"(?:暂无|没有|不存在|未发现)(?:任何)?(?:明显)?问题|暂?无问题|(?:虽|均|都)?未(?:发生)?偏离|无偏[差离]"
+    r"(?:暂?无|没有|不存在|(?:暂|尚)?未发现)(?:任何|明显|突出)?(?:需要?[^,，。;；]{1,8}的)?问题|(?:虽|均|都)?未(?:发生)?偏离|无偏[差离]"
 )
 _FIELDS = ("report_text", "actual_summary")
 _ROUNDING = 0.01
@@ -49,8 +49,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     values = {"count": len(faulty), "names": names}
     advice = Suggestion("请对照扣分和未完成的指标，逐项写明问题、原因和整改措施。")
     stated = context.evaluation.problems if context.evaluation else None
-    if stated and is_empty_reason(stated):
-        claim = f"存在问题：{stated.strip()}"
+    if stated and (is_empty_reason(stated) or _CLAIM.search(fold(stated).text)):
+        claim = f"存在问题：{shorten(stated)}"
         yield Hit(field="problems", values={"claim": claim, **values}, suggestion=advice)
         return
     for field in _FIELDS:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from review.attainment import is_missed, overshoot
 from review.context import ReviewContext, Row
-from review.explaining import has_reason, is_circumstance, is_measure_only
+from review.explaining import has_reason, is_circumstance, is_measure_only, is_restatement
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
@@ -31,6 +31,8 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
         return None
     if is_circumstance(reason):
         lack = "只提到客观情况，没有说明影响了什么、差多少"
+    elif is_restatement(reason, row.indicator.name):
+        lack = "只是重复了偏差本身，没有说明原因"
     elif is_measure_only(reason):
         lack = "只写了措施，没有说明原因"
     else:

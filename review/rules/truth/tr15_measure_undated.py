@@ -49,5 +49,4 @@ RULE = Rule(
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.88,
-    yields_to=("TR14",),
 )
