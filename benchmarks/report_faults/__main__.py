@@ -1,8 +1,9 @@
 """Plants faults and reports how many were found, and how often a clean document is blamed.
 
     python -m benchmarks.report_faults [--split dev|held_out] [--kind PREFIX] [--json FILE]
-                                       [--misses FILE] [--update-sheet]
+                                       [--misses FILE] [--update-sheet] [--publish]
 
+`--update-sheet` renews `clean_findings.csv`, `--publish` the tables of `docs/report-faults.md`.
 `--misses` lists what was not found, for development bases only: held-out ones are for counting.
 """
 
@@ -28,6 +29,7 @@ from benchmarks.report_faults.measure import (
     judge,
 )
 from benchmarks.report_faults.model import Base, Split
+from benchmarks.report_faults.publish import publish
 from benchmarks.report_faults.subject import Answer, ask
 
 _ERR = Console(stderr=True)
@@ -38,19 +40,21 @@ def main() -> None:
     options = _options()
     splits = SPLITS if options.split is None else (options.split,)
     bases = [base for base in all_bases() if base.split in splits]
-    clean = {base.id: ask(base.document, base.id) for base in _tracked(bases, "完好材料")}
+    clean = {base.id: ask(base.document, base) for base in _tracked(bases, "完好材料")}
     chosen = [
         one for one in instances() if one.base.split in splits and one.kind.startswith(options.kind)
     ]
     outcomes = [
-        judge(one, ask(one.document, f"{one.base.id}-{number}"), clean[one.base.id])
-        for number, one in enumerate(_tracked(chosen, "植入差错"))
+        judge(one, ask(one.document, one.base), clean[one.base.id])
+        for one in _tracked(chosen, "植入差错")
     ]
     sheet = update((base, clean[base.id]) for base in bases)
     if options.update_sheet:
         write(sheet)
     report = _summary(outcomes, bases, sheet)
     _print(report)
+    if options.publish:
+        publish(report)
     if options.json:
         options.json.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     if options.misses:
@@ -64,9 +68,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, help="write the figures to a file")
     parser.add_argument("--misses", type=Path, help="list what was missed on development bases")
     parser.add_argument("--update-sheet", action="store_true", help="renew clean_findings.csv")
+    parser.add_argument("--publish", action="store_true", help="renew docs/report-faults.md")
     options = parser.parse_args()
-    if options.update_sheet and options.split:
-        parser.error("the sheet covers both splits")
+    if (options.update_sheet or options.publish) and (options.split or options.kind):
+        parser.error("sheet and document cover all kinds on both splits")
     return options
 
 

@@ -74,21 +74,29 @@ def _planted(fault: Fault, number: int, bases: Sequence[Base], wanted: int) -> I
 
 
 @cache
-def mapping() -> dict[str, frozenset[str]]:
-    """Return the codes that name each kind of fault."""
-    codes: dict[str, set[str]] = defaultdict(set)
+def mapping() -> dict[str, dict[str, str]]:
+    """Return, for each kind of fault, the codes that name it and where they must point.
+
+    `named` codes must point to the planted place; `record` codes speak of the one figure, section
+    or document that the kind is about, so their place goes without saying.
+    """
+    codes: dict[str, dict[str, str]] = defaultdict(dict)
     with _MAPPING.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            codes[row["kind"]].add(row["code"])
-    return {kind: frozenset(found) for kind, found in codes.items()}
+            codes[row["kind"]][row["code"]] = row["place"]
+    return dict(codes)
 
 
 def judge(instance: Instance, answer: Answer, clean: Answer) -> Outcome:
     """Compare the answers to a faulty document and to its clean base."""
     before = {remark.key for remark in clean.remarks}
     fresh = tuple(remark for remark in answer.remarks if remark.key not in before)
-    codes = mapping().get(instance.kind, frozenset())
-    found = any(remark.code in codes and _is_placed(remark, instance) for remark in fresh)
+    codes = mapping().get(instance.kind, {})
+    found = any(
+        codes[remark.code] == "record" or _is_placed(remark, instance)
+        for remark in fresh
+        if remark.code in codes
+    )
     return Outcome(instance, fresh, found, answer.trouble)
 
 

@@ -34,7 +34,8 @@ def _exchange(kind: str, key: str, *, is_placed: bool = True) -> Fault:
     def plant(base: Base, draw: random.Random) -> Instance | None:
         pairs = base.facts["edits"][key]
         text = exchanged(base.document.text or "", pairs)
-        passages = tuple(_passage(base, pair) for pair in pairs) if is_placed else ()
+        kept = [pair for pair in pairs if pair[1].strip() or key == "reason"]
+        passages = tuple(_passage(base, pair) for pair in kept) if is_placed else ()
         return _made(kind, base, text, passages, note=pairs[0][1] or "deleted")
 
     return plant

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from benchmarks.report_faults.model import Document
+from benchmarks.report_faults.model import Base, Document, Split
 from benchmarks.report_faults.render import to_file
+from benchmarks.report_faults.reports import report_bases
 from corpus.bundle import bundled_cases, bundled_library
-from corpus.errors import JixiaoError
+from corpus.errors import InputError, JixiaoError
 from corpus.importers import read_declarations
 from corpus.knowledge import Knowledge
-from corpus.records import Declaration
+from corpus.records import Case, Declaration
 from models.peers import PeerIndex
 from review.reviewer import Reviewer
 
@@ -41,36 +42,68 @@ class Remark:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the program said of a document, and the narrative it read."""
+    """What the program said of a document."""
 
     remarks: tuple[Remark, ...]
-    text: str
     trouble: str = ""
     """Why there is nothing, where the file could not be read."""
 
 
 @cache
-def _reviewer() -> Reviewer:
-    return Reviewer(None, PeerIndex(Knowledge(types=bundled_library(), cases=bundled_cases())))
+def _index() -> PeerIndex:
+    return PeerIndex(Knowledge(types=bundled_library(), cases=bundled_cases()))
 
 
-def ask(document: Document, name: str) -> Answer:
-    """Return the findings on a document."""
-    try:
-        read = read_declarations(to_file(document, name))
-    except JixiaoError as error:
-        return Answer((), "", f"{error.code}: {error.message}")
-    records: Sequence[Declaration] = read.records
+@dataclass(frozen=True)
+class _Known:
+    """What the program knows when other reports have been imported."""
+
+    knowledge: Knowledge
+
+    def peers(self, *arguments: Any, **options: Any) -> Sequence[Any]:
+        return _index().peers(*arguments, **options)
+
+    def library(self, *arguments: Any, **options: Any) -> Sequence[Any]:
+        return _index().library(*arguments, **options)
+
+
+@cache
+def _reviewer(own: str, split: Split) -> Reviewer:
+    """Return a reviewer who has imported the clean reports of a side, save the one reviewed."""
+    others = [base for base in report_bases() if base.split == split and base.id != own]
+    cases = (*bundled_cases(), *(_imported(base.id) for base in others))
+    return Reviewer(None, _Known(Knowledge(types=bundled_library(), cases=cases)))
+
+
+@cache
+def _imported(base_id: str) -> Case:
+    base = next(base for base in report_bases() if base.id == base_id)
+    record = _read(base.document, base.id)
+    return Case.model_validate(record.model_dump() | {"id": f"report-{base.id}", "origin": "user"})
+
+
+def _read(document: Document, name: str) -> Declaration:
+    """Return the record of a file; of several the one that holds most."""
+    records = read_declarations(to_file(document, name)).records
     if not records:
-        return Answer((), "", "no record read")
-    record = max(records, key=lambda one: (len(one.indicators), len(one.report_text or "")))
+        raise InputError("no record read")
+    return max(records, key=lambda one: (len(one.indicators), len(one.report_text or "")))
+
+
+def ask(document: Document, base: Base) -> Answer:
+    """Return the findings on a document made from a base."""
+    try:
+        record = _read(document, base.id)
+    except JixiaoError as error:
+        return Answer((), f"{error.code}: {error.message}")
     if document.declared is not None:
         declared = Declaration.model_validate(document.declared)
         record = record.model_copy(update={"history": (declared,)})
-    result = _reviewer().review_report(record)
+    own = base.id if base.subject == "report" else ""
+    result = _reviewer(own, base.split).review_report(record)
     text = record.report_text or ""
     remarks = [_remark(finding.to_dict(), result.rows, text) for finding in result.findings]
-    return Answer(tuple(remarks), text)
+    return Answer(tuple(remarks))
 
 
 def _remark(finding: dict[str, Any], rows: Sequence[Any], text: str) -> Remark:

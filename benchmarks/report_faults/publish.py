@@ -1,0 +1,45 @@
+"""Writes the figures into `docs/report-faults.md`, between its two marks."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "report-faults.md"
+_KINDS = Path(__file__).parent / "kinds.csv"
+_BETWEEN = re.compile(r"(<!-- figures -->\n).*(<!-- end -->)", re.DOTALL)
+
+
+def publish(report: dict[str, Any]) -> None:
+    """Put the tables of a whole run into the document."""
+    figures = "\n".join(_tables(report))
+    text = DOCUMENT.read_text(encoding="utf-8")
+    DOCUMENT.write_text(_BETWEEN.sub(lambda m: f"{m[1]}\n{figures}\n\n{m[2]}", text), "utf-8")
+
+
+def meanings() -> dict[str, str]:
+    """Return what each kind of fault is."""
+    with _KINDS.open(encoding="utf-8", newline="") as file:
+        return {row["kind"]: row["fault"] for row in csv.DictReader(file)}
+
+
+def _tables(report: dict[str, Any]) -> Iterator[str]:
+    told = meanings()
+    yield "| kind | fault | development | held out |\n|---|---|---|---|"
+    for kind, row in report["recall"].items():
+        cells = " | ".join(f"{row[split]['found']}/{row[split]['planted']}" for split in row)
+        yield f"| {kind if kind == 'all' else f'`{kind}`'} | {told.get(kind, '')} | {cells} |"
+    shares = [
+        f"{split}: {row['found'] / row['planted']:.3f}"
+        for split, row in report["recall"]["all"].items()
+    ]
+    yield f"\nRecall of all kinds together, {', '.join(shares)}.\n"
+    yield "| clean documents | split | documents | wrong findings | per document |"
+    yield "|---|---|---|---|---|"
+    for name, row in report["clean"].items():
+        subject, split = name.split(".")
+        cells = " | ".join(str(value) for value in row.values())
+        yield f"| {subject} | {split} | {cells} |"
