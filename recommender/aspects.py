@@ -27,6 +27,8 @@ from recommender.wording import kind_of, names_people, stands_behind
 
 ASPECT_SCORE = 0.5
 """Score of an aspect put to a stated object: it fits, though nobody measured it quite so."""
+NAMED_SCORE = 0.45
+"""The same where the text states no quantity of the object."""
 _MENTIONED = 0.5
 """Share of an object's words in the project's text from which it is the project's own."""
 _LONGEST = 10
@@ -88,8 +90,9 @@ class OwnAspects:
             if not names or model is None:
                 continue
             name = names[0] if len(set(names)) == 1 else _of_several(aspect, names)
+            score = ASPECT_SCORE if any(item.value for item in own) else NAMED_SCORE
             if name:
-                found.setdefault(name, _choice(aspect, name, *model))
+                found.setdefault(name, _choice(aspect, name, score, *model))
         return list(found.values())
 
     def _model(self, aspect: Aspect, pool: Pool) -> tuple[LibraryType, LibraryIndicator] | None:
@@ -155,10 +158,12 @@ def _of_several(aspect: Aspect, names: Sequence[str]) -> str:
     return names[0] if aspect.kind in {"buy", "train"} else ""
 
 
-def _choice(aspect: Aspect, name: str, kind: LibraryType, row: LibraryIndicator) -> Choice:
+def _choice(
+    aspect: Aspect, name: str, score: float, kind: LibraryType, row: LibraryIndicator
+) -> Choice:
     """Return an own aspect as a choice that keeps its model as the source."""
     candidate = next(c for c in of_type(TypeHit(kind, 0.0, 0.0), 0) if c.library is row)
-    return Choice(aspect.level1, aspect.level2, name, aspect.unit, ASPECT_SCORE, candidate)
+    return Choice(aspect.level1, aspect.level2, name, aspect.unit, score, candidate)
 
 
 def _one_aspect(choice: Choice, own: Choice) -> bool:

@@ -32,6 +32,8 @@ _TAIL = re.compile(
     r"(?:(?:中央|省级|市级|县级)?(?:财政)?(?:专项|补助|补贴|配套|奖补|扶持)?(?:资金|经费|费用?)|项目|工程|工作|"
     r"预算|支出|第?[一二三四五六]期|批次?)+$"
 )
+_ABSTRACT = re.compile(r"(?:发展|事业|改革|保障|支持|管理|振兴|创新)$")
+"""Ends of names that say nothing that could be examined or completed."""
 _PEOPLE = "服务对象"
 _LONGEST_TOPIC = 14
 
@@ -44,7 +46,9 @@ def topic(project: Project) -> str:
         name = shorter if len(shorter) > 1 else name
     return (
         name
-        if 1 < len(name) <= _LONGEST_TOPIC and re.fullmatch(r"[一-龥A-Za-z0-9“”\-]+", name)
+        if 1 < len(name) <= _LONGEST_TOPIC
+        and not _ABSTRACT.search(name)
+        and re.fullmatch(r"[一-龥A-Za-z0-9“”\-]+", name)
         else "项目"
     )
 

@@ -51,3 +51,5 @@ class RecommenderConfig:
     """Quantities read from the project's own text at most."""
     own_likeness: float = 0.6
     """Likeness from which a library indicator of any type stands for a stated quantity."""
+    named_likeness: float = 0.75
+    """The same for what the text names without a quantity, and so without a unit."""

@@ -52,12 +52,13 @@ _OBJECT_END = re.compile(
 _DEEDS = "更换|购置|采购|配备|新建|改建|扩建|铺设|安装|发放|建成|举办|购买|栽植|修建|新增"
 """Deeds that stand before their object and hardly ever inside the name of a thing."""
 _CUT_AFTER = re.compile(
-    rf"{_DEEDS}|并|及|和|与|以及|提高|提升|改善|推动|促进|实现|确保|保障|用于|进行|开展|为|有|的|发展|给予|提供|参加"
+    rf"{_DEEDS}|(?:种植|养殖)(?![户业园区场大]|基地|面积|专业)|并|及|和|与|以及|提高|提升|改善|推动|促进|实现|确保|保障|用于|进行|开展|为|有|的|发展|给予|提供|参加"
 )
 _INNER = re.compile(rf"^.{{2,}}(?P<action>{_DEEDS})(?P<thing>[^\d]{{2,}})$")
 """为中小学更换摄像头: the deed stands between those it is for and its object."""
 _DEED = re.compile(_DEEDS)
 _FOR = re.compile(r"^(?:拟|计划)?[为向给]")
+_WHOLE = re.compile(r"^(?:全[省市县区镇乡村]|辖区内?)(?:内|的)?$")
 _LINK = re.compile(r"实施|进行|开展|给予")
 _COUNT_WORDS = frozenset({"面积", "数量", "人数", "户数", "长度", "里程", "总数", "个数", "规模"})
 _DEADLINE = re.compile(
@@ -246,7 +247,11 @@ def _read(
         action, thing = "", lead
     if thing in _COUNT_WORDS and previous:
         thing = previous.object
+    thing = _WHOLE.sub("", thing)
     following = _object_after(after) if not thing else ""
+    done = split_action(following) if following else ("", "")
+    if len(done[1]) > 1 and stands_behind(done[0]) and following.endswith(done[0]):
+        action, following = done
     thing = _tidy(thing or following)
     if not thing and action and not after.strip():
         action, thing = "", action

@@ -13,7 +13,7 @@ from corpus.records import Declaration, Indicator
 from models.peers import Peer, PeerIndex
 from models.retrieval import CaseHit, Retriever, TypeHit
 from models.retrieval_text import type_fields
-from recommender.aspects import OwnAspects
+from recommender.aspects import NAMED_SCORE, OwnAspects
 from recommender.candidates import Pool, gather, of_type
 from recommender.choice import Choice, choice_of
 from recommender.common import CommonIndicators
@@ -21,6 +21,7 @@ from recommender.config import RecommenderConfig
 from recommender.explain import assess, why
 from recommender.features import FeatureMaker
 from recommender.foreign import ownness
+from recommender.named_deeds import named_deeds, open_count
 from recommender.objects import Deliverable, deadlines, deliverables
 from recommender.own_costs import with_own_costs
 from recommender.own_history import EarlierYears
@@ -246,16 +247,34 @@ class Recommender:
         dates = deadlines(pool.project)
         counted = partial(self._counted, pool)
         own = instantiate(choices, pool.project, quantities, dates, counted)
-        own = self._aspects.put(own, pool, quantities)
+        named = [deed for deed in named_deeds(pool.project) if not _is_stated(deed, quantities)]
+        own = self._with_named_counts(own, pool, named)
+        own = self._aspects.put(own, pool, [*quantities, *named])
         own = with_own_costs(own, pool.project.declaration, quantities)
         own = with_stated(own, pool.project)
         own = behind_stated(own, pool.project, quantities, self.features.rarity)
         return sorted(own, key=lambda choice: -choice.score)
 
+    def _with_named_counts(
+        self, choices: Sequence[Choice], pool: Pool, deeds: Sequence[Deliverable]
+    ) -> list[Choice]:
+        """Return the choices with open counts of what is named without a quantity."""
+        result = list(choices)
+        for deed in deeds:
+            known = self._counted(pool, deed)
+            if known is None:
+                result += [open_count(deed)] if deed.unit else []
+                continue
+            there = next((c for c in result if c.source_key == known.source_key), known)
+            lifted = replace(there, score=max(there.score, NAMED_SCORE))
+            result = [choice for choice in result if choice is not there] + [lifted]
+        return result
+
     def _counted(self, pool: Pool, quantity: Deliverable) -> Choice | None:
         """Return the library's indicator of whatever type that counts what a quantity counts."""
-        row = Indicator(name=quantity.name, target=quantity.target)
-        found = self._peers.library(row, pool.project.declaration, 1, self.config.own_likeness)
+        row = Indicator(name=quantity.name, target=quantity.target if quantity.value else "")
+        floor = self.config.own_likeness if quantity.value else self.config.named_likeness
+        found = self._peers.library(row, pool.project.declaration, 1, floor)
         if not found:
             return None
         hit = TypeHit(found[0].type, 0.0, 0.0)
@@ -390,6 +409,11 @@ def _mean(values: Iterable[float]) -> float:
     """Return the mean of some numbers."""
     found = list(values)
     return sum(found) / len(found)
+
+
+def _is_stated(deed: Deliverable, quantities: Sequence[Deliverable]) -> bool:
+    """Tell whether a quantity is stated of a thing that is named."""
+    return any(pairs(deed.object) & pairs(item.object) for item in quantities)
 
 
 def _indicator(choice: Choice, target: str) -> Indicator:

@@ -1,0 +1,90 @@
+"""Reads what a project does to what, where no quantity is stated: 新建野生动物收容所, CT设备购置.
+
+A short name or goal mostly says just that. Only deeds of a kind with aspects of its own are read
+(recommender/data/actions.csv), and only things that can be built, bought, taught or planted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recommender.choice import Choice
+from recommender.objects import Deliverable, texts_of
+from recommender.project import Project
+from recommender.wording import kind_of, names_people, split_action, strip_filler
+
+OPEN_SCORE = 0.42
+"""Score of a count of what the text names but does not count."""
+_KINDS = frozenset({"build", "buy", "plant"})
+_CLAUSES = re.compile(r"[^，,。；;：:、\n（）()“”]+")
+_THING = re.compile(r"^[一-龥A-Za-z]{2,10}$")
+_ABSTRACT = re.compile(
+    r"(?:水平|能力|质量|环境|条件|服务|体系|机制|建设|管理|力度|发展|工作|作用|效率|文化|经济|产业|形象|安全|生态|"
+    r"事业|队伍|制度|功能|活动|宣传|项目|基础|支持|行业|标准|任务|资源|城市|城镇|乡村|农村|社会|体制|氛围|经费|资金|隐患|流失|基金|风险|援助|机关|流域|适配)$"
+)
+_YEAR = re.compile(r"(?:(?:19|20)\d{2}|[一二三四五]期)年?度?")
+_TAIL = re.compile(
+    r"(?:(?:中央|省级|市级|县级)?(?:财政)?(?:专项|补助|补贴|配套|奖补|扶持)?(?:资金|经费|费用?)|"
+    r"项目|工程|工作|补助|专项)+$"
+)
+_OWNER = re.compile(
+    r"^.{0,14}(?:医院|卫生院|学校|中小学|小学|中学|大学|学院|大队|支队|分局|公安局|委员会|办公室|街道|政府|林场|"
+    r"机关|[省市县镇乡](?![级属道际域]|内)|(?<![小社景园校院矿林库灌片地城])区|(?<![农乡])村|全[省市县区])"
+    r"(?=[一-龥A-Za-z]{2})"
+)
+_UNITS = (
+    (re.compile(r"(?:道路|公路|便道|水泥路|产业路|管网|管道|渠道|干线|联网路)$"), "公里"),
+    (re.compile(r"(?:车|车辆)$"), "辆"),
+    (re.compile(r"(?:设备|仪器|空调|计算机|电脑|打印机)$"), "台(套)"),
+    (re.compile(r"(?:桌椅|家具|服装|装备|器材)$"), "套"),
+    (re.compile(r"床$"), "张"),
+    (re.compile(r"(?:农田|耕地|绿地|林)$"), "亩"),
+    (re.compile(r"(?:水库|厂|泵站|公厕|厕所|桥|桥梁|水闸|收容所|冷库|影院)$"), "座"),
+)
+_JOINED = re.compile(r"[和与及并]|辖区|配套")
+
+
+def named_deeds(project: Project) -> list[Deliverable]:
+    """Return deeds and things without a quantity, each thing once; their value is 0.
+
+    The unit is what such a thing is usually counted in, empty where that is not clear.
+    """
+    found: dict[str, Deliverable] = {}
+    for place, text in enumerate(texts_of(project)):
+        for phrase in _phrases(text, is_name=place == 0):
+            action, thing = split_action(phrase)
+            thing = next((piece for piece in _JOINED.split(thing) if piece), "")
+            if kind_of(action) in _KINDS and _is_thing(thing):
+                found.setdefault(thing, Deliverable(action, thing, "", 0.0, _unit_of(thing)))
+    return list(found.values())
+
+
+def open_count(deed: Deliverable) -> Choice:
+    """Return the count of a named thing, which only the unit's plan can fill."""
+    return Choice("产出指标", "数量指标", deed.name, deed.unit, OPEN_SCORE)
+
+
+def _phrases(text: str, is_name: bool) -> Iterator[str]:
+    """Yield the phrases that may say what is done to what."""
+    for clause in _CLAUSES.finditer(text):
+        phrase = strip_filler(_YEAR.sub("", clause.group().strip()))
+        if is_name:
+            phrase = _OWNER.sub("", _TAIL.sub("", phrase))
+        yield phrase
+
+
+def _is_thing(thing: str) -> bool:
+    """Tell whether a word names a thing and neither people nor an abstraction."""
+    return (
+        _THING.match(thing) is not None
+        and _ABSTRACT.search(thing) is None
+        and not names_people(thing)
+        and not thing.startswith(("在", "对", "为"))
+        and not split_action(thing)[0]
+    )
+
+
+def _unit_of(thing: str) -> str:
+    """Return what a thing is usually counted in."""
+    return next((unit for pattern, unit in _UNITS if pattern.search(thing)), "")
