@@ -10,7 +10,9 @@ from typing import Literal
 from models.target_rows import Row, word_patterns
 
 Field = Literal["name", "target"]
-_CLAUSE = re.compile("[^,，。;；、]+")
+_CLAUSE = re.compile("[^,，。;；]+")
+_REST = 4
+"""So few characters after an effect belong to it: 质量 is 质量管理."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +74,9 @@ def effect(row: Row) -> Stretch:
         ]
         if spans:
             start, end = min(start for start, _ in spans), max(end for _, end in spans)
-            found.append(Stretch("name", start, end))
+            rest = clause.end() - end
+            # A verb says nothing without what it is done to.
+            verb_only = not patterns["abstract_noun"][1].search(row.name, *clause.span())
+            whole = verb_only or rest <= _REST
+            found.append(Stretch("name", start, clause.end() if whole else end))
     return max(found, key=lambda s: s.end - s.start, default=whole_name(row))

@@ -46,7 +46,7 @@ _MONEY_LIMIT = re.compile(
     "预算内|预算范围|预算控制|概算|造价控制|资金|经费|费用|成本|支出|开支|投资|预算|配套|拨付|三公|节约率|估算|评审|采购"
 )
 """Without such a word 控制在, 控制率 or 不超 speaks of something else than money."""
-_DULY_DONE = re.compile("合规(?:处置|处理|排放|运输|经营)")
+_DULY_DONE = re.compile("合规(?:处置|处理|排放|运输|经营)|符合[一-龥]{0,10}的")
 _DELIVERABLE = re.compile(
     "(?:报告|规划|方案|平台|系统|软件|网站|数据库|名录|制度|办法|成果|年鉴)(?:编制|建设|开发|制定|数量?)?$"
 )
@@ -167,7 +167,7 @@ EASY: tuple[Hint, ...] = (
         "within_budget",
         _within_budget,
         "name",
-        "不超预算是基本要求",
+        "预算执行和控制是基本要求",
         (found("name", "budget_limit"), found("target", "limit")),
     ),
     Hint(

@@ -32,6 +32,7 @@ _MOST_FAILURES = 50
 _PERIODS = {"年", "月", "日", "天", "个月", "季度"}
 _DONE = re.compile("(?:完成|完工|建成)(?:情况)?$")
 _LASTS = re.compile("年限|期限|寿命|时长|周期|工期|保修|有效期|质保|持续|[年月周天]数")
+_DEMAND = re.compile("满足[^,，。;；]*需求$")
 _INCIDENT = re.compile("事故|事件|案件|火灾|伤亡|死亡|违规|违纪|违法|投诉|上访|问题|超标|不合格")
 _UNCOUNTED = re.compile(
     "^(?:若干|适量|一批|多[次场批个项]|(?:不定期|经常性?|常态化)(?:开展|组织|进行)?|按需.{0,4}"
@@ -84,7 +85,8 @@ def _count_as_percentage(row: Row, form: Form) -> bool:
 
 def _rate_as_count(row: Row, form: Form) -> bool:
     odd = {"people", "other", "money", "unit_cost", "time"}
-    return row.measure.family == "rate" and is_measured(row) and row.unit in odd
+    per = "/" in (row.parsed.unit or "")  # 发生率: 6.5次/10万公顷
+    return row.measure.family == "rate" and is_measured(row) and row.unit in odd and not per
 
 
 def _satisfaction_as_count(row: Row, form: Form) -> bool:
@@ -173,18 +175,30 @@ def _short_name_in_words(row: Row, form: Form) -> bool:
 def _effect_as_number(row: Row, form: Form) -> bool:
     if not is_effect(row) or not is_measured(row) or row.unit not in {"percent", "none"}:
         return False
+    if row.unit == "percent" and _DEMAND.search(row.name):
+        return False
     # 农药使用量减少2% says how much; 减少污染100% does not.
     by_how_much = _CHANGE.search(row.name) and 0 < (row.parsed.value or 0) <= _PLAUSIBLE_CHANGE
     return not by_how_much
 
 
-def _effect_in_words(row: Row, form: Form) -> bool:
+def _worded_effect(row: Row) -> bool:
     graded = has_word(row.target, "grade") and not has_word(row.target, "degree")
     if row.parsed.kind != "words" or graded or has_word(row.name, "budget_limit"):
         return False
-    if is_observable(row) or row.measure.family == "rate" or _product_conforms(row):
-        return False
-    return row.level1 == "效益指标" or is_effect(row) or has_word(row.name, "abstract_noun")
+    return not (is_observable(row) or row.measure.family == "rate" or _product_conforms(row))
+
+
+def _abstract(row: Row) -> bool:
+    return is_effect(row) or has_word(row.name, "abstract_noun")
+
+
+def _effect_in_words(row: Row, form: Form) -> bool:
+    return _worded_effect(row) and _abstract(row)
+
+
+def _benefit_in_words(row: Row, form: Form) -> bool:
+    return row.level1 == "效益指标" and _worded_effect(row) and not _abstract(row)
 
 
 def _action_as_percentage(row: Row, form: Form) -> bool:
@@ -281,6 +295,13 @@ VAGUE: tuple[Hint, ...] = (
     ),
     Hint("effect_as_number", _effect_as_number, "name", "笼统的效果无法用这个数值衡量", _EFFECT),
     Hint("effect_in_words", _effect_in_words, "name", "效果笼统，指标值也只是定性描述", _EFFECT),
+    Hint(
+        "benefit_in_words",
+        _benefit_in_words,
+        "name",
+        "没有写明可衡量的效益，指标值也只是描述",
+        _CELLS,
+    ),
     Hint("action_as_percentage", _action_as_percentage, "name", "看不出百分比指什么", _CELLS),
     Hint("number_without_unit", _number_without_unit, "target", "只有数字，看不出单位"),
     Hint("form_of_bare_numbers", _form_of_bare_numbers, "target", "整列都是数字，疑似误填分值"),

@@ -12,7 +12,7 @@ import csv
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from review.finding import Finding
 from review.statistics import held_out_reviewers
 
 SHEET, SUMMARY = "explanations.csv", "explanations.md"
+EARLIER = {"首轮": "explanations-first.csv", "第二轮": "explanations-second.csv"}
+"""Samples judged before the causes of their faults were mended; nothing is added to them."""
 FIELDS = ("row", "label", "name", "target", "explanation", "judgement", "note")
 JUDGEMENTS = ("right", "partly", "wrong")
 LABELS = {
@@ -33,6 +35,8 @@ LABELS = {
 }
 """What the rules that rest on the classifier say, by code."""
 _DRAWN = 60
+_ROUND = "3"
+"""Part of the hash that decides what is drawn: a new round draws anew."""
 
 _TEMPLATE = """\
 # 分类意见的依据是否成立
@@ -40,11 +44,12 @@ _TEMPLATE = """\
 由 `python -m review.explanation_sheet docs` 生成，逐条见 `explanations.csv`。
 
 - 范围：随附案例中由分类模型得出的意见（{codes}），分类模型按来源交叉训练，不含被审核的案例。
-- 抽取：按“案例#行|类别”的 SHA-256 值从小到大取 {drawn} 条，共有 {total} 条意见。
+- 抽取：按“轮次|案例#行|类别”的 SHA-256 值从小到大取 {drawn} 条，共有 {total} 条意见。
 - 判断：由编写者一人对照标注规则逐条判断，看依据所引词语、数字和理由是否就是该意见成立的原因。
   right：引用和理由都对；partly：引用对而理由不准，或者漏掉主要词语、多引了无关词语；
   wrong：引用与意见无关，或者意见本身不成立。
-- 局限：看过首轮抽取后改过一次效果类词语的截取方式，比例略偏乐观。
+{earlier}
+- 每轮判断后修正了出错的原因再重新抽取；各轮抽自同一批案例，本轮仍略偏乐观。
 
 | 类别 | 抽取 | 已判断 | right | partly | wrong |
 | --- | --- | --- | --- | --- | --- |
@@ -67,7 +72,7 @@ class Shown:
     @property
     def rank(self) -> str:
         """Return a hash of the key, which decides what is drawn."""
-        return hashlib.sha256("|".join(self.key).encode()).hexdigest()
+        return hashlib.sha256("|".join((_ROUND, *self.key)).encode()).hexdigest()
 
     @property
     def explanation(self) -> str:
@@ -117,8 +122,16 @@ def update_sheet(path: Path, drawn: Sequence[Shown]) -> list[dict[str, str]]:
     return rows
 
 
-def render_summary(rows: Sequence[dict[str, str]], total: int) -> str:
-    """Return the counts of the sheet as Markdown."""
+def _count(rows: Sequence[dict[str, str]]) -> str:
+    """Return how often each judgement was given, in one line."""
+    counts = Counter(row["judgement"] for row in rows)
+    return "，".join(f"{name} {counts[name]}" for name in JUDGEMENTS)
+
+
+def render_summary(
+    rows: Sequence[dict[str, str]], total: int, earlier: Mapping[str, Sequence[dict[str, str]]]
+) -> str:
+    """Return the counts of the sheet, and in a line each those of earlier rounds, as Markdown."""
     lines = []
     for label in (*LABELS.values(), "合计"):
         chosen = [row for row in rows if label in (row["label"], "合计")]
@@ -126,7 +139,11 @@ def render_summary(rows: Sequence[dict[str, str]], total: int) -> str:
         figures = (len(chosen), sum(counts.values()), *(counts[name] for name in JUDGEMENTS))
         lines.append(f"| {label} | {' | '.join(map(str, figures))} |")
     return _TEMPLATE.format(
-        codes="、".join(LABELS), drawn=len(rows), total=total, table="\n".join(lines)
+        codes="、".join(LABELS),
+        drawn=len(rows),
+        total=total,
+        earlier="\n".join(f"- {name}：{_count(sheet)}。" for name, sheet in earlier.items()),
+        table="\n".join(lines),
     )
 
 
@@ -134,7 +151,9 @@ def _write(folder: Path) -> None:
     """Bring sheet and summary up to date."""
     shown = list(collect())
     rows = update_sheet(folder / SHEET, draw(shown))
-    (folder / SUMMARY).write_text(render_summary(rows, len(shown)), encoding="utf-8")
+    earlier = {f"{name}（`{file}`）": read_sheet(folder / file) for name, file in EARLIER.items()}
+    text = render_summary(rows, len(shown), earlier)
+    (folder / SUMMARY).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

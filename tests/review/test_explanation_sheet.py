@@ -6,6 +6,7 @@ import pytest
 
 from corpus.records import Case, Indicator
 from review.explanation_sheet import (
+    EARLIER,
     FIELDS,
     JUDGEMENTS,
     LABELS,
@@ -37,7 +38,10 @@ def test_the_same_findings_are_drawn_whatever_their_order():
 
 @pytest.mark.parametrize(
     ("why", "judgement"),
-    [("别的理由。具体表现：名称“数量”（没有对象）。", "right"), ("具体表现：名称“量”（没有对象）。", "")],
+    [
+        ("别的理由。具体表现：名称“数量”（没有对象）。", "right"),
+        ("具体表现：名称“量”（没有对象）。", ""),
+    ],
 )
 def test_a_judgement_holds_as_long_as_the_explanation_does(tmp_path, why, judgement):
     sheet = tmp_path / "sheet.csv"
@@ -55,13 +59,15 @@ def test_summary_counts_judged_and_unjudged():
         dict.fromkeys(FIELDS, "") | {"label": "easy", "judgement": judgement}
         for judgement in ("right", "right", "wrong", "")
     ]
-    text = render_summary(rows, 9)
+    text = render_summary(rows, 9, {"首轮": rows[:3]})
     assert "| easy | 4 | 3 | 2 | 0 | 1 |" in text
     assert "| 合计 | 4 | 3 | 2 | 0 | 1 |" in text
+    assert "- 首轮：right 2，partly 0，wrong 1。" in text
 
 
-def test_the_published_sheet_is_judged_in_full():
-    rows = read_sheet(SHEET)
+@pytest.mark.parametrize("file", [SHEET.name, *EARLIER.values()])
+def test_the_published_sheets_are_judged_in_full(file):
+    rows = read_sheet(SHEET.with_name(file))
     assert len(rows) == 60
     assert {row["judgement"] for row in rows} <= set(JUDGEMENTS)
     assert {row["label"] for row in rows} <= set(LABELS.values())
