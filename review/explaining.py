@@ -17,7 +17,7 @@ _CIRCUMSTANCE = re.compile(
     r"(?:客观)?(?:原因|影响|因素|问题|变化|调整|紧张|有限)?(?:导致|所致|造成)?(?:未完成|扣分)?[\W_]*$"
 )
 _MEASURE = re.compile(
-    r"加强|加大|强化|进一步|完善|继续|今后|下一步|下年|需要?|将|尽快|督促|整改|改进"
+    r"加强|加大|强化|进一步|完善|继续|今后|下一步|下年|需要?|将|尽快|争取|抓紧|督促|整改|改进"
 )
 _CAUSE = re.compile(
     r"因为?|由于|受|导?致|原因|未|没有|不[足够齐全到高]|滞后|延[期误迟]|推迟|晚|较?少|困难|缺[乏少]?|"
@@ -73,5 +73,10 @@ def promises(text: str | None) -> bool:
 
 
 def names_a_time(text: str | None) -> bool:
-    """Tell whether a text says by when."""
-    return bool(_WHEN.search(normalise(text or "")))
+    """Tell whether a text says by when its measures will be taken; times of causes do not count."""
+    plain = normalise(text or "")
+    first = _MEASURE.search(plain)
+    start = 0
+    if first:
+        start = max((mark.end() for mark in _CLAUSE.finditer(plain, 0, first.start())), default=0)
+    return bool(_WHEN.search(plain, start))

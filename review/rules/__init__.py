@@ -113,6 +113,7 @@ from review.rules.measurability import (
     ms12_approximate,
     ms13_unsure,
     ms14_mostly_worded,
+    ms15_number_on_effect,
 )
 from review.rules.monitoring import (
     mn01_behind,
@@ -225,6 +226,7 @@ RULES: tuple[Rule, ...] = (
     ms12_approximate.RULE,
     ms13_unsure.RULE,
     ms14_mostly_worded.RULE,
+    ms15_number_on_effect.RULE,
     cr01_direction_reversed.RULE,
     cr02_rate_over_full.RULE,
     cr03_at_least_full.RULE,

@@ -14,6 +14,8 @@
 
 from __future__ import annotations
 
+import re
+
 from review.attainment import comparable_numbers, is_missed
 from review.context import ReviewContext, Row
 from review.finding import Severity, Suggestion
@@ -24,6 +26,8 @@ from review.values import is_rate
 from review.wording import number
 
 _SMALL = 4
+_LEVEL = re.compile(r"平均|[人户亩次]均|时[限间长]|标准|单价|每|费用|金额|浓度|温度|周期|工期")
+"""What has a level all year round and is not used up."""
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
@@ -31,6 +35,8 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
     if values is None or passed is None or not is_limit(row) or is_missed(row):
         return None
     if is_rate(row.parsed) or row.is_level("成本") or values[0] < _SMALL:
+        return None
+    if _LEVEL.search(row.name.text):
         return None
     used = values[1] / values[0]
     if used - passed < context.config.monitoring_lag:

@@ -26,9 +26,11 @@ from review.rule import Hit, Rule
 from review.wording import enumerate_names, shorten
 
 _LOST, _FEWEST = 0.3, 8
+_SHARED = 3
+"""Pairs of characters from which a reason and a problem are about one thing."""
 _COMMON = pairs(
     "项目工作完成目标指标情况任务年度实际数量质量时效成本效益满意度资金预算执行率达到提高加强存在问题"
-    "及时管理单位部门实施开展进一步不够有待原因整改落实月底前"
+    "及时管理单位部门实施开展进一步不够有待原因整改落实月底前前完成业务科在人事科于财务科办公室"
 )
 _GENERAL = ("扣分", "未完成", "未达", "没有完成", "得分")
 
@@ -41,9 +43,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     told = pairs(text) - _COMMON
     if not faulty or any(word in text for word in _GENERAL):
         return
-    if any(
-        (pairs(row.name.text + (row.indicator.reason or "")) - _COMMON) & told for row in faulty
-    ):
+    if any(_is_told(row, told) for row in faulty):
         return
     yield Hit(
         field="problems",
@@ -55,9 +55,11 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     )
 
 
-def _words(row: Row) -> frozenset[str]:
-    """Return what a row is about: the telling words of its name and reason."""
-    return pairs(f"{row.name.text}{row.indicator.reason or ''}") - _COMMON
+def _is_told(row: Row, told: frozenset[str]) -> bool:
+    """Tell whether the problems speak of a row: by a word of its name, or by its reason."""
+    if (pairs(row.name.text) - _COMMON) & told:
+        return True
+    return len((pairs(row.indicator.reason or "") - _COMMON) & told) >= _SHARED
 
 
 def _lost(row: Row) -> float:
