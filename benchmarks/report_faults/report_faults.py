@@ -70,14 +70,14 @@ def table_text(base: Base, draw: random.Random) -> Instance | None:
 
 def problems_none(base: Base, draw: random.Random) -> Instance | None:
     """Report no problems although points were deducted."""
-    words = draw.choice([text for text in wording("problem_none") if len(text) > 1])
+    words = draw.choice([text for text in wording("problem_none", base.split) if len(text) > 1])
     text = _refilled(base, "problems", words.rstrip("。") + "。")
     return _made("report.problems_none", base, text, (words.rstrip("。") + "。",), note=words)
 
 
 def problem_other(base: Base, draw: random.Random) -> Instance | None:
     """Report problems that match no deduction, and none of those that do."""
-    chosen = draw.sample(wording("problem_other"), 2)
+    chosen = draw.sample(wording("problem_other", base.split), 2)
     parts = [part.format(n=base.facts["year"] + 1) for part in chosen]
     text = _refilled(base, "problems", "\n".join(parts))
     return _made("report.problem_other", base, text, tuple(parts), note=parts[0])
@@ -93,7 +93,7 @@ def missing(base: Base, draw: random.Random) -> Instance | None:
 def empty(base: Base, draw: random.Random) -> Instance | None:
     """Leave a required section empty below its heading."""
     role = base.facts["empty"]
-    words = draw.choice(wording("empty"))
+    words = draw.choice(wording("empty", base.split))
     note = f"{role}: {words}"
     return _made("report.empty", base, _refilled(base, role, words), note=note)
 
@@ -101,7 +101,7 @@ def empty(base: Base, draw: random.Random) -> Instance | None:
 def background(base: Base, draw: random.Random) -> Instance | None:
     """Bury the results under policy prose."""
     text = base.document.text or ""
-    prose = draw.sample(wording("background"), 8)
+    prose = draw.sample(wording("background", base.split), 8)
     _, _, end = section(base, "background")
     joined = "\n".join(prose)
     return _made("report.background", base, f"{text[:end].rstrip()}\n{joined}\n\n{text[end:]}")
@@ -111,7 +111,7 @@ def vague(base: Base, draw: random.Random) -> Instance | None:
     """Replace the account of results by claims without figures."""
     text = base.document.text or ""
     _, body, end = section(base, "results")
-    claims = list(wording(f"vague_{base.split}"))
+    claims = list(wording("vague", base.split))
     draw.shuffle(claims)
     lines, used = [], []
     for line in text[body:end].splitlines():

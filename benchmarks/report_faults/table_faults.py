@@ -183,7 +183,7 @@ def worded(base: Base, draw: random.Random) -> Instance | None:
     record = _copy(base)
     found = _rows(record, lambda row, parsed: parsed.kind == "number" and not row["reason"])
     row = draw.choice(found)
-    row["actual"] = draw.choice(wording("worded"))
+    row["actual"] = draw.choice(wording("worded", base.split))
     _settle_summary(record, base)
     return _made("table.worded", base, record, [row["name"]], f"{row['target']} {row['actual']}")
 
@@ -236,7 +236,9 @@ def no_reason(base: Base, draw: random.Random) -> Instance | None:
 
 def non_reason(base: Base, draw: random.Random) -> Instance | None:
     """Give a reason that says nothing."""
-    return _with_reason("table.non_reason", base, draw, draw.choice(wording("non_reason")))
+    return _with_reason(
+        "table.non_reason", base, draw, draw.choice(wording("non_reason", base.split))
+    )
 
 
 def _with_reason(kind: str, base: Base, draw: random.Random, reason: str | None) -> Instance | None:
@@ -253,7 +255,7 @@ def undated(base: Base, draw: random.Random) -> Instance | None:
     parts = []
     rows = _rows(record, lambda row, _: bool(row["reason"]))
     for row in rows:
-        row["reason"] = row["reason"].split("，")[0] + draw.choice(wording("undated"))
+        row["reason"] = row["reason"].split("，")[0] + draw.choice(wording("undated", base.split))
         parts.append(f"{row['name']}未完成年度目标，{row['reason']}")
     record["problems"] = "。".join(f"{index}.{part}" for index, part in enumerate(parts, 1)) + "。"
     return _made("table.undated", base, record)
@@ -262,21 +264,23 @@ def undated(base: Base, draw: random.Random) -> Instance | None:
 def problems_none(base: Base, draw: random.Random) -> Instance | None:
     """Report no problems although points were deducted."""
     record = _copy(base)
-    record["problems"] = draw.choice(wording("problem_none"))
+    record["problems"] = draw.choice(wording("problem_none", base.split))
     return _made("table.problems_none", base, record, note=record["problems"])
 
 
 def problem_other(base: Base, draw: random.Random) -> Instance | None:
     """Report a problem that matches no deduction, and none of those that do."""
     record = _copy(base)
-    record["problems"] = draw.choice(wording("problem_other")).format(n=record["year"] + 1)
+    record["problems"] = draw.choice(wording("problem_other", base.split)).format(
+        n=record["year"] + 1
+    )
     return _made("table.problem_other", base, record, note=record["problems"])
 
 
 def unsurveyed(base: Base, draw: random.Random) -> Instance | None:
     """Report satisfaction with no survey anywhere in the table."""
     record = _copy(base)
-    record["actual_summary"] = draw.choice(wording("lost_survey"))
+    record["actual_summary"] = draw.choice(wording("lost_survey", base.split))
     rows = [row["name"] for row in record["indicators"] if "满意" in row["name"]]
     return _made("table.unsurveyed", base, record, rows)
 

@@ -165,9 +165,10 @@ def _split_row(text: str, level1: str, level2: str, case: Case) -> dict[str, Any
 
 
 @cache
-def wording(kind: str) -> tuple[str, ...]:
-    """Return the hand-written texts of one kind."""
-    with (Path(__file__).parent / "wording.csv").open(encoding="utf-8", newline="") as file:
+def wording(kind: str, split: Split = "dev") -> tuple[str, ...]:
+    """Return the hand-written texts of one kind; held-out faults have words of their own."""
+    name = "wording.csv" if split == "dev" else "wording_held_out.csv"
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
         return tuple(row["text"] for row in csv.DictReader(file) if row["kind"] == kind)
 
 
