@@ -25,12 +25,12 @@ from review.rule import Hit, Rule
 
 _INPUT = re.compile(
     r"(?:资金|经费|预算|补助|配套|拨款|款项)[一-龥()]{0,8}?(?:到位|下达|拨付|支付|支出|执行|使用|落实)[一-龥]{0,3}?"
-    r"(?:率|合规性?|规范性?|情况|时间)$|"
+    r"(?:率|比例|程度|合规性?|规范性?|情况|时间)$|"
     r"(?:资金|经费|预算|支出|补贴发放|采购程序)[一-龥]{0,6}?(?:合规|合法|规范)(?:性|率)?$|预算执行率|资金执行率|专款专用|"
     r"成本控制(?:率|情况|数)?$|(?:成本|支出|费用)[一-龥]{0,4}控制(?:在|率)|预算控制率?$|控制在预算"
 )
 _WITHIN_BUDGET = re.compile(
-    r"不超(?:过|出)?(?:年初|批复|全年)?(?:预算|概算)|(?:控制)?在(?:批复)?(?:预算|概算)(?:范围)?(?:之|以)?内|预算内"
+    r"不(?:超(?:过|出)?|突破|超越)(?:年初|批复|全年)?(?:预算|概算)|(?:控制)?在(?:批复)?(?:预算|概算)(?:范围)?(?:之|以)?内|预算内"
 )
 _TOTAL_COST = re.compile(
     r"^(?:项目|本?年度?|工程|计划|全年|建设|财政|单位)*(?:总)?(?:成本|投资|投入|预算|资金|金额|支出|经费|费用|概算|造价)"
@@ -48,7 +48,8 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
     if _REAL.search(name) or row.parsed.kind == "blank":
         return None
     budget = context.declaration.budget_wan
-    if not _INPUT.search(name) and not _WITHIN_BUDGET.search(row.target.text):
+    stated = f"{name}\n{row.target.text}"
+    if not _INPUT.search(name) and not _WITHIN_BUDGET.search(stated):
         repeated = row.is_level("成本") and equals_budget(row.parsed, budget)
         if in_wan(row.parsed) is None or not (repeated or _TOTAL_COST.match(name)):
             return None
