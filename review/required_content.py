@@ -15,17 +15,21 @@ from review.narrative import project_statements, values_of
 _LONG = 700
 """Characters from which on a report must also say how the self-evaluation was done."""
 _COMMON: tuple[Kind, ...] = ("funds", "completion", "conclusion", "problems", "measures")
-_OF_LONG: tuple[Kind, ...] = ("overview", "goals", "organisation")
+_OF_LONG: tuple[Kind, ...] = ("overview", "goals")
 _OF_TYPE: dict[Skeleton, tuple[Kind, ...]] = {
+    "A": ("organisation",),
     "B": ("results_use",),
-    "department": ("department",),
+    "C": ("organisation",),
+    "E": ("organisation",),
+    "department": ("department", "organisation"),
 }
 _OWN_GOALS: tuple[Skeleton, ...] = ("A", "B")
 _CLEAR = 0.88
 """How sure a skeleton must be before its outline is held against a report."""
+_OWN_SECTION: tuple[Kind, ...] = ("problems", "measures")
+_DIVIDED = 5
 _SAME: dict[Kind, tuple[Kind, ...]] = {
     "overview": ("overview", "background", "department", "goals"),
-    "problems": ("problems", "deviation"),
     "department": ("department", "overview"),
 }
 """Sections that may stand for another."""
@@ -87,7 +91,15 @@ def _holds(material: _Material, kind: Kind) -> bool:
     if kind != "funds" and material.report.sections_of(*kinds):
         return True
     cue = _CUES.get(kind)
-    return cue is not None and bool(cue.search(material.report.folded))
+    if cue is None or (kind in _OWN_SECTION and _is_divided(material.report)):
+        return False
+    return bool(cue.search(material.report.folded))
+
+
+def _is_divided(report: Report) -> bool:
+    """Tell whether a report has headings for its parts, so that a missing one is a missing part."""
+    kinds = {kind for section in report.sections for kind in section.kinds}
+    return len(kinds) >= _DIVIDED
 
 
 def _funds(material: _Material) -> bool:
@@ -139,8 +151,12 @@ def _conclusion(material: _Material) -> bool:
 
 
 def _problems(material: _Material) -> bool:
+    """Tell whether problems stand on the form, or in the transfer outline under deviation."""
     record = material.context.evaluation
-    return record is not None and bool(record.problems)
+    if record is not None and record.problems:
+        return True
+    skeleton = material.report.type.skeleton
+    return skeleton in ("B", "F") and bool(material.report.sections_of("deviation"))
 
 
 _EXTRA: dict[Kind, Callable[[_Material], bool]] = {

@@ -14,13 +14,14 @@ _VERB = re.compile(
 _SCOPED = re.compile(
     r"其中|每|人均|分别|第[一二三四\d]|上年|去年|同比|较|比|由|从|增|减|提高|下降|目标|计划|少完成|分值|扣|标准|差|超"
 )
+_SHARE = re.compile(r"率$|(?:满意|知晓|覆盖|认可|参与)度$")
 _MIN_CORE = 3
 
 
 def core_name(name: str) -> str | None:
     """Return what an indicator counts, without verbs, brackets and the word for the measure."""
     bare = _BRACKETS.sub("", name).strip()
-    core = _VERB.sub("", _ASPECT.sub("", bare)) if not bare.endswith(("率", "度")) else bare
+    core = bare if _SHARE.search(bare) else _VERB.sub("", _ASPECT.sub("", bare))
     return core if len(core) >= _MIN_CORE else None
 
 

@@ -31,6 +31,7 @@ _KEPT_OF = 4
 _MIN_CHARS = 18
 _ALIKE = 0.75
 """Share of a sentence's kept shingles that another report must hold."""
+_COMMON, _COMMON_SHARE = 2, 20
 _MAX_REPORTS = 20_000
 
 
@@ -79,10 +80,13 @@ class SharedReports:
         own |= {n for n, text in enumerate(self._texts) if text == report.text}
         shared: dict[int, list[Sentence]] = defaultdict(list)
         total = 0
+        common = max(_COMMON, len(self._titles) // _COMMON_SHARE)
         for sentence in _comparable(report):
             total += len(sentence.text)
-            for number in self._holders(sentence.text) - own:
-                shared[number].append(sentence)
+            holders = self._holders(sentence.text) - own
+            if len(holders) <= common:  # what many write alike is a set phrase
+                for number in holders:
+                    shared[number].append(sentence)
         if not shared:
             return None
         number = max(shared, key=lambda n: (_chars(shared[n]), -n))

@@ -1,8 +1,8 @@
 """Reports in running text: the text with its sections, and the tables inside it as records.
 
-A self-evaluation table inside a report becomes indicators and leaves the text; any other table
-stays in the text, one line a row with bars between its cells. Positions of findings count the
-characters of that text (of the file itself, where it is nothing but text).
+A self-evaluation table inside a report becomes indicators. All tables stay in the text, one line a
+row with bars between its cells. Positions of findings count the characters of that text (of the
+file itself, where it is nothing but text).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def read_narrative(grid: Grid) -> list[Declaration] | None:
         forms.extend(found)
         if not found:
             plain.append(table)
-    text = grid.source_text if grid.source_text is not None else _text(grid, plain)
+    text = grid.source_text if grid.source_text is not None else _text(grid)
     rows = max((len(form.indicators) for form in forms), default=0)
     report = read_report(text, rows)
     if not forms and not _is_worth_reading(report):
@@ -168,30 +168,18 @@ def _funds(grid: Grid, tables: list[_Table]) -> dict[str, float]:
     return {}
 
 
-def _text(grid: Grid, tables: list[_Table]) -> str:
-    """Return the paragraphs and plain tables as text; Word's headings get Markdown marks.
-
-    A heading that carries a number of its own needs no mark.
-    """
-    shown = {row for table in tables for row in range(table.start, table.stop)}
+def _text(grid: Grid) -> str:
+    """Return paragraphs and tables as text; Word's headings get Markdown marks."""
     lines = []
     for row in range(grid.height):
         cells = [cell.text.strip() for cell in grid.starting(row)]
         if row in grid.prose:
             lines.append(_line(" ".join(cells), grid.prose[row]))
-        elif row in shown and cells:
+        elif cells:
             lines.append("| " + " | ".join(cell.replace("\n", " ") for cell in cells) + " |")
     return "\n".join(lines)
 
 
 def _line(text: str, level: int) -> str:
-    """Return a paragraph, marked where Word's style alone makes it a heading."""
-    if not level or len(text) > _TITLE_CHARS or _is_marked(text):
-        return text
-    return f"{'#' * level} {text}"
-
-
-def _is_marked(text: str) -> bool:
-    """Tell whether a heading shows by itself what it is."""
-    sections = read_report(text).sections
-    return bool(sections) and sections[0].start == 0
+    """Return a paragraph, marked where Word sets it as a heading."""
+    return f"{'#' * level} {text}" if level and len(text) <= _TITLE_CHARS else text

@@ -34,7 +34,9 @@ _CONTENTS_TITLE = re.compile(r"^#* *目 ?录:?$")
 _TITLE = re.compile(r"[^。;；!！?？]{2,40}")
 _LEAD = re.compile(r"([^。;；:：,，]{2,24})[。:：]")
 _SENTENCE = re.compile(r"[,，].*[,，]|^(?:一是|二是|三是)|^(?:是|为|对|以)[^\s]{12,}")
-_UNNUMBERED = 2
+_LABEL = re.compile(r"([\u4e00-\u9fff、]{4,18}):(?=[^\s])")
+"""A paragraph that names its section before a colon, in reports without headings."""
+_UNNUMBERED, _LABELLED = 2, 8
 _MAX_HEADINGS = 2000
 
 
@@ -98,9 +100,14 @@ def _at(index: int, paragraph: Paragraph, place: int) -> Heading | None:
         line = text[place:].strip().rstrip(":")
         if is_plain_name(line):
             return _heading(index, paragraph, _UNNUMBERED, line, place, len(text), numbered=False)
+        lead = _LABEL.match(text, place)
+        if lead and is_plain_name(lead.group(1)):
+            return _heading(
+                index, paragraph, _LABELLED, lead.group(1), place, lead.end(), numbered=False
+            )
         return None
     level = _level(numbering)
-    read = _title(text, numbering.end(), marked=level <= 0)
+    read = _title(text, numbering.end(), marked=numbering.group().startswith("#"))
     if read is None:
         return None
     title, end = read
@@ -110,7 +117,7 @@ def _at(index: int, paragraph: Paragraph, place: int) -> Heading | None:
 def _level(numbering: re.Match[str]) -> int:
     """Return the level of a numbering style; Markdown counts its marks."""
     style = next(i for i in range(len(_STYLES)) if numbering.group(f"s{i}") is not None)
-    return numbering.group().count("#") - 7 if style == 0 else _STYLES[style][1]
+    return numbering.group().count("#") if style == 0 else _STYLES[style][1]
 
 
 def _title(text: str, start: int, *, marked: bool) -> tuple[str, int] | None:

@@ -26,7 +26,9 @@ from review.narrative import FIELD, own_report
 from review.rule import Hit, Rule
 from review.wording import shorten
 
-_HOLLOW = re.compile(r"[\s:：。.、/／\-—|…]*(?:略|待补充|待完善|同上|XX+|××+)?[\s。.…]*")
+_HOLLOW = re.compile(
+    r"[\s:：。.、/／\-—|…(]*(?:略|待补充|待完善|同上|XX+|××+|(?:详?见|另见|参见)[^。]{0,12})?[\s。.…)]*"
+)
 _EXEMPT = frozenset({"attachments", "other"})
 
 

@@ -1,4 +1,4 @@
-"""NR08 narrative.measures_undated — 改进措施没有时限和责任单位
+"""NR08 narrative.measures_undated — 改进措施没有完成时限
 
 反例：
     “进一步加强资金管理，切实提高使用效益。”
@@ -7,7 +7,7 @@
 理由：
     没有时限和责任单位的措施无法跟踪，下一年还会重复同样的问题。
 已知局限：
-    整节都没有时限和责任单位时提示一次；部分措施有时限的，只提示只有口号的措施。
+    整节都没有时限时提示一次；部分措施有时限的，只提示既无时限又无责任单位的口号。
 依据：
     财预〔2020〕10号：未完成绩效目标的应研究提出改进措施；中发〔2018〕34号：硬化责任约束。
 """
@@ -26,7 +26,7 @@ from review.rule import Hit, Rule
 from review.wording import shorten
 
 _WHEN = re.compile(
-    r"20\d\d|\d{1,2}月|季度|[年月周]底|年内|每[年月季周日]|半年|[日底]前|期限|时限|\d+[天日]内?|当年|次年|明年|学期|前完成"
+    r"20\d\d|\d{1,2}月|季度|[年月周]底|年内|每[年月季周日]|半年|[日底]前|期限|时限|(?:天|日|工作日)内|当年|次年|明年|学期"
 )
 _WHO = re.compile(
     r"由[\u4e00-\u9fff]{2,24}(?:负责|牵头|组织|会同|在|于|实施|承担|落实|每|完成|明确|约谈)"
@@ -56,7 +56,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     items = list(found.values())
     if not items:
         return
-    if not any(_WHEN.search(item.text) or _WHO.search(item.text) for item in items):
+    if not any(_WHEN.search(item.text) for item in items):
         yield _hit(items[0], whole=True)
         return
     for item in items:
@@ -84,7 +84,7 @@ RULE = Rule(
     code="NR08",
     name="narrative.measures_undated",
     severity=Severity.WARNING,
-    message="{scope}没有完成时限和责任单位（“{measure}”），无法跟踪落实，请补充。",
+    message="{scope}没有完成时限（“{measure}”），无法跟踪落实，请写明时限和责任单位。",
     question="“{measure}”由谁负责、何时完成、怎样算整改到位？",
     check=Whole(_check),
     manual_text=__doc__,

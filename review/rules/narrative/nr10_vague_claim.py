@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.report import Section
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
@@ -27,7 +28,8 @@ from review.wording import shorten
 _VAGUE = re.compile(
     r"(?:显著|明显|大幅度?|极大|大大|有效|稳步|逐步|不断|持续|进一步|全面|切实)(?:地)?[\u4e00-\u9fff]{0,10}?(?:提升|提高|改善|增强|增加|促进|好转|优化|推动)"
     r"|(?:提升|提高|改善|增强|优化|好转|促进)(?:明显|显著)|(?:成效|效果|效益|作用)(?:非常|十分|较为|很)?(?:显著|明显|突出|良好|较好)"
-    r"|(?:取得|收到)了?(?:较好|良好|显著|明显|一定|很好)的?(?:成效|效果|社会|经济|效益|成绩)|得到了?(?:显著|明显|有效|大幅|极大|进一步)"
+    r"|(?:取得|收到)了?(?:较好|良好|显著|明显|一定|很好)的?(?:社会|经济|生态|政治|和|、)*(?:成效|效果|效益|成绩)|得到了?(?:显著|明显|有效|大幅|极大|进一步)"
+    r"|焕然一新|新台阶|充分肯定|广泛好评|一致好评|获得感|幸福感|可复制|示范带动作用"
 )
 _SURVEY = re.compile(r"问卷|调查|满意|回收|发放")
 _NEXT = 30
@@ -42,24 +44,28 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     spoken: set[int] = set()
     for sentence in report.sentences:
         section = report.section_at(sentence.start)
-        if section is None or sentence.in_table or section.start in spoken:
-            continue
-        if (
-            not section.within & {"completion", "satisfaction"}
-            or sentence.start < section.heading_end
-        ):
+        place = -1 if section is None else section.start
+        if sentence.in_table or place in spoken or not _tells_results(section, sentence.start):
             continue
         if not _VAGUE.search(sentence.text) or _DIGIT.search(sentence.text):
             continue
         following = report.text[sentence.end : sentence.end + _NEXT]
         if _DIGIT.search(following) and not _SURVEY.search(following):
             continue  # the data come in the next words
-        spoken.add(section.start)
+        spoken.add(place)
         yield hit_text(
             sentence.span,
             advice="请补充前后对比数据、统计口径和来源。",
             claim=shorten(sentence.text),
         )
+
+
+def _tells_results(section: Section | None, place: int) -> bool:
+    """Tell whether a place is where results are told; a report without headings is all results."""
+    if section is None:
+        return True
+    told = section.within & {"completion", "satisfaction", "conclusion", "experience"}
+    return bool(told) and place >= section.heading_end
 
 
 RULE = Rule(

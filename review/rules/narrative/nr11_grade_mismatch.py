@@ -37,6 +37,7 @@ _ORDER = ("优", "良", "中", "差")
 _USUAL = {"优": 90.0, "良": 80.0, "中": 60.0}
 _CANONICAL = {"优秀": "优", "良好": "良", "中等": "中", "一般": "中", "合格": "中", "较差": "差"}
 _REACH = 160
+_FULL = 100
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -47,7 +48,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         match["grade"]: float(match["low"]) for match in _BAND.finditer(report.folded)
     }
     for item in values_of(project_statements(context, report), "score"):
-        if not 0 <= item.value <= 100:
+        if not 0 <= item.value <= _FULL:
             continue
         for paragraph in report.paragraphs:
             if not paragraph.start <= item.figure.start < paragraph.end:

@@ -23,9 +23,8 @@ from review.narrative import hit_text, own_report, shown
 from review.rule import Hit, Rule
 from review.wording import shorten
 
-_MIN_SHARE = 0.25
-"""Share of a report's own sentences that stand in another report."""
-_MIN_SENTENCES = 5
+_MIN_SENTENCES, _MIN_CHARS = 2, 60
+"""Sentences, and characters of them, that no two units write alike by chance."""
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -33,7 +32,9 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     if report is None or context.shared_reports is None:
         return
     match = context.shared_reports.most_alike(report, context.declaration)
-    if match is None or len(match.sentences) < _MIN_SENTENCES or match.share < _MIN_SHARE:
+    if match is None or len(match.sentences) < _MIN_SENTENCES:
+        return
+    if sum(len(sentence.text) for sentence in match.sentences) < _MIN_CHARS:
         return
     longest = max(match.sentences, key=lambda sentence: len(sentence.text))
     yield hit_text(
