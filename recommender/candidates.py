@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.quality import row_fault
 from corpus.records import Case, Direction, Indicator, LibraryIndicator, LibraryType
@@ -12,10 +14,12 @@ from corpus.taxonomy import canonical_levels
 from corpus.text import normalise
 from models.measure import split_name
 from models.retrieval import CaseHit, TypeHit
-from recommender.foreign import carries_foreign
+from recommender.foreign import carries_foreign, is_foreign_object, places_of, speaks_of
 from recommender.parts import Part
-from recommender.project import Project
+from recommender.project import Project, pairs
 
+_UNIT_BEHIND = re.compile(r"[(（][^()（）]{1,6}[)）]$|达到(?:目标|预期|预计)值$")
+"""A unit, or form residue, behind a published name: 工资发放准确性(%)."""
 _KNOWN_LEVELS = {"成本指标", "产出指标", "效益指标", "满意度指标"}
 
 
@@ -63,8 +67,9 @@ def gather(
 ) -> Pool:
     """Return the union of the types' indicators and the fit rows of the nearest cases."""
     found = [row for place, hit in enumerate(types) for row in of_type(hit, place)]
+    known = project.text_pairs.union(*(_vocabulary(hit.type) for hit in types))
     for place, hit in enumerate(cases[:case_rows_from]):
-        found += _of_case(hit, place, project)
+        found += _of_case(hit, place, project, known)
     return Pool(project, types, cases, tuple({row.source_key: row for row in found}.values()))
 
 
@@ -88,8 +93,27 @@ def of_type(hit: TypeHit, place: int) -> Iterator[Candidate]:
         )
 
 
-def _of_case(hit: CaseHit, place: int, project: Project) -> Iterator[Candidate]:
-    """Yield the rows of a case that could stand in another project's form as they are."""
+@lru_cache(maxsize=2048)
+def _words(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return the character pairs of several texts."""
+    return frozenset().union(*(pairs(text) for text in texts))
+
+
+def _vocabulary(kind: LibraryType) -> frozenset[str]:
+    """Return the character pairs of a type's names, activities and indicators."""
+    rows = (row.name for row in kind.indicators)
+    return _words((kind.project_type, *kind.aliases, kind.scope, *kind.activities, *rows))
+
+
+def _of_case(
+    hit: CaseHit, place: int, project: Project, known: frozenset[str]
+) -> Iterator[Candidate]:
+    """Yield the rows of a case that could stand in another project's form as they are.
+
+    `known` are the words of the project and of its types: a row about anything else is the case's
+    own business.
+    """
+    places = places_of(hit.case)
     for row in hit.case.indicators:
         level1, level2 = canonical_levels(row.level1, row.level2)
         if level1 not in _KNOWN_LEVELS or row_fault(row) or carries_foreign(row.name, project):
@@ -97,11 +121,13 @@ def _of_case(hit: CaseHit, place: int, project: Project) -> Iterator[Candidate]:
         measure, parsed = split_name(row.name), parse_target(row.target, row.name)
         if not measure.aspect or parsed.kind not in {"number", "range"}:
             continue
+        if is_foreign_object(measure.core, known) or speaks_of(row.name, places, project):
+            continue
         yield Candidate(
             source_key=f"{hit.case.id}:{row.name}",
             level1=level1,
             level2=level2,
-            name=normalise(row.name).strip(),
+            name=_UNIT_BEHIND.sub("", normalise(row.name).strip()),
             object=measure.object,
             facet=measure.facet,
             unit=parsed.unit or "",

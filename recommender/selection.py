@@ -21,6 +21,9 @@ REQUIRED: tuple[tuple[str, str], ...] = (
 )
 """What every form wants at least once; an empty second level stands for any of the first."""
 
+_SHARED = (("效益指标", ""),)
+"""What is wanted once more: alone, an indicator would carry more points than any should."""
+
 _AT_MOST = {
     "经济成本指标": 2,
     "社会成本指标": 1,
@@ -59,7 +62,7 @@ def select(
     """
     picker = _Picker(sorted(ranked, key=lambda choice: -choice.score), config, admits)
     most = config.most if size is None else size
-    for slot in REQUIRED:
+    for slot in (*REQUIRED, *_SHARED):
         if len(picker.chosen) < most:
             picker.take_first(partial(_fills, slot), config.weakest)
     while len(picker.chosen) < most:
