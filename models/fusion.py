@@ -22,7 +22,7 @@ from models.artefacts import load_json
 Views = dict[str, np.ndarray]
 """Value of each view for every record, float32 (n,)."""
 
-FLAGS = frozenset({"sector", "guessed_sector"})
+FLAGS = frozenset({"sector", "named"})
 """Views that are 0 or 1 and are not standardised."""
 _FLAT = 1e-6
 

@@ -15,9 +15,10 @@ from models.encoder import Encoder
 from models.fusion import FusionSet, Views, bundled_fusion, fusion_fingerprint
 from models.hybrid_index import Entry, HybridIndex
 from models.kind_profiles import KindProfiles, Strongest, profile, strongest
+from models.names import Names, name_entries
 from models.retrieval_store import Basis, IndexParts
 from models.retrieval_text import case_fields, query_fields, type_fields
-from models.views import Query, Question, make_query, sector_views, text_views
+from models.views import Query, Question, make_query, name_views, sector_view, text_views
 
 _REMEMBERED = 256
 """Questions whose answers are kept: a caller asks for types first and for cases next."""
@@ -63,6 +64,7 @@ class Retriever:
         self,
         knowledge: Knowledge,
         types: HybridIndex,
+        names: HybridIndex,
         cases: HybridIndex,
         encoder: Encoder | None,
         fusions: FusionSet,
@@ -72,10 +74,10 @@ class Retriever:
         self.knowledge = knowledge
         self.fusions = fusions
         self._type_index = types
+        self._names = Names(names, knowledge.types)
         self._case_index = cases
         self._encoder = encoder
         self._type_sectors = np.array([kind.function_code for kind in knowledge.types])
-        self._case_sectors = np.array([case.function_code or "" for case in knowledge.cases])
         self._answers = lru_cache(_REMEMBERED)(self._answer)
         self._profiles = profiles or self._profile_cases(old)
 
@@ -102,10 +104,11 @@ class Retriever:
     ) -> Retriever:
         """Index with a given adapter and weights, taking over what an older index holds."""
         adapted = AdaptedEncoder(encoder, adapter) if encoder and adapter else encoder
-        types, cases = _entries(knowledge)
+        types, names, cases = _entries(knowledge)
         return cls(
             knowledge,
             HybridIndex.build(types, adapted, old.types if old else None),
+            HybridIndex.build(names, adapted, old.names if old else None),
             HybridIndex.build(cases, adapted, old.cases if old else None),
             adapted,
             fusions or bundled_fusion(_mode(encoder, adapter)),
@@ -130,9 +133,17 @@ class Retriever:
             if _is_current(old, knowledge):
                 adapted = AdaptedEncoder(encoder, bundled) if encoder and adapter else encoder
                 fusions = bundled_fusion(_mode(encoder, adapter))
-                return cls(knowledge, old.types, old.cases, adapted, fusions, old.profiles)
+                return cls(
+                    knowledge, old.types, old.names, old.cases, adapted, fusions, old.profiles
+                )
             made = cls.index(knowledge, encoder, adapter, old=old)
-        parts = IndexParts(made._type_index, made._case_index, made._profiles, made.is_adapted)
+        parts = IndexParts(
+            made._type_index,
+            made._names.index,
+            made._case_index,
+            made._profiles,
+            made.is_adapted,
+        )
         parts.save(folder, basis)
         return made
 
@@ -140,6 +151,11 @@ class Retriever:
     def is_adapted(self) -> bool:
         """Whether vectors pass through the bundled adapter."""
         return isinstance(self._encoder, AdaptedEncoder)
+
+    @property
+    def encoder_fingerprint(self) -> str | None:
+        """Identity of the encoder with its adapter; None for a search by words alone."""
+        return None if self._encoder is None else self._encoder.fingerprint
 
     def types(
         self, declaration: Declaration, k: int = 5, exclude_source: str | None = None
@@ -180,7 +196,6 @@ class Retriever:
         answer = self._answers(question(declaration))
         return {
             **text_views(answer.query, self._case_index),
-            **sector_views(answer.query, self._case_sectors),
             "kinds": self._profiles.overlaps(profile(answer.scores)),
         }
 
@@ -190,7 +205,8 @@ class Retriever:
     def _score_types(self, query: Query) -> _Answer:
         views = {
             **text_views(query, self._type_index),
-            **sector_views(query, self._type_sectors),
+            **name_views(query, self._names),
+            "sector": sector_view(query, self._type_sectors),
         }
         return _Answer(query, views, self.fusions.types.scores(views))
 
@@ -222,20 +238,22 @@ def question(declaration: Declaration) -> Question:
     )
 
 
-def _entries(knowledge: Knowledge) -> tuple[list[Entry], list[Entry]]:
-    """Return types and cases as they are indexed."""
+def _entries(knowledge: Knowledge) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    """Return types, their names and cases as they are indexed."""
     types = [Entry(kind.id, type_fields(kind), kind.function_code) for kind in knowledge.types]
     cases = [
         Entry(str(case.id), case_fields(case), case.function_code or "") for case in knowledge.cases
     ]
-    return types, cases
+    return types, list(name_entries(knowledge.types)), cases
 
 
 def _is_current(parts: IndexParts, knowledge: Knowledge) -> bool:
     """Return whether an index holds exactly these records, in this order."""
     return all(
         list(index.contents.items()) == [(entry.id, entry.content) for entry in entries]
-        for index, entries in zip((parts.types, parts.cases), _entries(knowledge), strict=True)
+        for index, entries in zip(
+            (parts.types, parts.names, parts.cases), _entries(knowledge), strict=True
+        )
     )
 
 

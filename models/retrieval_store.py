@@ -12,7 +12,7 @@ from models import artefacts
 from models.hybrid_index import HybridIndex
 from models.kind_profiles import KindProfiles
 
-LAYOUT = artefacts.Layout("index", 1)
+LAYOUT = artefacts.Layout("index", 2)
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class IndexParts:
     """The parts of an index."""
 
     types: HybridIndex
+    names: HybridIndex
     cases: HybridIndex
     profiles: KindProfiles
     adapted: bool
@@ -47,6 +48,7 @@ class IndexParts:
 
         def write(staging: Path) -> None:
             self.types.save(staging, "types")
+            self.names.save(staging, "names")
             self.cases.save(staging, "cases")
             self.profiles.save(staging)
 
@@ -62,6 +64,7 @@ class IndexParts:
                 return None
             return cls(
                 HybridIndex.load(folder, "types"),
+                HybridIndex.load(folder, "names"),
                 HybridIndex.load(folder, "cases"),
                 KindProfiles.load(folder),
                 adapted,

@@ -27,7 +27,7 @@ from models.encoder import Encoder
 from models.fusion import Fusion, FusionSet, Views, fusion_path, standardise
 from models.retrieval import Retriever
 
-TYPE_VIEWS = ("lexical", "dense", "dense_name", "sector", "guessed_sector")
+TYPE_VIEWS = ("lexical", "dense", "dense_name", "alias", "sector", "named")
 CASE_VIEWS = ("lexical", "dense", "kinds")
 _PENALTY = 2.0
 _RANK_SHARES = (1.0, 0.5, 0.35)

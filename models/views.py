@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,11 +12,13 @@ from corpus.taxonomy import guess_function_code
 from models.encoder import Encoder
 from models.fusion import Views
 from models.hybrid_index import HybridIndex
+from models.names import Names
 from models.retrieval_text import Fields
 from models.segment import tokens
 
 _CODE_LENGTH = 3
 """Digits of a 支出功能分类 类; longer codes name its 款 and 项."""
+_BRACKETS = re.compile(r"\(.*?\)")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,9 @@ class Query:
     words: Sequence[str]
     """Words of name and body; those of the name count twice."""
     sector: str
-    guessed_sector: str
+    """The stated sector, else the one that name and department suggest."""
+    title: str = ""
+    """The name without what stands in brackets."""
     vector: np.ndarray | None = None
     """Vector of name and body, (d,)."""
     name_vector: np.ndarray | None = None
@@ -54,8 +59,8 @@ def make_query(question: Question, encoder: Encoder | None) -> Query:
     return Query(
         name_words=name,
         words=[*name, *name, *tokens(fields.body)],
-        sector=question.function_code.strip()[:_CODE_LENGTH],
-        guessed_sector=guess_function_code(f"{fields.title}，{question.office}") or "",
+        sector=_sector(question),
+        title=_BRACKETS.sub("", fields.title).strip(),
         vector=vector,
         name_vector=name_vector,
     )
@@ -70,9 +75,19 @@ def text_views(query: Query, index: HybridIndex) -> Views:
     return views
 
 
-def sector_views(query: Query, sectors: np.ndarray) -> Views:
-    """Return the views that compare a stated and a guessed sector with the records' sectors."""
-    return {
-        "sector": (sectors == query.sector).astype(np.float32),
-        "guessed_sector": (sectors == query.guessed_sector).astype(np.float32),
-    }
+def name_views(query: Query, names: Names) -> Views:
+    """Return the views that compare with each name of a record: the likest one, and equality."""
+    views = {"named": names.equal(query.title)}
+    if names.index.is_dense and query.vector is not None:
+        views["alias"] = names.likest(query.vector)
+    return views
+
+
+def sector_view(query: Query, sectors: np.ndarray) -> np.ndarray:
+    """Return whether each record is of the query's sector, 0 or 1, float32 (n,)."""
+    return np.asarray(sectors == query.sector, dtype=np.float32)
+
+
+def _sector(question: Question) -> str:
+    stated = question.function_code.strip()[:_CODE_LENGTH]
+    return stated or guess_function_code(f"{question.fields.title}，{question.office}") or ""

@@ -11,8 +11,11 @@ import pytest
 from api.workspace import Workspace
 from corpus.knowledge import Knowledge
 from corpus.records import Case, Declaration
+from corpus.text import normalise
 from models.encoder import Encoder
+from models.hybrid_index import HybridIndex
 from models.kind_profiles import KindProfiles, profile, strongest
+from models.names import Names, name_entries
 from models.retrieval import Retriever
 from models.retrieval_text import query_fields, subject
 
@@ -106,11 +109,28 @@ def test_a_stated_sector_counts(lexical: Retriever, knowledge: Knowledge) -> Non
     for code in sorted(codes)[:3]:
         plain = lexical.types(asked("设备购置"), 20)
         told = lexical.types(asked("设备购置", function_code=f"{code}0101"), 20)
-        places = [
-            np.mean([place for place, hit in enumerate(hits) if hit.type.function_code == code])
-            for hits in (told, plain)
-        ]
-        assert places[0] <= places[1]
+        shares = [sum(hit.type.function_code == code for hit in hits) for hits in (told, plain)]
+        assert shares[0] >= shares[1]
+
+
+def test_a_type_that_is_called_so_gains_by_its_name(knowledge: Knowledge) -> None:
+    kind = next(kind for kind in knowledge.types if kind.aliases)
+    names = Names(HybridIndex.build(list(name_entries(knowledge.types)), None), knowledge.types)
+    named = names.equal(normalise(kind.aliases[0]))
+    assert named[knowledge.types.index(kind)] == 1
+    assert names.equal("没有这样的名称").sum() == 0
+
+
+def test_the_likest_name_speaks_for_its_type(
+    knowledge: Knowledge, hashing_encoder: Encoder
+) -> None:
+    kinds = knowledge.types[:5]
+    names = Names(HybridIndex.build(list(name_entries(kinds)), hashing_encoder), kinds)
+    vector = hashing_encoder.encode_queries([kinds[3].aliases[-1]])[0]
+    found = names.likest(vector)
+    assert found.shape == (5,)
+    assert int(np.argmax(found)) == 3
+    assert found[3] == pytest.approx(1.0, abs=1e-5)
 
 
 class TestOnDisk:
@@ -122,7 +142,8 @@ class TestOnDisk:
         self, knowledge: Knowledge, counter: Any, tmp_path: Path
     ) -> None:
         made = Retriever.open(tmp_path / "index", knowledge, counter)
-        assert len(counter.passages) == len(knowledge.types) + len(knowledge.cases)
+        names = list(name_entries(knowledge.types))
+        assert len(counter.passages) == len(knowledge.types) + len(names) + len(knowledge.cases)
         counter.passages.clear()
         again = Retriever.open(tmp_path / "index", knowledge, counter)
         assert counter.passages == []
