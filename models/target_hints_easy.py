@@ -10,7 +10,7 @@ from models.target_rows import Form, Row, has_word, shared
 
 _LAX_SATISFACTION = 85
 _LAX_RATES = (
-    (r"抗体|免疫|成活|预报|水质|空气|垃圾|优良|签约|测评|素养", 0),
+    (r"抗体|免疫|成活|预报|水质|空气|垃圾|优良|签约|测评|素养|申报通过|认定通过|考试", 0),
     (
         r"(?:验收|工程|设备|设施|建设|施工|维修|改造|养护|装备|车辆|器材|物资|货物|材料|服装).*(?:合格|达标|通过)率",
         95,
@@ -46,7 +46,10 @@ _MONEY_LIMIT = re.compile(
     "预算内|预算范围|预算控制|概算|造价控制|资金|经费|费用|成本|支出|开支|投资|预算|配套|拨付|三公|节约率|估算|评审|采购"
 )
 """Without such a word 控制在, 控制率 or 不超 speaks of something else than money."""
-_DULY_DONE = re.compile("合规(?:处置|处理|排放|运输|经营)|符合[一-龥]{0,10}的")
+_DULY_DONE = re.compile(
+    "合规(?:处置|处理|排放|运输|经营)|(?:建档|诊疗|服务|随访|操作)规范率|符合[一-龥]{0,10}的"
+)
+"""Rules kept in the work itself, which takes effort, and what only tells who is meant."""
 _DELIVERABLE = re.compile(
     "(?:报告|规划|方案|平台|系统|软件|网站|数据库|名录|制度|办法|成果|年鉴)(?:编制|建设|开发|制定|数量?)?$"
 )
@@ -127,6 +130,8 @@ def _procedure(row: Row, form: Form) -> bool:
 
 def _headcount(row: Row, form: Form) -> bool:
     counted = in_level2(row, "数量") and is_measured(row) and row.unit != "percent"
+    if row.measure.family in {"area", "length", "amount"}:
+        return False
     return counted and has_word(row.name, "staff") and not has_word(row.name, "served")
 
 

@@ -32,7 +32,7 @@ _MOST_FAILURES = 50
 _PERIODS = {"年", "月", "日", "天", "个月", "季度"}
 _DONE = re.compile("(?:完成|完工|建成)(?:情况)?$")
 _LASTS = re.compile("年限|期限|寿命|时长|周期|工期|保修|有效期|质保|持续|[年月周天]数")
-_DEMAND = re.compile("满足[^,，。;；]*需求$")
+_SURVEYED = re.compile("满足[^,，。;；]*需求$|健康素养水平$|公民科学素质水平$")
 _INCIDENT = re.compile("事故|事件|案件|火灾|伤亡|死亡|违规|违纪|违法|投诉|上访|问题|超标|不合格")
 _UNCOUNTED = re.compile(
     "^(?:若干|适量|一批|多[次场批个项]|(?:不定期|经常性?|常态化)(?:开展|组织|进行)?|按需.{0,4}"
@@ -175,7 +175,7 @@ def _short_name_in_words(row: Row, form: Form) -> bool:
 def _effect_as_number(row: Row, form: Form) -> bool:
     if not is_effect(row) or not is_measured(row) or row.unit not in {"percent", "none"}:
         return False
-    if row.unit == "percent" and _DEMAND.search(row.name):
+    if row.unit == "percent" and _SURVEYED.search(row.name):
         return False
     # 农药使用量减少2% says how much; 减少污染100% does not.
     by_how_much = _CHANGE.search(row.name) and 0 < (row.parsed.value or 0) <= _PLAUSIBLE_CHANGE
