@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.records import Indicator
 from corpus.target import parse_target
+from corpus.target.units import to_base
 from corpus.taxonomy import canonical_levels
 from recommender.choice import Choice
 from recommender.dedupe import measures_same
@@ -54,19 +55,35 @@ def choice_for(row: Indicator, ranked: Sequence[Choice]) -> Choice:
 
 
 def still_open(
-    ranked: Sequence[Choice], kept: Sequence[Choice], rejected: Sequence[str], threshold: float
+    ranked: Sequence[Choice],
+    kept: Sequence[Choice],
+    answers: Answers,
+    threshold: float,
 ) -> list[Choice]:
     """Return what may still be suggested.
 
-    Nothing that measures the same as a row that stays, no rejected one and nothing that comes to
-    the same, whatever it was called where it was taken from.
+    Nothing that measures the same as a row that stays (`kept`, the accepted rows as choices) or
+    states the same quantity, no rejected one and nothing that comes to the same, whatever it was
+    called where it was taken from.
     """
+    rejected = answers.rejected
+    stated = {amount for row in answers.accepted if (amount := _amount(row.target, row.name))}
     names = set(rejected)
     unwanted = [Choice("", "", name, "", 0.0) for name in dict.fromkeys(rejected)]
     return [
         choice
         for choice in ranked
         if choice.name not in names
+        and not (choice.deliverable and _amount(choice.deliverable.target, choice.name) in stated)
         and not (choice.candidate and choice.candidate.name in names)
         and not any(measures_same(choice, other, threshold) for other in (*kept, *unwanted))
     ]
+
+
+def _amount(target: str, name: str) -> tuple[float, str] | None:
+    """Return value and unit of a target that counts something, None for rates and words."""
+    parsed = parse_target(target, name)
+    if parsed.value is None or parsed.unit in (None, "%"):
+        return None
+    value, unit = to_base(parsed.value, parsed.unit)
+    return value, unit or ""

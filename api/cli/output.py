@@ -43,14 +43,14 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
         try:
             yield sink  # type: ignore[misc]
             sink.flush()
-            Path(sink.name).chmod(_mode(target))
+            Path(sink.name).chmod(new_file_mode(target))
             Path(sink.name).replace(target)
         except BaseException:
             Path(sink.name).unlink(missing_ok=True)
             raise
 
 
-def _mode(target: Path) -> int:
+def new_file_mode(target: Path) -> int:
     """Return the permissions of the file to be replaced, or those of a new file."""
     if target.exists():
         return target.stat().st_mode & 0o777

@@ -31,14 +31,17 @@ def show_recommendation(console: Console, record: Declaration, result: Result) -
         console.print(Folded(f"说明：{safe(note)}"), style="yellow")
     if found["matched_types"]:
         console.print(_types(found["matched_types"]))
+    if found["parts"]:
+        titles = "、".join(one_line(part["title"]) for part in found["parts"])
+        console.print(Folded(f"子项目：{safe(titles)}"))
     alike = found["similar_projects"][:_PROJECTS]
     console.print()
     console.print(_projects(alike) if alike else "没有找到相近的历史项目。")
     if found["suggestions"]:
-        rows = _in_form_order(found["suggestions"])
+        rows = in_form_order(found["suggestions"])
         console.print()
-        console.print(_suggestions(rows))
-        console.print(styled(("分值方案：", "dim"), one_line(found["scheme"])))
+        console.print(suggestion_table(rows, found["accepted"]))
+        console.print(scheme_line(found))
         console.print(styled("\n", ("为什么推荐", "bold")))
         console.print(_reasons(rows))
     console.print()
@@ -70,7 +73,7 @@ def _projects(projects: Sequence[Mapping[str, Any]]) -> RenderableType:
     return made
 
 
-def _in_form_order(suggestions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def in_form_order(suggestions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Return suggestions as a form lists them: by level, the best of each first."""
     from corpus.taxonomy import level_order
 
@@ -79,8 +82,19 @@ def _in_form_order(suggestions: Sequence[Mapping[str, Any]]) -> list[Mapping[str
     )
 
 
-def _suggestions(suggestions: Sequence[Mapping[str, Any]]) -> RenderableType:
-    """Return the table of suggested indicators."""
+def scheme_line(found: Mapping[str, Any]) -> RenderableType:
+    """Return the weight scheme with how it was found."""
+    return styled(
+        ("分值方案：", "dim"),
+        one_line(found["scheme"]),
+        (f"（{one_line(found['scheme_basis'])}）", "dim"),
+    )
+
+
+def suggestion_table(
+    suggestions: Sequence[Mapping[str, Any]], kept: Sequence[Mapping[str, Any]] = ()
+) -> RenderableType:
+    """Return the table of suggested indicators, below the rows that stay."""
     made = table(
         ("序号", {"justify": "right", "no_wrap": True}),
         ("类别", {"no_wrap": True}),
@@ -90,6 +104,11 @@ def _suggestions(suggestions: Sequence[Mapping[str, Any]]) -> RenderableType:
         ("同类采用", {"justify": "right", "no_wrap": True}),
         ("来源", {"no_wrap": True}),
     )
+    for row in kept:
+        weight = number(row["weight"])
+        made.add_row(
+            "", level(row), one_line(row["name"]), one_line(row["target"], 16), weight, "", "保留"
+        )
     for place, row in enumerate(suggestions, 1):
         usage = row["usage"]
         made.add_row(
@@ -126,7 +145,11 @@ def _lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield label and text of each part of a reason."""
     if row["why"]:
         yield "理由", safe(row["why"])
+    if row.get("part"):
+        yield "所属", safe(row["part"])
     if row["target"].get("basis"):
         yield "取值", safe(row["target"]["basis"])
+    if row["target"].get("question"):
+        yield "待填", safe(row["target"]["question"])
     for item in row["evidence"][:_EVIDENCE]:
         yield "同类", evidence_line(item)

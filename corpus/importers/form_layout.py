@@ -25,6 +25,10 @@ class FormCell:
     rows: int = 1
     columns: int = 1
     is_label: bool = False
+    is_new: bool = False
+    """Whether it is marked as a suggestion."""
+    note: str = ""
+    """What the suggestion rests on, shown as a comment."""
 
 
 class _Sheet:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from corpus.importers.cell_texts import FORMULA_STARTS, MARK
 from corpus.importers.form_layout import FormCell
 from corpus.importers.grid import column_letters
 
@@ -13,7 +14,6 @@ _WIDTHS = {0: 14, 1: 12, 2: 14}
 _VALUE_WIDTH = 20
 _LINE_HEIGHT = 15.0
 """Points of one line of text."""
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
 def form_workbook(sheets: Mapping[str, Sequence[FormCell]]) -> bytes:
@@ -22,6 +22,7 @@ def form_workbook(sheets: Mapping[str, Sequence[FormCell]]) -> bytes:
     Texts are written as texts, so a target such as “=300天” never becomes a formula.
     """
     from openpyxl import Workbook
+    from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -35,12 +36,14 @@ def form_workbook(sheets: Mapping[str, Sequence[FormCell]]) -> bytes:
             target = sheet.cell(cell.row + 1, cell.column + 1)
             target.value = cell.text
             target.data_type = "s"
-            if cell.text.startswith(_FORMULA_STARTS):
+            if cell.text.startswith(FORMULA_STARTS):
                 target.quotePrefix = True
             target.alignment = Alignment(
                 horizontal="center" if cell.is_label else "left", vertical="center", wrap_text=True
             )
-            target.font = Font(bold=cell.is_label)
+            target.font = Font(bold=cell.is_label, color="FF0000FF" if cell.is_new else None)
+            if cell.note:
+                target.comment = Comment(cell.note, MARK, height=160, width=320)
             if cell.rows > 1 or cell.columns > 1:
                 sheet.merge_cells(
                     start_row=cell.row + 1, start_column=cell.column + 1,
@@ -119,3 +122,16 @@ def _add_table(document: Any, cells: Sequence[FormCell], offset: int) -> None:
             last = grid[top + cell.rows - 1][cell.column + cell.columns - 1]
             target = target.merge(last)
         target.text = cell.text
+        if cell.is_new:
+            _mark(document, target, cell.note)
+
+
+def _mark(document: Any, target: Any, note: str) -> None:
+    """Colour a cell's text and comment on it."""
+    from docx.shared import RGBColor
+
+    runs = [run for paragraph in target.paragraphs for run in paragraph.runs]
+    for run in runs:
+        run.font.color.rgb = RGBColor(0, 0, 0xFF)
+    if note and runs:
+        document.add_comment(runs, note, author=MARK, initials=MARK)
