@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from api.wishes import Wishes
+from corpus.errors import SetupError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from api.workspace import Workspace
+    from corpus.history import HistoryIndex
     from corpus.knowledge import Knowledge
-    from corpus.records import Declaration, Indicator
+    from corpus.records import Case, Declaration, Indicator
     from corpus.schemes import Scheme
     from models.peers import PeerIndex
     from models.retrieval import Retriever
     from recommender import Recommendation, Recommender
+    from recommender.ranking import Ranker
     from recommender.session import Session
+    from review.result import ReviewResult
     from review.reviewer import Reviewer
 
     Fill = Callable[[str, str], Indicator | None]
+
+_log = logging.getLogger(__name__)
 
 _SESSIONS = 32
 """Projects whose candidates are kept, for units that decide row by row."""
@@ -97,14 +105,51 @@ class Parts:
             self.peers,
             acceptable=self.reviewer.acceptable,
             objections=self.reviewer.objections,
+            ranker=self._own_ranking(retriever),
         )
+
+    def _own_ranking(self, retriever: Retriever) -> Ranker | None:
+        """Return the ranking trained on the region, None where there is none or it does not fit."""
+        from recommender.region_ranking import load_ranking
+
+        try:
+            return load_ranking(self._workspace.ranking_folder, retriever.encoder_fingerprint)
+        except SetupError as error:
+            _log.warning("%s", error)
+            return None
+
+    @cached_property
+    def history(self) -> HistoryIndex:
+        """The earlier years of the projects that are known."""
+        from corpus.history import HistoryIndex
+
+        return HistoryIndex(self.knowledge.cases)
+
+    def review(self, declaration: Declaration) -> ReviewResult:
+        """Review a declaration, beside its earlier years where the store has them."""
+        from corpus.history import with_history
+
+        filled, years = with_history(declaration, self.history)
+        return _told(self.reviewer.review(filled), years)
+
+    def review_report(self, evaluation: Declaration) -> ReviewResult:
+        """Review a self-evaluation, beside its declaration and earlier years where known."""
+        from corpus.history import with_history
+
+        filled, years = with_history(evaluation, self.history, same_year=True)
+        return _told(self.reviewer.review_report(filled), years)
 
     def recommend(
         self, declaration: Declaration, top: int | None = None, wishes: Wishes | None = None
     ) -> Recommendation:
-        """Recommend indicators; a published case does not count as evidence for itself."""
+        """Recommend indicators, with what the store has of the project's earlier years.
+
+        A published case does not count as evidence for itself.
+        """
+        from corpus.history import with_history
         from recommender.answers import Answers
 
+        declaration, _ = with_history(declaration, self.history)
         wanted = wishes or Wishes(top)
         own = declaration.indicators if wanted.keep else ()
         kept = (*(row for row in own if row.name.strip()), *wanted.accepted)
@@ -152,3 +197,14 @@ class Parts:
         found = self._gap_filler(declaration)(*canonical_levels("", level2))
         wanted = {"level1", "level2", "name", "target"}
         return None if found is None else found.model_dump(include=wanted)
+
+
+def _told(result: ReviewResult, years: Sequence[Case]) -> ReviewResult:
+    """Return a review that says which earlier years were taken from the store."""
+    if not years:
+        return result
+    from review.engine import Notice
+
+    named = "；".join(f"{case.year}年“{case.project_name}”（编号 {case.id}）" for case in years)
+    notice = Notice("history_from_store", f"送审材料未附的以前年度资料取自本机数据库：{named}")
+    return replace(result, notices=(*result.notices, notice))

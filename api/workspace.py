@@ -134,9 +134,16 @@ class Workspace:
         return self.settings.home / "targets"
 
     @property
+    def ranking_folder(self) -> Path:
+        """Where a ranking that was trained on the region's own projects is kept."""
+        return self.settings.home / "ranking"
+
+    @property
     def parts(self) -> Parts:
-        """What rests on the knowledge, loaded anew when an import has changed the store."""
-        version = self.store.version()
+        """What rests on the knowledge, loaded anew when an import or a training changed it."""
+        from recommender.region_ranking import ranking_version
+
+        version = f"{self.store.version()}|{ranking_version(self.ranking_folder)}"
         with self._lock:
             if self._parts is None or self._parts.version != version:
                 self._parts = Parts(self, version)
@@ -150,8 +157,8 @@ class Workspace:
 
     def review(self, declaration: Declaration) -> ReviewResult:
         """Review a declaration as submitted."""
-        return self.parts.reviewer.review(declaration)
+        return self.parts.review(declaration)
 
     def review_report(self, evaluation: Declaration) -> ReviewResult:
         """Review a self-evaluation."""
-        return self.parts.reviewer.review_report(evaluation)
+        return self.parts.review_report(evaluation)

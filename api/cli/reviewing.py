@@ -100,8 +100,9 @@ def run_reviews(
     ranking = Ranking(wanted.top)
 
     def prepare() -> Work:
-        reviewer = workspace.parts.reviewer
-        review = reviewer.review if kind == "declaration" else reviewer.review_report
+        parts = workspace.parts
+        reviewer = parts.reviewer
+        review = parts.review if kind == "declaration" else parts.review_report
 
         def work(record: Declaration) -> Result:
             result = review(record)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, null, select
 
+from corpus.history import EDITION
 from corpus.knowledge import record_hash
 from corpus.records import Case, LibraryType
 from corpus.store.preparing import project_identity
@@ -52,6 +53,8 @@ class Shape(Generic[R]):
     identity_column: str
     identity: Callable[[R], str | None]
     """What tells that a record under another id is the same thing."""
+    edition: str | None = None
+    """Field that tells records of one id apart: a project's years."""
 
 
 def _table(row: type[Any]) -> Table:
@@ -67,7 +70,12 @@ TYPES: Shape[LibraryType] = Shape(
     lambda entry: entry.project_type,
 )
 CASES: Shape[Case] = Shape(
-    _table(ProjectRow), _table(ProjectIndicatorRow), "project_id", "identity", project_identity
+    _table(ProjectRow),
+    _table(ProjectIndicatorRow),
+    "project_id",
+    "identity",
+    project_identity,
+    edition="year",
 )
 
 
@@ -77,6 +85,7 @@ class _Known:
 
     hash: str
     origin: str
+    edition: int | None = None
 
 
 def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -92,10 +101,14 @@ def _load_known(
     columns = shape.parent.c
     rows = connection.execute(
         select(
-            columns.id, columns.content_hash, columns.origin, columns[shape.identity_column]
+            columns.id,
+            columns.content_hash,
+            columns.origin,
+            columns[shape.identity_column],
+            columns[shape.edition] if shape.edition else null(),
         ).order_by(columns.id)
     ).all()
-    known = {row[0]: _Known(row[1], row[2]) for row in rows}
+    known = {row[0]: _Known(row[1], row[2], row[4]) for row in rows}
     return known, {row[3]: row[0] for row in rows if row[3] is not None}
 
 
@@ -105,6 +118,7 @@ def write(
     """Add what is new, replace what changed; within one call a later record wins.
 
     A record is known by its id, else by its identity, and then keeps the id it is stored under.
+    Another year of a project that is held under the same id is added beside it.
     `keep_user` leaves alone what the user has put in place of a bundled record.
     """
     known, ids = _load_known(connection, shape)
@@ -115,7 +129,12 @@ def write(
         key = str(record.id)
         if key not in known and identity is not None:
             key = ids.get(identity, key)
-        held, content = known.get(key), record_hash(record)
+        edition = getattr(record, shape.edition) if shape.edition else None
+        held = known.get(key)
+        if held and edition and held.edition and edition != held.edition:
+            key = f"{key}{EDITION}{edition}"
+            held = known.get(key)
+        content = record_hash(record)
         if held is None:
             counts["added"] += 1
         elif held.hash == content or (keep_user and held.origin == "user"):
@@ -123,7 +142,7 @@ def write(
             continue
         else:
             counts["updated"] += 1
-        known[key] = _Known(content, record.origin)
+        known[key] = _Known(content, record.origin, edition)
         if identity is not None:
             ids[identity] = key
         pending[key] = record.model_copy(update={"id": key})

@@ -1,0 +1,109 @@
+"""What is known of which candidates fit a project: examples that a ranking is learned from.
+
+Three kinds. *graded*: an expert judged the candidates; unjudged ones count as unfit. *decided*: the
+unit accepted, edited or rejected what was suggested; what it was not shown tells nothing. *used*:
+the unit's own form, whose rows say what the project needed; a candidate that measures what a row
+measures fits (2), one that comes near must be adapted (1), any other did not get into the form (0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from corpus.quality import row_fault
+from corpus.records import Case
+from models.measure import SAME, same_measure
+from recommender.candidates import Pool
+from recommender.pipeline import Recommender
+
+Kind = Literal["graded", "decided", "used"]
+
+NEAR = 0.4
+"""From this likeness on, the mean grade of a candidate rises (docs/region-training.md)."""
+_LEAST_JUDGED = 2
+"""Decided candidates below which there is no order to learn."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A project, and what is known of its candidates."""
+
+    case: Case
+    kind: Kind
+    grades: Mapping[str, int] | None = None
+    """Grade by source key; None for a form, whose rows are compared."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """The candidates of one project that something is known of."""
+
+    case: Case
+    kind: Kind
+    keys: tuple[str, ...]
+    matrix: np.ndarray
+    """Features, float32 (n, len(FEATURES))."""
+    grades: np.ndarray
+    """0, 1 or 2, int (n,)."""
+
+
+def used(case: Case) -> Evidence:
+    """Return a published or imported form as evidence."""
+    return Evidence(case, "used")
+
+
+def examples(
+    recommender: Recommender,
+    found: Iterable[Evidence],
+    kin: Mapping[str, Collection[str]] | None = None,
+) -> Iterator[Example]:
+    """Yield an example for every project that teaches something.
+
+    `kin` names the cases that are not searched for a project (by its id) beside its own source:
+    the same project seen elsewhere or in another year would give its form away.
+    """
+    for evidence in found:
+        case = evidence.case
+        pool = recommender.pool(case, exclude_source=case.source)
+        example = _example(recommender, _without(pool, (kin or {}).get(str(case.id), ())), evidence)
+        if example is not None:
+            yield example
+
+
+def _without(pool: Pool, ids: Collection[str]) -> Pool:
+    """Return a pool without some cases and what was taken from them."""
+    if not ids:
+        return pool
+    return replace(
+        pool,
+        cases=[hit for hit in pool.cases if str(hit.case.id) not in ids],
+        candidates=[
+            each for each in pool.candidates if each.case is None or str(each.case.id) not in ids
+        ],
+    )
+
+
+def _example(recommender: Recommender, pool: Pool, evidence: Evidence) -> Example | None:
+    """Return what a project teaches, None if nothing."""
+    keys = tuple(candidate.source_key for candidate in pool.candidates)
+    known = _from_rows(pool, evidence.case) if evidence.grades is None else evidence.grades
+    kept = [place for place, key in enumerate(keys) if evidence.kind != "decided" or key in known]
+    grades = np.array([known.get(keys[place], 0) for place in kept], dtype=int)
+    if not grades.any() or (evidence.kind == "decided" and len(kept) < _LEAST_JUDGED):
+        return None
+    matrix = recommender.features.matrix(pool)[kept]
+    return Example(evidence.case, evidence.kind, tuple(keys[i] for i in kept), matrix, grades)
+
+
+def _from_rows(pool: Pool, case: Case) -> dict[str, int]:
+    """Return the grades that a form's own rows give the candidates."""
+    names = [row.name for row in case.indicators if not row_fault(row)]
+    alike = {
+        each.source_key: max((same_measure(each.name, name) for name in names), default=0.0)
+        for each in pool.candidates
+    }
+    return {key: 2 if value >= SAME else 1 for key, value in alike.items() if value >= NEAR}
