@@ -98,6 +98,24 @@ class SimilarProject(_Shape):
     source: str | None = Field(description="出处")
 
 
+class Distribution(_Shape):
+    """Percentiles of peers' values in direction of difficulty."""
+
+    n: int = Field(description="可比的同类项目数")
+    p25: float = Field(description="四分之一的同类项目比这更容易")
+    median: float
+    p90: float = Field(description="只有十分之一的同类项目比这更难")
+    unit: str
+
+
+class LastYear(_Shape):
+    """The same indicator of the same project in the latest earlier year."""
+
+    year: int | None
+    target: str
+    actual: str | None
+
+
 class SuggestedTarget(_Shape):
     """A proposed target value with its range."""
 
@@ -106,6 +124,10 @@ class SuggestedTarget(_Shape):
     typical: float | None
     high: float | None
     basis: str = Field(description="取值的依据")
+    peers: Distribution | None = Field(description="同类项目的指标值；随项目规模变化的数量为空")
+    actuals: Distribution | None = Field(description="同类项目的实际完成值")
+    last: LastYear | None = Field(description="本项目以前年度的指标值和完成值")
+    question: str | None = Field(description="指标值空缺时须由单位回答的问题")
 
 
 class Usage(_Shape):
@@ -139,9 +161,17 @@ class Suggestion(_Shape):
     definition: str
     formula: str
     evidence_material: str = Field(description="佐证材料")
+    part: str | None = Field(description="所属子项目；属于整个项目的为空")
     discrimination: float | None = Field(
         description="区分度：任取两个同类项目，取值明显不同的概率；同类太少时为空"
     )
+
+
+class Part(_Shape):
+    """A sub-project."""
+
+    title: str
+    text: str = Field(description="项目内容或年度目标中的原文")
 
 
 class AcceptedRow(_Shape):
@@ -167,6 +197,7 @@ class Recommendation(_Shape):
     alternatives: list[Suggestion] = Field(description="可以替换的指标，不占分值")
     scheme: str = Field(description="分值方案")
     scheme_basis: str = Field(description="分值方案怎样得来：识别、指定、地区配置或默认")
+    parts: list[Part] = Field(description="子项目；只有一项内容的项目为空")
     accepted: list[AcceptedRow] = Field(description="保留的指标，其余推荐与之互补")
 
 

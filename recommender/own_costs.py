@@ -36,8 +36,9 @@ def with_own_costs(
             continue
         known = _alike(result, item)
         if known is not None:
+            says_it = pairs(item.object) <= pairs(known.name)
             score = max(known.score, _OPEN)
-            renamed = replace(known, name=name, score=score)
+            renamed = replace(known, name=known.name if says_it else name, score=score)
             result = [renamed if choice is known else choice for choice in result]
         elif len(outputs) == 1:
             result.append(_own(declaration, item, name))
