@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,7 @@ from corpus.knowledge import Knowledge
 from corpus.labels import SuggestionLabel
 from corpus.records import Case
 from models.case_groups import case_groups
+from models.encoder import SentenceEncoder
 from models.peers import PeerIndex
 from models.retrieval import Retriever
 from recommender import baselines
@@ -43,6 +45,13 @@ class Bench:
     peers: PeerIndex
     config: RecommenderConfig = field(default_factory=RecommenderConfig)
     labels: Sequence[SuggestionLabel] | None = None
+
+    @classmethod
+    def bundled(cls, encoder: Path) -> tuple[Bench, Retriever]:
+        """Return a bench over the bundled data, and a search without the encoder of a folder."""
+        knowledge = Knowledge.bundled()
+        found = Retriever.build(knowledge, SentenceEncoder(encoder))
+        return cls(knowledge, found, PeerIndex(knowledge)), Retriever.build(knowledge)
 
     def judged(self) -> Judged:
         """Return the graded suggestions."""
