@@ -16,6 +16,7 @@ _CORE = frozenset({"level1", "level2", "name", "target"})
 _SHARED = frozenset({"level1", "level2", "name"})
 _MAX_HEADING_ROWS = 3
 _SIDE_LABELS = frozenset({"绩效指标", "指标", "年度绩效指标"})
+_REMARK = re.compile(r"^(?:备注|(?:情况|得分|评分|扣分|完成|未达标)?(?:说明|理由))$")
 _LEVEL3 = re.compile(r"[三四]级")
 _PERIOD = re.compile(r"实施期|中期|长期|总体|三年")
 _ANNUAL = re.compile(r"年度|本年|当年|全年")
@@ -66,7 +67,8 @@ class TableColumns:
                 return index
         if annual_from is not None:
             for index, block in enumerate(self.blocks):
-                if min(column.start for column in block.columns.values()) >= annual_from:
+                starts = [column.start for column in block.columns.values()]
+                if starts and min(starts) >= annual_from:
                     return index
         return len(self.blocks) - 1
 
@@ -81,7 +83,7 @@ def read_columns(grid: Grid, row: int) -> TableColumns:
     """Read the heading that starts in a row, with its second line where there is one."""
     headings = _without_side_label([c for c in grid.starting(row) if c.rows <= _MAX_HEADING_ROWS])
     known = [c for c in headings if indicator_column(c.text) in _CORE]
-    last = row + max(c.rows for c in known)
+    last = row + max((c.rows for c in known), default=1)
     if last < grid.height and _continues_heading(grid, last):
         last += 1
     for below in range(row + 1, last):
@@ -119,6 +121,8 @@ def _blocks(headings: list[Cell]) -> tuple[Block, ...]:
         name = indicator_column(cell.text)
         if name == "name" and has_level3 and not _LEVEL3.search(bare_label(cell.text)):
             name = "definition"  # 指标内容 beside 三级指标
+        if name in (None, "definition") and _explains_results(cell, blocks[-1]):
+            name = "reason"
         if name is None or name == "ignored":
             continue
         known = blocks[-1].columns.get(name)
@@ -128,6 +132,12 @@ def _blocks(headings: list[Cell]) -> tuple[Block, ...]:
             blocks.append(Block())
         blocks[-1].columns[name] = Column(name, cell.column, cell.end, cell)
     return tuple(blocks)
+
+
+def _explains_results(cell: Cell, block: Block) -> bool:
+    """Return whether 说明 or 备注 stands behind the results and so says why points were lost."""
+    behind = "actual" in block.columns or "score" in block.columns
+    return behind and "reason" not in block.columns and bool(_REMARK.match(bare_label(cell.text)))
 
 
 def _repeats(name: str, first: Cell, second: Cell) -> bool:

@@ -73,3 +73,20 @@ def test_json_gives_the_same_fields():
 def test_funds_that_are_no_list_are_refused():
     with pytest.raises(InputError, match="应为列表"):
         declaration_from_dict({"project_name": "甲", "funds": "100万元"})
+
+
+@pytest.mark.parametrize("heading", ["说明", "备注", "扣分说明"])
+def test_a_remark_behind_the_results_is_their_reason(grid_of, heading):
+    rows = [
+        ["一级指标", "三级指标", "指标说明", "年度指标值", "实际完成值", "得分", heading],
+        ["产出指标", "活动场次", "全年举办场次", "40场", "38场", "19", "两场因大风取消"],
+    ]
+    (record,) = read_forms(grid_of([["项目名称", "文化活动", "<", "<", "<", "<", "<"], *rows]))
+    assert record.indicators[0].reason == "两场因大风取消"
+    assert record.indicators[0].definition == "全年举办场次"
+
+
+def test_a_remark_of_a_declaration_is_no_reason(grid_of):
+    rows = [["一级指标", "三级指标", "指标值", "备注"], ["产出指标", "活动场次", "40场", "全年"]]
+    (record,) = read_forms(grid_of([["项目名称", "文化活动", "<", "<"], *rows]))
+    assert record.indicators[0].reason is None
