@@ -105,10 +105,10 @@ class Parts:
             self.peers,
             acceptable=self.reviewer.acceptable,
             objections=self.reviewer.objections,
-            ranker=self._own_ranking(retriever),
+            ranker=self.own_ranking(retriever),
         )
 
-    def _own_ranking(self, retriever: Retriever) -> Ranker | None:
+    def own_ranking(self, retriever: Retriever) -> Ranker | None:
         """Return the ranking trained on the region, None where there is none or it does not fit."""
         from recommender.region_ranking import load_ranking
 

@@ -46,7 +46,10 @@ class Workspace:
 
     def setup(self) -> None:
         """Prepare everything that is missing; quick when all is there."""
-        _ = self.encoder, self.classifier, self.parts.retriever, self.parts.lexical_retriever
+        _ = self.encoder, self.classifier
+        parts = self.parts
+        for retriever in (parts.retriever, parts.lexical_retriever):
+            parts.own_ranking(retriever)  # says so where one no longer fits
 
     def warm_up(self) -> None:
         """Load everything that the first request would otherwise wait for."""

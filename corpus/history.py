@@ -88,17 +88,24 @@ class HistoryIndex:
 
 
 def with_history(
-    declaration: Declaration, index: HistoryIndex, *, same_year: bool = False
+    declaration: Declaration,
+    index: HistoryIndex,
+    *,
+    same_year: bool = False,
+    exclude_source: str | None = None,
 ) -> tuple[Declaration, tuple[Case, ...]]:
     """Return a declaration with the earlier years that its sender left out, and those years.
 
     What the sender gives of a year stands; without its year being given, it stands for all.
+    `exclude_source` leaves out the cases of one page, as evaluation must.
     """
     given = {past.year for past in declaration.history}
     if None in given:
         return declaration, ()
     added = tuple(
-        case for case in index.years_of(declaration, same_year=same_year) if case.year not in given
+        case
+        for case in index.years_of(declaration, same_year=same_year)
+        if case.year not in given and (exclude_source is None or case.source != exclude_source)
     )
     if not added:
         return declaration, ()

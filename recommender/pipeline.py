@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from corpus.errors import InputError, Location
+from corpus.history import HistoryIndex, with_history
 from corpus.knowledge import Knowledge
 from corpus.records import Declaration, Indicator
 from models.peers import Peer, PeerIndex
@@ -24,7 +25,6 @@ from recommender.foreign import ownness
 from recommender.named_deeds import named_deeds, open_count
 from recommender.objects import Deliverable, deadlines, deliverables
 from recommender.own_costs import with_own_costs
-from recommender.own_history import EarlierYears
 from recommender.own_words import behind_stated, instantiate
 from recommender.parts import Part, parts_of
 from recommender.project import Project, pairs
@@ -90,7 +90,7 @@ class Recommender:
         self.features = FeatureMaker(knowledge)
         self._common = CommonIndicators(knowledge)
         self._aspects = OwnAspects(knowledge, self.features.rarity)
-        self.earlier = EarlierYears(knowledge)
+        self.earlier = HistoryIndex(knowledge.cases)
 
     def with_ranker(self, ranker: Ranker) -> Recommender:
         """Return the same recommender with another ranker; indexes are shared."""
@@ -308,7 +308,9 @@ class Drafts:
         self._recommender = recommender
         self._pool = pool
         self._exclude_source = exclude_source
-        declaration = recommender.earlier.added_to(pool.project.declaration, exclude_source)
+        declaration, _ = with_history(
+            pool.project.declaration, recommender.earlier, exclude_source=exclude_source
+        )
         self._context = TargetContext(declaration, quantities, recommender.config)
         self._made: dict[int, _Drafted] = {}
         self._admitted: dict[int, bool] = {}

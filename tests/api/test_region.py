@@ -50,7 +50,7 @@ def shared(prepared: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wor
 
 def ranking_in_use(workspace: Workspace) -> object:
     """Return the ranking that the next request is answered with, None for the bundled one."""
-    return workspace.parts._own_ranking(workspace.parts.lexical_retriever)
+    return workspace.parts.own_ranking(workspace.parts.lexical_retriever)
 
 
 @pytest.fixture

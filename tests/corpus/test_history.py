@@ -115,6 +115,7 @@ def test_what_the_sender_gives_stands() -> None:
     filled, added = with_history(sent, index)
     assert [past.id for past in filled.history] == ["own", "P-2022"]
     assert [case.id for case in added] == ["P-2022"]
+    assert with_history(asked(), index, exclude_source="P-2023")[0].history[0].id == "P-2022"
     undated = asked(history=[{"project_name": "农民技术培训"}])
     assert with_history(undated, index) == (undated, ())
     assert with_history(asked(year=None), index) == (asked(year=None), ())

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from corpus.knowledge import Knowledge
-from corpus.records import Case, Declaration, ParsedTarget
+from corpus.records import Declaration, ParsedTarget
 from corpus.target import parse_target
 from models.peers import Peer
 from recommender import Recommender
-from recommender.own_history import EarlierYears
 from recommender.peer_values import comparable_values, reported_values
 from recommender.results import TargetSuggestion
 from recommender.target_check import has_enough_peers, is_outside
@@ -132,12 +129,3 @@ def test_open_targets_come_with_a_question(recommender: Recommender) -> None:
     for row in found.suggestions:
         assert (row.target.question is None) == (row.target.suggested is not None)
         assert row.target.question is None or row.name in row.target.question
-
-
-def test_a_projects_earlier_year_is_found_among_the_cases(knowledge: Knowledge) -> None:
-    case = Case(id="own", project_name="2023年道路养护", department="交通局", year=2023)
-    earlier = EarlierYears(replace(knowledge, cases=(case,)))
-    now = Declaration(project_name="2024年度道路养护", department="交通局", year=2024)
-    assert [past.year for past in earlier.added_to(now, None).history] == [2023]
-    assert not earlier.added_to(now, case.source).history
-    assert not earlier.added_to(now.model_copy(update={"department": "水利局"}), None).history
