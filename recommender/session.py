@@ -101,15 +101,18 @@ class Session:
     ) -> Selection:
         """Choose around the rows that stay, `top` in all.
 
-        Rows of the unit that repeat one another are not counted by the choice, but here.
+        Rows of the unit that repeat one another or crowd an aspect are not all counted by the
+        choice, so its size is lowered until the new ones fit beside all of them.
         """
-        choose = self.recommender.selected
         size = None if top is None else max(top, len(kept))
-        selection = choose([*kept, *open_], self.drafts, size, alternatives)
-        uncounted = sum(not _is_in(choice, selection.chosen) for choice in kept)
-        if size is None or not uncounted:
-            return selection
-        return choose([*kept, *open_], self.drafts, size - uncounted, alternatives)
+        while True:
+            selection = self.recommender.selected([*kept, *open_], self.drafts, size, alternatives)
+            if size is None or top is None or top <= len(kept):
+                return selection
+            new = sum(not _is_in(choice, kept) for choice in selection.chosen)
+            if new <= top - len(kept):
+                return selection
+            size -= 1
 
     def _with_known(self, row: Indicator) -> Indicator:
         """Return a row with what its suggestion says where only the name was given."""
