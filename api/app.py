@@ -9,6 +9,11 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from api import problems
+from api.gate import make_gate
+from api.jobs import Jobs
+from api.limiting import Limiter
+from api.metrics import Metrics
+from api.middleware import Envelope
 from api.routes import ROUTERS
 from api.settings import Settings
 from api.workspace import Workspace
@@ -18,13 +23,20 @@ PREFIX = "/api/v1"
 
 def create_app(settings: Settings, shared: Workspace | None = None) -> FastAPI:
     """Return the application; its parts are loaded once, when it starts."""
-    parts = shared or Workspace(settings)
+    workspace = shared or Workspace(settings)
+    metrics = Metrics()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        parts.warm_up()
+        workspace.warm_up()
+        app.state.jobs = Jobs(workspace, metrics)
+        if settings.job_workers:
+            app.state.jobs.start(settings.job_workers)
+        app.state.ready = True
         yield
-        parts.close()
+        app.state.ready = False
+        app.state.jobs.stop()
+        workspace.close()
 
     app = FastAPI(
         title="绩效指标推荐与审核",
@@ -35,7 +47,22 @@ def create_app(settings: Settings, shared: Workspace | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.workspace = parts
+    redis = settings.redis_url
+    app.state.ready = False
+    app.state.workspace = workspace
+    app.state.metrics = metrics
+    app.state.gate = make_gate()
+    app.state.limiter = Limiter(
+        settings.rate_limit, settings.sign_in_limit, redis.get_secret_value() if redis else None
+    )
+    app.state.anonymous = settings.anonymous is not False
+    app.state.https = settings.public_url.startswith("https://")
+    app.add_middleware(
+        Envelope,
+        limit=int(settings.max_body_mb * 1024 * 1024),
+        metrics=metrics,
+        https=app.state.https,
+    )
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
     problems.install(app)

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Literal
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import JixiaoError
 
 PREFIX = "JIXIAO_"
+_SECRET = frozenset({"secret_key", "redis_url", "database_url"})
+"""Settings whose values are shown nowhere."""
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -71,6 +73,48 @@ class Settings(BaseSettings):
         description="HTTP 接口接受的请求体上限（MB）。",
     )
 
+    secret_key: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="本系统的密钥，至少 32 个字符，用于审计日志的校验和回调的签名；"
+        "可用 openssl rand -hex 32 生成，请妥善保管，更换后旧日志须用旧密钥校验。"
+        "默认：不设，审计日志仍逐条相扣，但不能登记回调。",
+    )
+    anonymous: bool | None = Field(
+        default=None,
+        description="未登录、无密钥的请求能否使用推荐、审核、批次和指标库（不涉及任何已提交的项目）。"
+        "默认：只监听本机地址时可以，对外服务时不可以。",
+    )
+    rate_limit: int = Field(
+        default=600,
+        ge=0,
+        le=1_000_000,
+        description="同一账号、密钥或地址每分钟的请求数上限，0 表示不限。",
+    )
+    sign_in_limit: int = Field(
+        default=60,
+        ge=0,
+        le=1_000_000,
+        description="同一地址每分钟尝试登录、设置口令的次数上限，0 表示不限。"
+        "单个账号连续 5 次口令错误另外暂停 15 分钟。",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None,
+        description="Redis 地址，例如 redis://127.0.0.1:6379/0：任务队列和限流由多个进程共用时需要。"
+        "默认：不设，任务队列存于 home 目录，限流按进程计。",
+    )
+    job_workers: int = Field(
+        default=1,
+        ge=0,
+        le=64,
+        description="服务进程内处理批次的线程数。0 表示批次只由另行启动的 jixiao worker 处理。",
+    )
+    public_url: str = Field(
+        default="",
+        description="用户访问本系统的地址，例如 https://jixiao.example.gov.cn，用于链接和登录凭据的安全属性。"
+        "默认：监听的地址。",
+    )
+
     @field_validator("home", "review_config")
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
@@ -90,8 +134,9 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
+        shown = "" if name in _SECRET else f"“{first['input']}”"
         raise JixiaoError(
-            f"环境变量 {PREFIX}{name.upper()} 的值“{first['input']}”不合规范",
+            f"环境变量 {PREFIX}{name.upper()} 的值{shown}不合规范",
             hint=Settings.model_fields[name].description or "",
             code="bad_setting",
         ) from error

@@ -28,6 +28,9 @@ COMMANDS = (
     Entry("bench", "测量速度", KNOWLEDGE),
     Entry("setup", "准备编码器、数据库、索引和模型", SERVICE),
     Entry("serve", "启动 HTTP 接口", SERVICE),
+    Entry("worker", "处理批次，不接受请求", SERVICE),
+    Entry("backup", "备份数据库，或从备份恢复", SERVICE),
+    Entry("audit", "校验或导出审计日志", SERVICE),
 )
 
 HELP = """绩效指标推荐与审核：为预算项目推荐绩效指标，为财政审核找出薄弱的指标。

@@ -2,11 +2,31 @@
 
 from fastapi import APIRouter
 
-from api.routes import advice, decisions, operations
+from api.routes import (
+    advice,
+    audit,
+    batches,
+    decisions,
+    library,
+    operations,
+    people,
+    statistics,
+    submissions,
+    verdicts,
+    webhooks,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     advice.router,
     decisions.router,
+    batches.router,
+    library.router,
+    submissions.router,
+    verdicts.router,
+    statistics.router,
+    people.router,
+    webhooks.router,
+    audit.router,
     operations.router,
 )
 """All routers, in the order of the interface description."""

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
 from api import samples, schemas
-from api.routes.dependencies import ERRORS, Body, Shared, declaration, record
+from api.access import Desk, allowed
+from api.gate import through
+from api.routes.dependencies import ERRORS, Body, declaration, record
 from api.wishes import wishes_from
 from corpus.importers import declaration_from_dict
+from corpus.workflow.actors import Action
 
+Caller = Annotated[Desk, allowed(Action.ADVISE)]
 Top = Annotated[int | None, Query(ge=1, le=100, description="最多推荐几条")]
 
-router = APIRouter()
+router = APIRouter(tags=["推荐与审核"])
 
 
 def _accepts(
@@ -39,11 +43,16 @@ def _accepts(
     responses=ERRORS,
     openapi_extra=_accepts(samples.RECOMMENDATIONS, schemas.RECOMMENDATION_REQUEST),
 )
-def recommend(data: Body, shared: Shared, top: Top = None) -> JSONResponse:
+async def recommend(data: Body, found: Caller, request: Request, top: Top = None) -> JSONResponse:
     """Recommend for one declaration."""
-    given = record(data)
-    wishes = wishes_from(given, top)
-    return JSONResponse(shared.recommend(declaration_from_dict(given), wishes=wishes).to_dict())
+
+    def work() -> Any:
+        given = record(data)
+        wishes = wishes_from(given, top)
+        read = declaration_from_dict(given)
+        return found.workspace.recommend(read, wishes=wishes).to_dict()
+
+    return await through(request, work)
 
 
 @router.post(
@@ -54,9 +63,9 @@ def recommend(data: Body, shared: Shared, top: Top = None) -> JSONResponse:
     responses=ERRORS,
     openapi_extra=_accepts(samples.DECLARATIONS),
 )
-def review(data: Body, shared: Shared) -> JSONResponse:
+async def review(data: Body, found: Caller, request: Request) -> JSONResponse:
     """Review one declaration."""
-    return JSONResponse(shared.review(declaration(data)).to_dict())
+    return await through(request, lambda: found.workspace.review(declaration(data)).to_dict())
 
 
 @router.post(
@@ -67,6 +76,10 @@ def review(data: Body, shared: Shared) -> JSONResponse:
     responses=ERRORS,
     openapi_extra=_accepts(samples.EVALUATIONS),
 )
-def review_report(data: Body, shared: Shared) -> JSONResponse:
+async def review_report(data: Body, found: Caller, request: Request) -> JSONResponse:
     """Review one self-evaluation."""
-    return JSONResponse(shared.review_report(declaration(data)).to_dict())
+
+    def work() -> Any:
+        return found.workspace.review_report(declaration(data)).to_dict()
+
+    return await through(request, work)

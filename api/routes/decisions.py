@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from api import samples, schemas
-from api.routes.dependencies import ERRORS, Body, Shared
+from api.access import Desk, allowed
+from api.routes.dependencies import ERRORS, Body
 from corpus.decisions import SuggestionDecision
 from corpus.errors import InputError
 from corpus.importers.decisions import decisions_from_dict
 from corpus.importers.json_text import decode_utf8, parse_json
+from corpus.workflow.actors import Action
 
-router = APIRouter()
+router = APIRouter(tags=["推荐与审核"])
+Caller = Annotated[Desk, allowed(Action.ADVISE)]
 
 REPORT = {
     "type": "object",
@@ -52,9 +57,11 @@ class Stored(BaseModel):
         }
     },
 )
-def record(data: Body, shared: Shared) -> Stored:
+def record(data: Body, found: Caller) -> Stored:
     """Store the decisions about one project's suggestions."""
     if not data.strip():
         raise InputError("请求体是空的", hint="请提交项目及其取舍", code="empty_body")
-    counts = shared.store.add_decisions([decisions_from_dict(parse_json(decode_utf8(data)))])
+    counts = found.workspace.store.add_decisions(
+        [decisions_from_dict(parse_json(decode_utf8(data)))]
+    )
     return Stored(added=counts.added, known=counts.known)

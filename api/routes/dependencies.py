@@ -19,23 +19,14 @@ ERRORS: dict[int | str, dict[str, Any]] = {
         "description": problems.TITLES[status],
         "content": {problems.MEDIA_TYPE: {}},
     }
-    for status in (400, 413, 422, 500, 503)
+    for status in (400, 401, 403, 404, 409, 412, 413, 422, 429, 500, 503)
 }
 """Problem documents that any address may answer with, for the interface description."""
 
 
 async def body(request: Request) -> bytes:
-    """Read the body, never more than the limit."""
-    limit = int(request.app.state.workspace.settings.max_body_mb * 1024 * 1024)
-    data = bytearray()
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > limit:
-            raise problems.BodyTooLargeError(
-                f"请求体超过 {limit // 1024 // 1024} MB",
-                hint="请分批提交，或调大 JIXIAO_MAX_BODY_MB",
-            )
-    return bytes(data)
+    """Read the body; `api.middleware` holds it to the limit."""
+    return await request.body()
 
 
 def workspace(request: Request) -> Workspace:

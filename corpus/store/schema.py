@@ -42,19 +42,19 @@ def revisions(connection: Connection) -> set[str]:
     return {revision.revision for revision in script.walk_revisions()}
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the tables to `HEAD`; raises for tables of a later version of the program."""
+def upgrade(connection: Connection, target: str = HEAD) -> None:
+    """Bring the tables to a revision; raises for one of a later version of the program."""
     revision = current_revision(connection)
-    if revision == HEAD:
+    if revision == target:
         return
     from alembic import command
 
-    if revision is not None and revision not in revisions(connection):
+    if not {target, revision} - {None} <= revisions(connection):
         raise StoreVersionError(
             "数据库由更新版本的程序建立，本程序不能使用",
             hint="请升级本程序，或改用其他数据库",
         )
-    command.upgrade(_config(connection), "head")
+    command.upgrade(_config(connection), target)
 
 
 def downgrade(connection: Connection, revision: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 from ulid import ULID
 
 from corpus.errors import InputError
-from corpus.workflow.actors import Action, Actor, Role
+from corpus.workflow.actors import SYSTEM, Action, Actor, Role
 from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import ConflictError, ForbiddenError, NotFoundError
 from corpus.workflow.moments import Moment, now
@@ -146,7 +147,8 @@ def set_password(scribe: Scribe, token: str, password: str) -> Account:
         )
     )
     _end_sessions(scribe.connection, found.id)
-    scribe.note("account.password", f"account:{found.id}", organisation_id=found.organisation_id)
+    holder = Actor(f"account:{found.id}", found.organisation_id)
+    replace(scribe, actor=holder).note("account.password", holder.id)
     return found
 
 
@@ -163,8 +165,9 @@ def set_up(scribe: Scribe, token: str, bureau_name: str, login: str, password: s
         raise ConflictError("系统已完成首次设置", hint="请直接登录")
     if _use_link(scribe.connection, token).account_id is not None:
         raise NotFoundError("链接无效", hint="请使用首次启动时显示的链接")
-    made = add_organisation(scribe, bureau_name, Kind.BUREAU)
-    return _insert(scribe, made.id, login, "系统管理员", Role.ADMIN, password)
+    trusted = replace(scribe, actor=SYSTEM)  # whoever holds the link
+    made = add_organisation(trusted, bureau_name, Kind.BUREAU)
+    return _insert(trusted, made.id, login, "系统管理员", Role.ADMIN, password)
 
 
 def _insert(

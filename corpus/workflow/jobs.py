@@ -221,6 +221,15 @@ def keep(
     return True
 
 
+def release(connection: Connection, id_: str, worker: str) -> None:
+    """Give a job back, for another worker to go on with."""
+    connection.execute(
+        update(JobRow)
+        .where(JobRow.id == id_, JobRow.worker == worker, JobRow.status == JobStatus.RUNNING)
+        .values(status=JobStatus.QUEUED, worker=None)
+    )
+
+
 def finish(
     connection: Connection, id_: str, worker: str, error: Mapping[str, Any] | None = None
 ) -> bool:

@@ -34,6 +34,16 @@ def postgres_server() -> str:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """URL of an empty schema of its own, dropped after the test."""
+    yield from _new_schema(postgres_server)
+
+
+@pytest.fixture
+def another_postgres_url(postgres_server: str) -> Iterator[str]:
+    """URL of a second empty schema."""
+    yield from _new_schema(postgres_server)
+
+
+def _new_schema(postgres_server: str) -> Iterator[str]:
     schema = f"jixiao_test_{uuid.uuid4().hex[:12]}"
     engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

@@ -10,19 +10,16 @@ from api.cli.session import open_workspace
 
 HELP = """启动 HTTP 接口，供申报系统调用。
 
-\b
-  POST /api/v1/recommendations   推荐指标
-  POST /api/v1/reviews           审核申报
-  POST /api/v1/report-reviews    审核自评
-  GET  /api/v1/health            运行状态
-  GET  /api/v1/openapi.json      接口说明
+推荐、审核、批次、指标库，以及项目的申报、审核和反馈；接口说明见 /api/v1/openapi.json，
+用法见 docs/http-api.md。
 
-默认只接受本机的请求；对外服务时请置于有身份认证的网关之后。
+默认只接受本机的请求，此时推荐、审核和批次无须登录。对外服务时一律须登录或使用接口密钥；
+首次启动时显示一次性的设置链接，用于建立财政局和系统管理员。
 
 \b
 例子：
   jixiao serve
-  jixiao serve --host 0.0.0.0 --port 8080
+  jixiao serve --host 0.0.0.0 --port 8080 --workers 2
 """
 
 
@@ -36,19 +33,23 @@ HELP = """启动 HTTP 接口，供申报系统调用。
     metavar="端口",
     help="监听的端口。",
 )
-def command(host: str, port: int) -> None:
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=WholeNumber(1, 64),
+    metavar="个数",
+    help="服务进程的个数，各自占用内存；多于 1 个时建议设 JIXIAO_REDIS_URL。",
+)
+def command(host: str, port: int, workers: int) -> None:
     """Serve until interrupted."""
-    import uvicorn
-
-    from api.app import create_app
+    from api.serving import serve, set_up_link
 
     workspace = open_workspace()
     workspace.setup()
-    say(f"接口地址 http://{host}:{port}/api/v1 ，按 Ctrl-C 停止")
-    uvicorn.run(
-        create_app(workspace.settings, workspace),
-        host=host,
-        port=port,
-        log_level=workspace.settings.log_level,
-        access_log=False,
-    )
+    address = workspace.settings.public_url or f"http://{host}:{port}"
+    say(f"接口地址 {address}/api/v1 ，按 Ctrl-C 停止")
+    link = set_up_link(workspace, address)
+    if link is not None:
+        say(f"尚未设置单位和账号。系统管理员请在 24 小时内打开（只能使用一次）：{link}")
+    serve(workspace, host, port, workers)

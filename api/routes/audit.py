@@ -1,0 +1,81 @@
+"""The audit log: reading, exporting, checking."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel
+
+from api.access import Desk, allowed
+from api.routes.dependencies import ERRORS
+from corpus.workflow import audit
+from corpus.workflow.actors import Action
+from corpus.workflow.organisations import organisations
+
+router = APIRouter(prefix="/audit", tags=["审计"], responses=ERRORS)
+Auditor = Annotated[Desk, allowed(Action.AUDIT)]
+JSONL = "application/x-ndjson"
+
+
+class Verification(BaseModel):
+    """What checking the log found."""
+
+    intact: bool
+    entries: int
+    head: str
+    broken_at: int | None
+    reason: str
+    unchecked: int
+
+
+@router.get(
+    "",
+    summary="审计日志",
+    description="每行一条，按发生的顺序；after 给出已取得的最后一条的序号。",
+    response_class=StreamingResponse,
+    responses={200: {"content": {JSONL: {"schema": {"type": "string"}}}, "description": "日志"}},
+)
+def entries(
+    found: Auditor,
+    after: Annotated[int, Query(ge=0)] = 0,
+    object: Annotated[  # noqa: A002 - the name of the field
+        str | None, Query(max_length=100, description="例如 submission:编号")
+    ] = None,
+) -> StreamingResponse:
+    """Return the entries about the caller's part of the tree."""
+    return StreamingResponse(_lines(found, after, object), media_type=JSONL)
+
+
+def _lines(found: Desk, after: int, wanted: str | None) -> Iterator[str]:
+    with found.reading() as connection:
+        seen = {item.id for item in organisations(connection, found.actor)}
+        whole = found.actor.path is not None and found.actor.path.count("/") == 2
+        for entry in audit.entries(connection, after):
+            if not whole and entry["organisation_id"] not in seen:
+                continue
+            if wanted is None or entry["object"] == wanted:
+                yield json.dumps(entry, ensure_ascii=False) + "\n"
+
+
+@router.get("/verification", summary="校验审计日志")
+def verification(
+    found: Auditor,
+    head: Annotated[
+        str | None, Query(pattern="^[0-9a-f]{64}$", description="以前记下的末条校验值")
+    ] = None,
+) -> Verification:
+    """Check that nothing was changed, taken out or put in."""
+    with found.reading() as connection:
+        checked: Any = audit.verify(connection, found.seal, head)
+    return Verification(
+        intact=checked.intact,
+        entries=checked.entries,
+        head=checked.head,
+        broken_at=checked.broken_at,
+        reason=checked.reason,
+        unchecked=checked.unchecked,
+    )

@@ -1,0 +1,71 @@
+"""Webhooks: addresses that are told of ended batches and decided submissions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from api.access import Desk, allowed
+from api.forms import Form, Id
+from api.routes.dependencies import ERRORS
+from corpus.errors import SetupError
+from corpus.workflow import webhooks
+from corpus.workflow.actors import Action
+from corpus.workflow.webhooks import Delivery, Event, Webhook
+
+router = APIRouter(prefix="/webhooks", tags=["回调"], responses=ERRORS)
+Manager = Annotated[Desk, allowed(Action.WEBHOOKS)]
+
+
+class NewWebhook(Form):
+    """An address to be told."""
+
+    organisation_id: str | None = Field(default=None, description="默认为调用者所在单位")
+    url: str = Field(max_length=2000)
+    events: list[Event] = Field(min_length=1)
+
+
+class AddedWebhook(BaseModel):
+    """A webhook with the secret that signs its messages, shown this once."""
+
+    webhook: Webhook
+    secret: str = Field(
+        description="签名密钥，只显示一次。请求头 X-Jixiao-Signature 为 t=秒数,v1=签名，"
+        "签名是以此密钥对“秒数.请求体”计算的 HMAC-SHA256"
+    )
+
+
+@router.get("", summary="回调地址")
+def list_webhooks(found: Manager) -> list[Webhook]:
+    """Return the webhooks."""
+    with found.reading() as connection:
+        return list(webhooks.webhooks(connection, found.actor))
+
+
+@router.post("", status_code=201, summary="登记回调地址")
+def add(form: NewWebhook, found: Manager) -> AddedWebhook:
+    """Register an address."""
+    secret = found.workspace.settings.secret_key
+    if secret is None:
+        raise SetupError("没有设置 JIXIAO_SECRET_KEY，不能登记回调", hint="请设置后重新启动服务")
+    owner = form.organisation_id or str(found.actor.organisation_id)
+    with found.writing() as scribe:
+        made = webhooks.add_webhook(scribe, owner, form.url, form.events)
+    own = webhooks.secret_of(secret.get_secret_value(), made.id)
+    return AddedWebhook(webhook=made, secret=own)
+
+
+@router.delete("/{id}", summary="停用回调地址")
+def stop(id_: Id, found: Manager) -> Webhook:
+    """Tell an address nothing more."""
+    with found.writing() as scribe:
+        return webhooks.stop_webhook(scribe, id_)
+
+
+@router.get("/{id}/deliveries", summary="回调记录")
+def deliveries(id_: Id, found: Manager) -> list[Delivery]:
+    """Return the newest deliveries."""
+    with found.reading() as connection:
+        return list(webhooks.deliveries(connection, found.actor, id_))

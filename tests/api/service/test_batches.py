@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from typing import Any
+
+import httpx2 as httpx
+import pytest
+
+from api.app import PREFIX
+from api.client import Client
+from api.jobs import Jobs, send
+from corpus.workflow import webhooks
+from corpus.workflow.jobs import JobKind
+
+LINES = (
+    '{"id": "a", "project_name": "农村公路养护", "indicators": []}\n'
+    "not json\n"
+    '{"id": "c", "project_name": "村医培训", "indicators": [{"name": "培训人次"}]}\n'
+)
+
+
+@pytest.fixture
+def client(region: Any) -> Client:
+    return Client(http=region.caller().http)
+
+
+def test_a_batch_is_answered_in_input_order(region: Any, client: Client) -> None:
+    answer = region.caller().http.post(
+        f"{PREFIX}/batches",
+        content=LINES.encode(),
+        headers={"Content-Type": "application/x-ndjson"},
+    )
+    assert answer.status_code == 202, answer.text
+    ended = client.wait(answer.json()["id"], within=60)
+    assert (ended.status, ended.total, ended.done, ended.failed) == ("done", 3, 3, 1)
+    results = list(client.results(ended.id))
+    assert [item["id"] for item in results] == ["a", None, "c"]
+    assert results[1]["error"]["code"]
+    assert results[2]["findings"] is not None
+    assert list(client.results(ended.id, after=2)) == results[2:]
+
+
+def test_the_same_answers_as_one_by_one(client: Client, record: Any) -> None:
+    records = [record(id="1"), record(id="2", name="乡镇卫生院设备购置")]
+    ended = client.wait(client.queue(records, JobKind.REVIEW).id, within=60)
+    alone = [client.review(item).model_dump(mode="json") for item in records]
+    assert list(client.results(ended.id)) == alone
+
+
+def test_a_file_may_be_uploaded(region: Any, client: Client, examples: Any) -> None:
+    path = next(examples.glob("*.xlsx"))
+    answer = region.caller().http.post(
+        f"{PREFIX}/batches", files={"file": (path.name, path.read_bytes())}
+    )
+    assert answer.status_code == 202, answer.text
+    ended = client.wait(answer.json()["id"], within=60)
+    assert (ended.status, ended.failed) == ("done", 0)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"", "application/x-ndjson"),
+        (b"[]", "application/json"),
+        (b"--x", "multipart/form-data; boundary=x"),
+        (b"", "multipart/form-data"),
+        (b"\xff\xfe", "application/json"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(region: Any, content: bytes, kind: str) -> None:
+    answer = region.caller().http.post(
+        f"{PREFIX}/batches", content=content, headers={"Content-Type": kind}
+    )
+    assert answer.status_code in (400, 422), answer.text
+
+
+def test_a_job_left_lying_is_taken_up_at_the_next_start(app: Any, region: Any, record: Any) -> None:
+    from corpus.workflow import jobs as store_of_jobs
+    from corpus.workflow.actors import ANONYMOUS
+
+    workspace = app.state.workspace
+    with workspace.store.writing() as connection:
+        made = store_of_jobs.queue(connection, ANONYMOUS, JobKind.REVIEW, [record()])
+    again = Jobs(workspace)
+    again.run(made.id)
+    again.run(made.id)  # told twice
+    with workspace.store.reading() as connection:
+        assert store_of_jobs.job(connection, ANONYMOUS, made.id).done == 1
+
+
+def test_a_webhook_is_told_with_a_signature_it_can_check(region: Any, app: Any) -> None:
+    admin = region.people["admin"]
+    body = {"url": "https://platform.example/hook", "events": ["submission.status"]}
+    added = admin.post("/webhooks", body).json()
+    heard: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        heard.append(request)
+        return httpx.Response(204)
+
+    with app.state.workspace.store.writing() as connection:
+        webhooks.announce(
+            connection,
+            region.places["单位一"],
+            webhooks.Event.SUBMISSION_STATUS,
+            {"submission": {"project_name": "村道养护"}},
+        )
+        message, url = webhooks.due(connection)[0]
+        webhooks.take(connection, message)
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
+        assert send(http, url, message, added["secret"]) == 204
+    (request,) = heard
+    assert json.loads(request.content)["submission"]["project_name"] == "村道养护"
+    parts = dict(part.split("=", 1) for part in request.headers["X-Jixiao-Signature"].split(","))
+    signed = f"{parts['t']}.".encode() + request.content
+    expected = hmac.new(added["secret"].encode(), signed, hashlib.sha256).hexdigest()
+    assert parts["v1"] == expected
+    admin.delete(f"/webhooks/{added['webhook']['id']}")
+    assert len(admin.get(f"/webhooks/{added['webhook']['id']}/deliveries").json()) == 1
+
+
+def test_an_address_that_does_not_answer_is_no_error() -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused")
+
+    delivery = webhooks.Delivery.model_validate(
+        {
+            "id": "1",
+            "webhook_id": "1",
+            "event": "job.ended",
+            "body": {},
+            "attempts": 0,
+            "next_at": None,
+            "delivered_at": None,
+            "status": None,
+            "created_at": "2026-11-27T00:00:00Z",
+        }
+    )
+    with httpx.Client(transport=httpx.MockTransport(refuse)) as http:
+        assert send(http, "https://a.example", delivery, "secret") is None
