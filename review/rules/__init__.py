@@ -147,6 +147,7 @@ from review.rules.narrative import (
     nr14_shared_text,
     nr15_row_conflict,
     nr16_funds_sum,
+    nr17_deduction_unexplained,
 )
 from review.rules.scoring import (
     sc01_rate_arithmetic,
@@ -349,6 +350,7 @@ REPORT_RULES: tuple[Rule, ...] = (
     nr14_shared_text.RULE,
     nr15_row_conflict.RULE,
     nr16_funds_sum.RULE,
+    nr17_deduction_unexplained.RULE,
 )
 """Rules for a self-evaluation."""
 

@@ -17,23 +17,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.report.paragraphs import Paragraph
 from corpus.report.sentences import Sentence
+from corpus.target.lexicon import read_words
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
 from review.narrative import hit_text, own_report, shown
 from review.rule import Hit, Rule
 
-_TALK = re.compile(
-    r"党的.{1,8}大|习近平|重要(?:讲话|指示|论述)|党中央|中共中央|高质量发展|战略(?:部署)?|深入(?:贯彻|学习)|贯彻落实"
-    r"|指导思想|新时代|十[三四五]五|高度重视|政治站位|决策部署|美好生活|现代化|伟大复兴|总书记|具有(?:重要|重大)"
-    r"|重要(?:意义|举措|抓手|保障|组成部分|支撑)|坚实(?:基础|保障)|统筹推进|总要求|必然要求|牢固树立|理念|时代要求"
-)
+_TALK = re.compile("|".join(map(re.escape, read_words("policy_talk.txt"))))
 _RESULT = re.compile(
     r"完成|建成|实现|支出|执行|达到|培训|发放|验收|满意|得分|扣|新增|惠及|提高到|下降"
 )
 _MIN_TALK = 180
-_SHARE = 0.3
+_SHARE = 0.2
+_PARAGRAPH, _WORDS = 60, 2
+"""A paragraph this long with so many different phrases and no figure is talk as a whole."""
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -41,18 +41,22 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     if report is None:
         return
     figures = [figure.start for figure in report.figures]
+    empty = [span for span in map(_talk_span, report.paragraphs) if span is not None]
     talk: list[Sentence] = []
     total = results = 0
     for sentence in report.sentences:
+        if sentence.in_table:
+            continue
         length = len(sentence.text)
         total += length
         counted = any(sentence.start <= place < sentence.end for place in figures)
+        whole = any(start <= sentence.start < end for start, end in empty)
         if counted and _RESULT.search(sentence.text):
             results += length
-        elif not counted and _TALK.search(sentence.text):
+        elif not counted and (whole or _TALK.search(sentence.text)):
             talk.append(sentence)
     said = sum(len(sentence.text) for sentence in talk)
-    if said >= _MIN_TALK and (said >= _SHARE * total or said > 1.5 * results):
+    if said >= _MIN_TALK and (said >= _SHARE * total or said > results):
         yield hit_text(
             (talk[0].start, talk[0].end),
             advice="请压缩政策背景，补写各项任务的数量、质量、资金和效果。",
@@ -60,6 +64,15 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             results=results,
             said=said,
         )
+
+
+def _talk_span(paragraph: Paragraph) -> tuple[int, int] | None:
+    """Return the place of a paragraph that is nothing but policy phrases, None for others."""
+    text = paragraph.text
+    if len(text) < _PARAGRAPH or paragraph.is_table_row or re.search(r"\d", text):
+        return None
+    words = set(_TALK.findall(text))
+    return (paragraph.start, paragraph.end) if len(words) >= _WORDS else None
 
 
 RULE = Rule(

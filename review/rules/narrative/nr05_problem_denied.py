@@ -18,16 +18,17 @@ import re
 from collections.abc import Iterator
 
 from corpus.report import Report
-from review.attainment import is_missed
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
+from review.lost_points import lost_points
 from review.narrative import (
     hit_text,
     own_report,
     project_statements,
     says_nothing,
     section_text,
+    shown,
     values_of,
 )
 from review.rule import Hit, Rule
@@ -35,17 +36,17 @@ from review.spending import execution_rate
 from review.wording import shorten
 
 _MISSED = re.compile(
-    r"少完成|未(?:能)?(?:按期|按时|如期|全部)?(?:完成|达到|达标|实施|开展)|低于(?:年度)?目标|未达(?:到)?(?:年度)?目标|滞后|推迟|延期"
+    r"少完成|未(?:能)?(?:按期|按时|如期|全部)?(?:完成|达到|达标|实施|开展)|低于[^,。]{0,10}目标|比(?:目标|计划)[^,。]{0,10}[少低差短]|未达(?:到)?(?:年度)?目标|滞后|推迟|延期"
 )
 _LOW = 80.0
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
     report = own_report(context)
-    if report is None or any(_shows(row) for row in context.rows):
+    if report is None:
         return
-    shown = _trouble(context, report)
-    if shown is None:
+    trouble = _trouble(context, report)
+    if trouble is None:
         return
     for section in report.sections_of("problems", "deviation"):
         text = section_text(report, section)
@@ -54,16 +55,9 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
                 (section.start, max(section.heading_end, _end(report, section.whole_end))),
                 advice="请对照正文写到的扣分、未完成和低执行率，逐项说明原因和措施。",
                 title=shorten(section.title),
-                trouble=shown,
+                trouble=trouble,
             )
             return
-
-
-def _shows(row: object) -> bool:
-    """Tell whether a row of the table lost points or missed its target."""
-    indicator = row.indicator  # type: ignore[attr-defined]
-    weight, score = indicator.weight, indicator.score
-    return (weight is not None and score is not None and score < weight - 0.01) or is_missed(row)  # type: ignore[arg-type]
 
 
 def _end(report: Report, end: int) -> int:
@@ -76,6 +70,8 @@ def _trouble(context: ReviewContext, report: Report) -> str | None:
     for figure in report.figures:
         if figure.role == "deduction" and figure.value > 0 and not figure.in_table:
             return shorten(figure.clause, 36)
+    for loss in lost_points(report):
+        return f"{loss.subject}扣{shown(loss.points)}分"
     rates = values_of(project_statements(context, report), "rate")
     rate = rates[0].value if rates else execution_rate(context.declaration)
     if rate is not None and rate < _LOW:
@@ -99,4 +95,5 @@ RULE = Rule(
     check=Whole(_check),
     manual_text=__doc__,
     confidence=0.9,
+    yields_to=("TR08",),
 )

@@ -7,26 +7,31 @@
 理由：
     问题与扣分对不上，真正的薄弱环节就没有整改。
 已知局限：
-    按用词是否相同判断，换一种说法的可能误报；只扣执行率且执行率在90%以上的不提示。
+    按用词是否相同判断，所有扣分事项都没有提到时才提示；执行率的扣分不判断。
 依据：
     财预〔2020〕10号：未完成绩效目标或偏离较大的，应分析原因并提出改进措施。
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from corpus.report import Report
 from corpus.text import normalise
-from review.context import ReviewContext
+from review.context import ReviewContext, Row
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
+from review.lost_points import lost_points
 from review.narrative import FIELD, hit_text, own_report, problem_sentences, telling_pairs
 from review.rule import Hit, Rule
 from review.wording import enumerate_names, shorten
 
 _LOST = 0.3
 """Points; less is rounding or the execution rate's."""
+_SHORT = re.compile(
+    r"比[^,。;]{0,8}目标[^,。;]{0,10}[少低差迟晚]|未(?:能)?(?:达到|完成)[^,。;]{0,8}目标|低于[^,。;]{0,10}目标|少完成|比计划[^,。;]{0,6}[晚迟少]"
+)
 _MIN_PROBLEMS = 15
 _SHARED = 2
 
@@ -39,26 +44,39 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     if len(told) < _MIN_PROBLEMS:
         return
     pairs = telling_pairs(told)
-    names = [
-        row.indicator.name
-        for row in context.rows
-        if _lost(row.indicator.weight, row.indicator.score) >= _LOST
-        and not telling_pairs(normalise(row.indicator.name)) & pairs
-        and not row.indicator.reason
-    ]
-    if names:
-        yield Hit(
-            field=FIELD,
-            span=_problem_span(report),
-            values={"what": enumerate_names(names, 3)},
-            suggestion=Suggestion("请逐项说明扣分指标的问题、原因和措施。"),
-        )
-    if not context.rows:
+    lost = [row for row in context.rows if _lost(row) >= _LOST and "执行率" not in row.name.text]
+    if lost and not any(_is_told(row, pairs) for row in lost):
+        yield _whole(report, enumerate_names([row.indicator.name for row in lost], 3))
+    elif not context.rows:
         yield from _in_text(report, pairs)
 
 
+def _is_told(row: Row, pairs: set[str]) -> bool:
+    """Tell whether the problems speak of a row: of its name, or of its reason."""
+    name = telling_pairs(row.name.text)
+    reason = telling_pairs(normalise(row.indicator.reason or ""))
+    return len(name & pairs) >= min(_SHARED, len(name)) or len(reason & pairs) >= _SHARED
+
+
+def _whole(report: Report, what: str) -> Hit:
+    return Hit(
+        field=FIELD,
+        span=_problem_span(report),
+        values={"what": what},
+        suggestion=Suggestion("请逐项说明扣分指标的问题、原因和措施。"),
+    )
+
+
 def _in_text(report: Report, pairs: set[str]) -> Iterator[Hit]:
-    """Yield deductions of the text whose sentence shares no words with the problems."""
+    """Yield deductions of the text that share no words with the problems."""
+    losses = [loss for loss in lost_points(report) if not _of_level(loss.subject)]
+    short = [telling_pairs(text) for text in _shortfalls(report)]
+    subjects = [telling_pairs(loss.subject) for loss in losses] + short
+    subjects = [subject for subject in subjects if subject]
+    if subjects and not any(len(s & pairs) >= min(_SHARED, len(s)) for s in subjects):
+        names = [loss.subject for loss in losses] or _shortfalls(report)
+        yield _whole(report, enumerate_names(names, 3))
+        return
     for figure in report.figures:
         if figure.role != "deduction" or figure.value < _LOST or "执行率" in figure.clause:
             continue
@@ -73,13 +91,30 @@ def _in_text(report: Report, pairs: set[str]) -> Iterator[Hit]:
             )
 
 
-def _lost(weight: float | None, score: float | None) -> float:
+def _lost(row: Row) -> float:
+    weight, score = row.indicator.weight, row.indicator.score
     return 0.0 if weight is None or score is None else weight - score
 
 
 def _problem_span(report: Report) -> tuple[int, int]:
     sections = report.sections_of("problems") or report.sections_of("deviation")
     return sections[0].heading_span
+
+
+def _of_level(subject: str) -> bool:
+    """Tell whether points were lost by a whole level, which says nothing of the matter."""
+    return bool(re.search(r"产出|效益|满意度|成本|过程|决策|管理", subject))
+
+
+def _shortfalls(report: Report) -> list[str]:
+    """Return the sentences on results that say a target was missed."""
+    return [
+        sentence.text
+        for sentence in report.sentences
+        if report.is_within(sentence.start, "completion", "satisfaction", "conclusion")
+        and not report.is_within(sentence.start, "problems", "deviation")
+        and _SHORT.search(sentence.text)
+    ]
 
 
 RULE = Rule(

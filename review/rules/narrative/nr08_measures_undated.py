@@ -26,7 +26,8 @@ from review.rule import Hit, Rule
 from review.wording import shorten
 
 _WHEN = re.compile(
-    r"20\d\d|\d{1,2}月|季度|[年月周]底|年内|每[年月季周日]|半年|[日底]前|期限|时限|(?:天|日|工作日)内|当年|次年|明年|学期"
+    r"20\d\d年?(?:\d{1,2}月|[上下]半年|[一二三四]季度|年?[底末初]|年?内|起|春节|汛期|秋季|春季|暑假)|\d{1,2}月|[年月季][底末]|年内"
+    r"|[日底末]前|期限|时限|(?:天|日|工作日|个月)内|每(?:年(?!度)|月|季|周|半年)|半年|次年|下年度|[一二三四]季度(?:前|内|末|底|起|完成|组织|开展)"
 )
 _WHO = re.compile(
     r"由[\u4e00-\u9fff]{2,24}(?:负责|牵头|组织|会同|在|于|实施|承担|落实|每|完成|明确|约谈)"
@@ -34,6 +35,10 @@ _WHO = re.compile(
 )
 _SLOGAN = re.compile(
     r"进一步(?:加强|完善|强化|规范|提高|提升|健全|加大|优化|做好)|不断|切实|持续|继续(?:加强|做好|完善|加大)|(?:加强|强化|完善|提高)"
+)
+_MEASURE = re.compile(
+    r"^\W*(?:[一二三四五]是|\(?[一二三四五\d]\)?[、.]?)?(?:\W*(?:改进|整改)?措施|下一?步|今后|将|拟|由|要|应|争取|进一步|加强|完善|抓紧)"
+    r"|措施:|(?:将|要|拟|应)[^,。]{0,20}(?:完善|加强|加大|补|改|建立|落实|开展|组织|争取)"
 )
 _ITEM = re.compile(
     r"^\W*(?:[一二三四五六七八九十]+是|第[一二三四五]|\(?[一二三四五六七八九十\d]+\)?[、.)]?)?"
@@ -50,8 +55,11 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     for section in report.sections_of("measures"):
         if "problems" in section.kinds and "experience" in section.kinds:
             continue
+        mixed = bool(section.kinds & {"problems", "deviation"})
         for sentence in report.sentences_of(section):
-            if len(sentence.text) >= _MIN_CHARS and not says_nothing(sentence.text):
+            if len(sentence.text) < _MIN_CHARS or says_nothing(sentence.text):
+                continue
+            if not mixed or _MEASURE.search(sentence.text):
                 found[sentence.span] = sentence
     items = list(found.values())
     if not items:

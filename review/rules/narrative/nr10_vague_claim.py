@@ -32,6 +32,7 @@ _VAGUE = re.compile(
     r"|焕然一新|新台阶|充分肯定|广泛好评|一致好评|获得感|幸福感|可复制|示范带动作用"
 )
 _SURVEY = re.compile(r"问卷|调查|满意|回收|发放")
+_LEAD = 24
 _NEXT = 30
 """Characters within which data may follow a claim."""
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百千]+(?:个|件|起|人|户|次|家|处|项|公里|亩|倍)")
@@ -50,7 +51,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         if not _VAGUE.search(sentence.text) or _DIGIT.search(sentence.text):
             continue
         following = report.text[sentence.end : sentence.end + _NEXT]
-        if _DIGIT.search(following) and not _SURVEY.search(following):
+        is_lead = len(sentence.text) <= _LEAD and not _SURVEY.search(following)
+        if is_lead and _DIGIT.search(following):
             continue  # the data come in the next words
         spoken.add(place)
         yield hit_text(

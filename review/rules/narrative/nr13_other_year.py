@@ -32,6 +32,18 @@ _REPORT = re.compile(r"报告|自评|评价|总结|情况")
 _OF_YEAR = re.compile(
     r"(20\d{2})年度?(?:,|，)?(?:全年|项目|部门|本|预算|绩效|自评|整体|我|实际|共)+(?:支出|预算|执行|绩效|自评|目标|完成|资金|评价|得分)*"
 )
+_DATED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"截[至止]到?(?P<year>20\d{2})年(?:12月|年?[底末])",
+        r"(?<!\d)(?P<year>20\d{2})年度?(?:年初|全年|财政)?预算(?:数|安排|资金|总额|\d)",
+        r"(?:问卷|调查|回访|走访|满意度)[^。;；]{0,24}?(?P<year>20\d{2})年\d{1,2}月\d{1,2}日",
+        r"(?P<year>20\d{2})年\d{1,2}月(?:\d{1,2}日)?[^。;；]{0,24}?(?:问卷|满意度调查|电话回访|入户调查)",
+        r"(?:服务期|项目期限|实施期限?|建设期|合同期|项目周期|起止时间)[^。;；\d]{0,6}(?P<year>20\d{2})年\d{1,2}月[^。;；]{0,6}[至—-](?!20)",
+        r"资金于(?P<year>20\d{2})年[^。;；]{0,16}到位",
+    )
+)
+_EARLIER = re.compile(r"上年|去年|比|较|同比|结转|跨年|以前年度|基期|提前下达|前期|续建|立项")
 _ABOUT = re.compile(r"自评|全年|预算执行|执行率|年度预算|绩效目标|实际支出|完成情况|得分")
 _ELSEWHERE = re.compile(
     r"上年|去年|比|较|同比|结转|延续|以来|起|至|—|-|~|下达|印发|规划|计划|立项|批复|实施期|合同|开工|以前年度|基期|基数|历年|往年|跨年"
@@ -50,6 +62,9 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     if title is not None and title[0] != declared:
         yield _hit(title[1], title[0], declared, "标题")
         return
+    for span, year, place in _stale(report, declared):
+        yield _hit(span, year, declared, place)
+        return
     for paragraph in report.paragraphs:
         for match in _OF_YEAR.finditer(paragraph.text):
             year = int(match.group(1))
@@ -65,6 +80,19 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
                 continue
             yield _hit(span, year, declared, shorten(sentence))
             return
+
+
+def _stale(report: Report, declared: int) -> Iterator[tuple[tuple[int, int], int, str]]:
+    """Yield dates that must lie in the evaluated year, or the one after, and lie before it."""
+    for paragraph in report.paragraphs:
+        if paragraph.is_table_row:
+            continue
+        for pattern in _DATED:
+            for match in pattern.finditer(paragraph.text):
+                year = int(match["year"])
+                context = paragraph.text[max(0, match.start() - 12) : match.end() + 12]
+                if declared - 3 <= year < declared and not _EARLIER.search(context):
+                    yield paragraph.origin(*match.span("year")), year, shorten(match.group())
 
 
 def _title_year(report: Report) -> tuple[int, tuple[int, int]] | None:

@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from corpus.report import Figure, Report
 from corpus.report.figures import Role
@@ -23,7 +23,7 @@ from review.context import ReviewContext, Row
 from review.finding import Severity
 from review.kinds import Whole
 from review.narrative import hit_text, own_report
-from review.row_mentions import core_name, is_about
+from review.row_mentions import row_of
 from review.rule import Hit, Rule
 
 _ROLES: frozenset[Role] = frozenset({"actual", "count", "rate", "satisfaction"})
@@ -34,12 +34,9 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     report = own_report(context)
     if report is None:
         return
-    cores = {row.index: core_name(row.name.text) for row in context.rows}
+    names = {row.index: row.name.text for row in context.rows}
     for row in context.rows:
-        core = cores[row.index]
-        if core is None or sum(other == core for other in cores.values()) > 1:
-            continue
-        figure = _conflict(report, row, core)
+        figure = _conflict(report, row, names)
         if figure is not None:
             yield hit_text(
                 figure.span,
@@ -50,7 +47,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             )
 
 
-def _conflict(report: Report, row: Row, core: str) -> Figure | None:
+def _conflict(report: Report, row: Row, names: Mapping[int, str]) -> Figure | None:
     """Return the first figure about a row when none of them repeats its actual or target."""
     actual = row.actual
     if actual is None or actual.kind != "number" or actual.value is None or actual.parts:
@@ -66,7 +63,7 @@ def _conflict(report: Report, row: Row, core: str) -> Figure | None:
             continue
         if report.is_within(figure.start, "goals", "overview", "measures", "problems"):
             continue
-        if is_about(figure, core):
+        if row_of(figure, names) == row.index:
             about.append(figure)
     if not about or any(_repeats(figure, value) for figure in about for value in known):
         return None
