@@ -120,6 +120,8 @@ class ReviewContext:
     """Says why the classifier gives a row a label, from the row's probabilities."""
     _peers: dict[int, tuple[Any, ...]] = field(default_factory=dict, repr=False)
     _library: dict[int, tuple[Any, ...]] = field(default_factory=dict, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What several rules work out of the whole record, kept under a name of their own."""
 
     @cached_property
     def is_excerpt(self) -> bool:

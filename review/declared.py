@@ -11,6 +11,7 @@ from corpus.text import normalise
 from models.measure import SAME, same_measure
 from review.context import ReviewContext, Row, build_rows, parse_rows
 
+_MEMO = "declared"
 _ALIKE = 0.72
 """Likeness of two names, letter by letter, from which one is the other reworded."""
 _OTHER_LEVEL = 0.9
@@ -69,6 +70,14 @@ def compare_with_declared(context: ReviewContext) -> Comparison | None:
 
     The likest pairs are taken first; every row answers at most one.
     """
+    if _MEMO not in context.memo:
+        context.memo[_MEMO] = _compare(context)
+    found: Comparison | None = context.memo[_MEMO]
+    return found
+
+
+def _compare(context: ReviewContext) -> Comparison | None:
+    """Work out the comparison."""
     declaration = declared_for(context.declaration)
     if declaration is None or not context.rows:
         return None
@@ -100,7 +109,9 @@ def _likeness(declared: Row, reported: Row) -> float:
 def _alike(declared: Row, reported: Row, one: str, other: str) -> float:
     """Return the likeness of two different names, 0 below what tells a rewording."""
     measure = same_measure(declared.indicator.name, reported.indicator.name)
-    letters = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    close = matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
+    letters = matcher.ratio() if close else 0.0
     if measure < SAME and letters < _ALIKE:
         return 0.0
     return min(0.99, max(measure, letters))

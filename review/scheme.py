@@ -116,15 +116,16 @@ def recognise_scheme(context: ReviewContext) -> Scheme:
     if blanks or context.is_excerpt or inside < FULL / 2:
         why = f"{blanks}项指标没有分值" if blanks else f"读到的分值合计只有{number(total)}分"
         return Scheme(_UNKNOWN, False, blocks, execution, total, f"{why}，无法识别分值方案。")
-    counted = f"指标{number(round(inside, 2))}分"
+    counted = f"指标分值{number(round(inside, 2))}分"
     counted += f"＋执行率{number(execution)}分" if execution else ""
+    together = f"合计{number(total)}分，" if execution else ""
     return Scheme(
         _UNKNOWN,
         False,
         blocks,
         execution,
         total,
-        f"{counted}，合计{number(total)}分，与百分制不符，无法识别分值方案。",
+        f"{counted}，{together}与百分制不符，无法识别分值方案。",
     )
 
 

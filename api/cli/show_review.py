@@ -60,7 +60,7 @@ FIELDS = {
 _EXCERPT = 60
 _EVIDENCE = 3
 _QUESTIONS = 3
-"""Of one rule; the questions of further rows only differ in the name."""
+"""Shown of one rule."""
 
 
 def show_review(console: Console, record: Declaration, result: Result) -> None:
@@ -224,8 +224,7 @@ def _lines(group: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
         suggestion = finding.get("suggestion")
         if suggestion and _differs(group, suggestion["text"]):
             yield "建议", safe(suggestion["text"])
-        if finding.get("question") and place < _QUESTIONS:
-            yield "可问", safe(finding["question"])
+    yield from _questions(group)
     if shared:
         yield "理由", safe(shared)
     if group[0]["source"]:
@@ -233,6 +232,13 @@ def _lines(group: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     suggestion = group[0].get("suggestion")
     if suggestion and not _differs(group, suggestion["text"]):
         yield "建议", safe(suggestion["text"])
+
+
+def _questions(group: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the questions of a group; those of further rows only differ in the name."""
+    asked = [finding["question"] for finding in group if finding.get("question")]
+    for place, question in enumerate(dict.fromkeys(asked[:_QUESTIONS])):
+        yield "" if place else "可问", safe(question)
 
 
 def _shared_reason(reasons: Sequence[str]) -> str:

@@ -44,7 +44,8 @@ def scoring_block(review: Mapping[str, Any]) -> list[RenderableType]:
     if rows:
         blocks.append(_points(rows, review["rows"]))
     blocks.append(styled(*_totals(scoring)))
-    blocks += [styled((f"说明：{one_line(note)}", "dim")) for note in scoring["notes"]]
+    notes = [note for note in scoring["notes"] if scheme["recognised"] or note != scheme["note"]]
+    blocks += [styled((f"说明：{one_line(note)}", "dim")) for note in notes]
     return blocks
 
 

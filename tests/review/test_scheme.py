@@ -88,7 +88,7 @@ def test_points_printed_at_the_first_level_are_kept(context_of):
             {"execution_weight": 10},
             "合计110分",
         ),
-        ([row("数量", 50), row("社会效益", 30)], {}, "合计80分"),
+        ([row("数量", 50), row("社会效益", 30)], {}, "指标分值80分"),
     ],
 )
 def test_what_cannot_be_recognised_says_why(context_of, rows, evaluation, why):
