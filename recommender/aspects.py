@@ -34,6 +34,8 @@ _MENTIONED = 0.5
 _LONGEST = 10
 """Characters of an object that a name can carry."""
 _ANYBODY = re.compile(r"群众|村民|居民|农户|服务对象|公众|使用|用户|受益")
+_GENERIC = re.compile(r"工程|项目|竣工|单位|分项|分部|一次|质量|建设|完成|设备|设施")
+"""Words of an object that any project's may have."""
 _TRAINED = re.compile(r"参训|受训|培训|学员")
 _PAYMENT = re.compile(r"(?:补助|补贴|资金|奖金|津贴|救助金|慰问金|经费|保险|保障金|助学金)$")
 
@@ -72,11 +74,16 @@ class OwnAspects:
         result = list(choices)
         for own in self._of_all(pool, quantities):
             alike = [choice for choice in result if _one_aspect(choice, own)]
-            if any(self._is_own(choice, own, pool) for choice in alike):
-                continue
             best = max((choice.score for choice in alike), default=0.0)
-            result = [choice for choice in result if choice not in alike]
-            result.append(replace(own, score=max(best, own.score)))
+            known = [choice for choice in alike if self._is_own(choice, own, pool)]
+            if known:
+                first = max(known, key=lambda choice: choice.score)
+                made = replace(first, score=max(first.score, own.score))
+                alike = [first]
+            else:
+                made = replace(own, score=max(best, own.score))
+            result = [choice for choice in result if not any(choice is one for one in alike)]
+            result.append(made)
         return result
 
     def _of_all(self, pool: Pool, quantities: Sequence[Deliverable]) -> list[Choice]:
@@ -91,7 +98,10 @@ class OwnAspects:
                 continue
             name = names[0] if len(set(names)) == 1 else _of_several(aspect, names)
             score = ASPECT_SCORE if any(item.value for item in own) else NAMED_SCORE
-            if name:
+            timely = aspect.level2 == "时效指标"
+            if name and not (
+                timely and any(each.level2 == aspect.level2 for each in found.values())
+            ):
                 found.setdefault(name, _choice(aspect, name, score, *model))
         return list(found.values())
 
@@ -113,12 +123,14 @@ class OwnAspects:
 
     def _is_own(self, choice: Choice, own: Choice, pool: Pool) -> bool:
         """Tell whether a choice speaks of the project's own object, or of nobody's."""
-        if is_of_other_deed(choice.name, pool.project.deeds):
+        library = choice.candidate is not None and choice.candidate.library is not None
+        if not library or is_of_other_deed(choice.name, pool.project.deeds):
             return False
+        if own.name.startswith("参训"):
+            return _TRAINED.search(choice.name) is not None
         if choice.level1 == "满意度指标":
-            trained = own.name.startswith("参训")
-            return (_TRAINED if trained else _ANYBODY).search(choice.name) is not None
-        thing = split_name(choice.name).object
+            return _ANYBODY.search(choice.name) is not None
+        thing = _GENERIC.sub("", split_name(choice.name).object)
         return not thing or self._rarity.covered(thing, pool.project.text_pairs) >= _MENTIONED
 
 

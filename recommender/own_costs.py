@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.records import Declaration
 from recommender.choice import Choice
+from recommender.deeds import deeds_of
 from recommender.objects import Deliverable
 from recommender.project import pairs
 from recommender.wording import kind_of, names_people, stands_behind
@@ -62,6 +63,7 @@ def _alike(choices: Sequence[Choice], item: Deliverable) -> Choice | None:
         if choice.level1 == "成本指标" and choice.candidate is not None and choice.as_it_stands
         if choice.unit.partition("/")[2] == item.unit and choice.candidate.library is not None
         if pairs(choice.candidate.object) & pairs(item.object)
+        if kind_of(item.action) in (deeds_of(choice.name) or {kind_of(item.action)})
     ]
     return max(fitting, key=lambda choice: choice.score, default=None)
 

@@ -179,8 +179,9 @@ def _from_library(facts: _Facts, library: LibraryIndicator) -> TargetSuggestion:
         reasons.append(f"可比的同类项目只有{count}个，供参考" if count else "暂无可比的同类项目")
     if is_money(unit.partition("/")[0]):
         reasons.append("请按当地标准核定")
+    full = unit == "%" and value == library.strong == 100  # nothing above it is meant
     return TargetSuggestion(
-        suggested=written(facts.choice.name, facts.direction, value, unit),
+        suggested="100%" if full else written(facts.choice.name, facts.direction, value, unit),
         low=library.weak,
         typical=library.typical,
         high=library.strong,
