@@ -168,15 +168,15 @@ class _Examples:
     """Makes the examples of one body of knowledge for any way of searching."""
 
     def __init__(self, knowledge: Knowledge, local: Sequence[Evidence]) -> None:
-        from recommender.evidence import Evidence
-        from recommender.metrics import Judged
+        from corpus.bundle import bundled_labels
+        from recommender.evidence import graded
 
         self._knowledge = knowledge
         self._local = local
         self._graded = [
-            Evidence(knowledge.cases_by_id[case_id], "graded", grades)
-            for case_id, grades in Judged.of(knowledge).grades.items()
-            if knowledge.cases_by_id[case_id].origin == "bundled"
+            each
+            for each in graded(knowledge, bundled_labels("suggestions"))
+            if each.case.origin == "bundled"
         ]
 
     def of(self, retriever: Retriever, workspace: Workspace) -> tuple[list[Example], list[Example]]:

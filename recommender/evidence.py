@@ -14,6 +14,8 @@ from typing import Literal
 
 import numpy as np
 
+from corpus.knowledge import Knowledge
+from corpus.labels import SuggestionLabel
 from corpus.quality import row_fault
 from corpus.records import Case
 from models.measure import SAME, same_measure
@@ -49,6 +51,18 @@ class Example:
     """Features, float32 (n, len(FEATURES))."""
     grades: np.ndarray
     """0, 1 or 2, int (n,)."""
+
+
+def graded(knowledge: Knowledge, labels: Iterable[SuggestionLabel]) -> list[Evidence]:
+    """Return graded suggestions as evidence, by case; those of unknown cases are left out."""
+    grades: dict[str, dict[str, int]] = {}
+    for label in labels:
+        if label.case_id in knowledge.cases_by_id:
+            grades.setdefault(label.case_id, {})[label.key] = label.grade
+    return [
+        Evidence(knowledge.cases_by_id[case_id], "graded", known)
+        for case_id, known in grades.items()
+    ]
 
 
 def used(case: Case) -> Evidence:
