@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from corpus.report import Figure, Report
 from corpus.target.units import comparable, is_money
+from review.narrative import telling_pairs
 
 _TAIL = re.compile(
-    r"(?:共计|合计|总计|累计|达到|达|共|为|约|了|完成|实际|是|已|全年|计|各|超过|数量|总数|面积|里程|规模|总量|[:\s(\"“])+$"
+    r"(?:共计|合计|总计|累计|达到|达|共|为|约|了|完成|实际|是|已|全年|计|各|只有|仅|超过|数量|总数|面积|里程|规模|总量|[:\s(\"“])+$"
 )
 _HEAD = re.compile(
     r"^.*(?:完成|实施|开展|新建|建成|改造|实现|组织|举办|购置|采购|发放|累计|全年|年内|共|实际|已|并|及|和|对|为|的|了|向|在|了解"
@@ -23,6 +24,12 @@ _BEFORE_END = re.compile(r"(?:目标|计划|的目标)$")
 _PLACE = re.compile(r"[村镇乡县区市省]$|街道$")
 _MIN_KEY, _MAX_KEY = 4, 16
 """Characters of a name that is plain enough, and not a sentence."""
+_LEAD = re.compile(
+    r"^(?:[一二三四五六七八九十]是|其中|全年|年内|本年|全县|全区|全市|全镇|[)\\d.、])+"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff、]+")
+_TRANSPOSED = 4
+"""Digits of figures that by chance are seldom the same in another order."""
 _SHARE = 0.002
 
 
@@ -66,10 +73,45 @@ def subject_of(figure: Figure) -> str | None:
     before = figure.before
     if _SCOPED.search(before) or _BEFORE_END.search(before):
         return None
-    name = _HEAD.sub("", _TAIL.sub("", before))
-    if len(name) < _MIN_KEY or _PLACE.search(name) or not re.fullmatch(r"[\u4e00-\u9fff、]+", name):
-        return None
-    return name if len(name) <= _MAX_KEY else None
+    whole = _LEAD.sub("", _TAIL.sub("", before))
+    name = _HEAD.sub("", whole)
+    for candidate in (name, whole):
+        if _MIN_KEY <= len(candidate) <= _MAX_KEY and _HAN.fullmatch(candidate):
+            return None if _PLACE.search(candidate) else candidate
+    return None
+
+
+def transposed(first: Figure, second: Figure) -> bool:
+    """Tell whether two figures are one with its digits in another order: 254.8 and 245.8."""
+    one, two = (_digits(figure.text) for figure in (first, second))
+    return (
+        first.unit == second.unit
+        and len(one) >= _TRANSPOSED
+        and one != two
+        and sorted(one) == sorted(two)
+        and _point(first) == _point(second)
+    )
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _point(figure: Figure) -> float:
+    return figure.step
+
+
+def transposed_figures(report: Report) -> Iterator[tuple[Figure, Figure, str]]:
+    """Yield pairs of figures about the same matter whose digits changed places."""
+    plain = [figure for figure in report.figures if len(_digits(figure.text)) >= _TRANSPOSED]
+    for place, second in enumerate(plain):
+        for first in plain[:place]:
+            if first.sentence == second.sentence or not transposed(first, second):
+                continue
+            shared = telling_pairs(first.clause) & telling_pairs(second.clause)
+            if shared:
+                yield first, second, min(shared)
+                break
 
 
 def _side(report: Report, figure: Figure) -> str | None:

@@ -64,6 +64,7 @@ _TOTAL = re.compile(
 _INDICATOR = re.compile(
     r"执行率?得|产出|效益|指标|满意度|成本|过程|决策|质量|数量|时效|管理|投入|履职|扣|每项|单项|复核"
 )
+_SCORED = re.compile(r"各?项得分|自评等级|等级为")
 _FULL = re.compile(r"满分|总分值|分值|标准分|共?100分?$")
 _PLAUSIBLE_SCORE = (10, 120)
 
@@ -106,6 +107,8 @@ def _quantity(figure: Figure) -> Quantity | None:
     before = figure.before
     if figure.unit == "分":
         low, high = _PLAUSIBLE_SCORE
+        if before in ("合计", "总计") and _SCORED.search(figure.clause) and figure.value >= low:
+            return "score"
         total = _TOTAL.search(before)
         if total is None or not low <= figure.value <= high or _FULL.search(before):
             return None

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from review.context import ReviewContext
@@ -21,10 +22,13 @@ from review.finding import Severity
 from review.kinds import Whole
 from review.narrative import amount, hit_text, own_report
 from review.rule import Hit, Rule
-from review.surveys import missing_parts, reported_satisfaction
+from review.surveys import reported_satisfaction
 
-_NEEDED = frozenset({"样本量", "调查时间"})
-"""The object may be plain from the project; sample and time never are."""
+_ABOUT = re.compile(r"问卷|受访|满意度调查|电话(?:回访|访问|调查)|入户调查|调查对象|有效样本|回访")
+_NEEDED = (
+    ("样本量", re.compile(r"\d+ ?(?:余|多)?(?:份|人|户|名|家|位|例|张)")),
+    ("调查时间", re.compile(r"\d{1,2}月|季度|[上下]半年|年[底末]")),
+)
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -39,8 +43,9 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         and "目标" not in figure.before
         and not report.is_within(figure.start, "goals")
     ]
-    lacking = missing_parts(context)
-    if not stated or not set(lacking) & _NEEDED:
+    told = " ".join(s.text for s in report.sentences if _ABOUT.search(s.text))
+    lacking = [name for name, pattern in _NEEDED if not pattern.search(told)]
+    if not stated or not lacking:
         return
     yield hit_text(
         stated[0].span,

@@ -21,7 +21,7 @@ from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
 from review.narrative import any_report, hit_text, own_report, project_statements
-from review.repeated_figures import differs, repeated_figures
+from review.repeated_figures import differs, repeated_figures, transposed_figures
 from review.rule import Hit, Rule
 
 _ADVICE = "请核对原始资料，统一数据；口径不同的，分别写明口径。"
@@ -33,7 +33,10 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         yield from _of_project(context)
     report = any_report(context)
     if report is not None and not context.is_excerpt:
-        for first, second, subject in repeated_figures(report):
+        pairs = [*repeated_figures(report)]
+        told = {second.span for _, second, _ in pairs}
+        pairs += [pair for pair in transposed_figures(report) if pair[1].span not in told]
+        for first, second, subject in pairs:
             yield hit_text(
                 second.span,
                 advice=_ADVICE,

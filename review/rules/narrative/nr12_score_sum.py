@@ -30,41 +30,50 @@ _PART = re.compile(
 )
 _MIN_PARTS = 3
 _TOLERANCE = 0.051
-_SENTENCES = 2
+_SENTENCES, _BEFORE = 2, 5
+_SUM = re.compile(r"(?:合计|相加|总计|共计)(?:为|得|是|共|:)*$")
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
     report = own_report(context)
     if report is None:
         return
-    totals = values_of(project_statements(context, report), "score")
-    for total in totals:
-        parts = _parts(report.figures, total.figure)
-        if len(parts) < _MIN_PARTS:
-            continue
-        names = [name for name, _ in parts]
-        values = [figure.value for _, figure in parts]
-        sums = [sum(values)]
-        if "满意度" in names and "效益" in names:  # some forms count it within the benefits
-            sums.append(sum(v for n, v in zip(names, values, strict=True) if n != "满意度"))
-        if all(abs(value - total.value) > _TOLERANCE for value in sums):
-            yield hit_text(
-                total.figure.span,
-                advice="请逐项核对得分，更正总分或分项。",
-                total=shown(total.value),
-                parts="、".join(f"{name}{shown(figure.value)}" for name, figure in parts),
-                sum=shown(sums[0]),
-            )
+    totals = [item.figure for item in values_of(project_statements(context, report), "score")]
+    for total in totals[:1]:
+        yield from _compare(total, _parts(report.figures, total, 0, _SENTENCES))
+    for figure in report.figures:
+        if figure.unit == "分" and figure not in totals[:1] and _SUM.search(figure.before):
+            yield from _compare(figure, _parts(report.figures, figure, -_BEFORE, 0))
+
+
+def _compare(total: Figure, parts: list[tuple[str, Figure]]) -> Iterator[Hit]:
+    """Yield a total that its parts do not add up to."""
+    if len(parts) < _MIN_PARTS:
         return
+    names = [name for name, _ in parts]
+    values = [figure.value for _, figure in parts]
+    sums = [sum(values)]
+    if "满意度" in names and "效益" in names:  # some forms count it within the benefits
+        sums.append(sum(v for n, v in zip(names, values, strict=True) if n != "满意度"))
+    if all(abs(value - total.value) > _TOLERANCE for value in sums):
+        yield hit_text(
+            total.span,
+            advice="请逐项核对得分，更正总分或分项。",
+            total=shown(total.value),
+            parts="、".join(f"{name}{shown(figure.value)}" for name, figure in parts),
+            sum=shown(sums[0]),
+        )
 
 
-def _parts(figures: Sequence[Figure], total: Figure) -> list[tuple[str, Figure]]:
+def _parts(
+    figures: Sequence[Figure], total: Figure, first: int, last: int
+) -> list[tuple[str, Figure]]:
     """Return the scores of the first-level parts stated beside a total, each name once."""
     found: dict[str, Figure] = {}
     for figure in figures:
         if figure.unit != "分" or figure is total or figure.in_table:
             continue
-        if not 0 <= figure.sentence - total.sentence <= _SENTENCES:
+        if not first <= figure.sentence - total.sentence <= last:
             continue
         match = _PART.search(figure.before)
         if match and figure.role in ("score", "actual", "count"):

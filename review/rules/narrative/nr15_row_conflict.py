@@ -48,26 +48,23 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
 
 
 def _conflict(report: Report, row: Row, names: Mapping[int, str]) -> Figure | None:
-    """Return the first figure about a row when none of them repeats its actual or target."""
+    """Return the first figure about a row that repeats neither its actual nor its target."""
     actual = row.actual
     if actual is None or actual.kind != "number" or actual.value is None or actual.parts:
         return None
     known = [to_base(actual.value, actual.unit)[0]]
     if row.parsed.value is not None:
         known.append(to_base(row.parsed.value, row.parsed.unit or actual.unit)[0])
-    about: list[Figure] = []
     for figure in report.figures:
         if figure.role not in _ROLES or figure.in_table or not figure.is_exact:
             continue
         if actual.unit is None or not comparable(figure.unit, actual.unit):
             continue
-        if report.is_within(figure.start, "goals", "overview", "measures", "problems"):
+        if report.is_within(figure.start, "goals", "measures", "background"):
             continue
-        if row_of(figure, names) == row.index:
-            about.append(figure)
-    if not about or any(_repeats(figure, value) for figure in about for value in known):
-        return None
-    return about[0]
+        if row_of(figure, names) == row.index and not any(_repeats(figure, v) for v in known):
+            return figure
+    return None
 
 
 def _repeats(figure: Figure, value: float) -> bool:

@@ -27,7 +27,9 @@ from review.narrative import hit_text, own_report, project_statements, shown, va
 from review.rule import Hit, Rule
 
 _SOURCE = re.compile(r"(?:中央|省级?|市级?|县级?|区级?|镇级?|地方|上级|自筹|其他|配套|债券|本级)")
-_OPENS = re.compile(r"[,，]?(?:\(其中:?|其中:?|\(|:|由(?=[\u4e00-\u9fff]))")
+_OPENS = re.compile(
+    r"(?:[,，]?(?:预算)?执行率\d+(?:\.\d+)?%)?[,，]?(?:\(其中:?|其中:?|\(|:|由(?=[\u4e00-\u9fff])|中[,:])"
+)
 _ENDS = re.compile(
     r"执行率|结余|未支|未使用|剩余|到位|实际支出|全年支出|年末|较|比|另|追加|调[增减]"
 )
@@ -100,6 +102,11 @@ def _listed(report: Report, total: Figure) -> tuple[list[Figure], bool]:
         whole = opened.group() in ("(", ":", "由") and all(_SOURCE.search(f.before) for f in found)
         return found, whole
     if _SUMS.search(total.before):
+        same = [
+            figure
+            for figure in report.figures
+            if total.sentence - 1 <= figure.sentence <= total.sentence and figure.wan is not None
+        ]
         earlier = [f for f in same if f.start < total.start and _SOURCE.search(f.before)]
         parts = [f for f in earlier if not _INNER.search(f.before)]
         return (parts if _covers(parts, same, total) else []), True

@@ -27,6 +27,8 @@ from review.rule import Hit, Rule
 from review.wording import shorten
 
 _DEDUCTED = re.compile(r"扣(?:除|减|了)?\d+(?:\.\d+)?分")
+_ACCOUNT = re.compile(r"满分|得\d")
+"""How points are counted; the reason stands under the problems."""
 _CAUSE = re.compile(
     r"原因|因[为此]?|由于|受|主要是|系|所致|导致|造成|影响|使得?|没有|未(?!完成|达|能)|不[足够到及]|缺|只有|仅|才|延|取消|调整|停|滞"
 )
@@ -46,7 +48,9 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     for place, sentence in enumerate(sentences):
         if not _DEDUCTED.search(sentence.text) or "执行率" in sentence.text:
             continue
-        if len(_DEDUCTED.findall(sentence.text)) > 1 or _CAUSE.search(sentence.text):
+        if len(_DEDUCTED.findall(sentence.text)) > 1 or _ACCOUNT.search(sentence.text):
+            continue
+        if _CAUSE.search(sentence.text):
             continue
         if not _is_told(report, sentences, place):
             yield hit_text(
