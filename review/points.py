@@ -55,7 +55,7 @@ def read_rule(text: str | None) -> PointRule:
     per = _PER.search(plain)
     if per:
         loss = float(per["loss"])
-        step = float(per["step"] or 1)
+        step = float(per["step"] or 1) or 1.0
         unit = "%" if per["unit"] in ("百分点", "%") else per["unit"] or None
         return PointRule("per", per.group(), step, unit, loss, per["kind"] == "%")
     if _ZERO.search(plain):

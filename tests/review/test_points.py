@@ -75,3 +75,8 @@ def test_a_discretionary_rule_gives_no_points(missed):
 def test_other_units_than_those_of_the_row_give_no_points(missed):
     row = missed(name="养护里程", target="≥100公里", actual="90公里", weight=10)
     assert points_of_missed(row, read_rule("每少1座扣1分")) is None
+
+
+def test_a_step_of_nothing_is_a_step_of_one(missed):
+    row = missed(name="养护里程", target="≥100公里", actual="97公里", weight=10)
+    assert points_of_missed(row, read_rule("每少0公里扣2分")) == pytest.approx(10 - 3 * 2)

@@ -17,7 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.context import ReviewContext
+from review.attainment import comparable_numbers
+from review.context import ReviewContext, Row
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
@@ -27,17 +28,22 @@ _PLAIN = re.compile(r"[\s≥≤><=≧≦]")
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
-    pairs = [
-        (_PLAIN.sub("", row.indicator.target), _PLAIN.sub("", row.indicator.actual))
-        for row in context.rows
-        if row.indicator.target and row.indicator.actual
-    ]
-    if len(pairs) >= _MIN_ROWS and all(target == actual for target, actual in pairs):
+    filled = [row for row in context.rows if row.indicator.target and row.indicator.actual]
+    if len(filled) >= _MIN_ROWS and all(map(_is_copied, filled)):
         yield Hit(
             field="indicators",
-            values={"count": len(pairs)},
+            values={"count": len(filled)},
             suggestion=Suggestion("建议抽查原始台账、验收资料和问卷，核实实际完成数。"),
         )
+
+
+def _is_copied(row: Row) -> bool:
+    """Tell whether an actual is the target: the same words, or the same number."""
+    values = comparable_numbers(row)
+    if values is not None and values[0] == values[1]:
+        return True
+    target, actual = row.indicator.target, row.indicator.actual or ""
+    return _PLAIN.sub("", target) == _PLAIN.sub("", actual)
 
 
 RULE = Rule(
