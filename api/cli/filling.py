@@ -119,6 +119,11 @@ def _own_file(
     if filled is None or not _reads_back((name, filled), declaration, rows):
         say("提醒：这份申报表的版式不能直接补填，改按标准表样另写一份")
         return None
+    if kind == ".xlsx":
+        from corpus.importers.workbook_filler import loses_shapes
+
+        if loses_shapes(data):
+            say("提醒：原文件中的文本框或勾选控件没有保留下来，请对照原表补上")
     return filled
 
 

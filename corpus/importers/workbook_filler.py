@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Mapping
 from copy import copy
@@ -11,11 +12,12 @@ from typing import Any
 from corpus.importers.cell_texts import FORMULA_STARTS, MARK, cell_texts, legend
 from corpus.importers.form_places import FormPlaces, find_places
 from corpus.importers.form_plan import FillPlan, Insertion, NewRow, plan_rows
-from corpus.importers.safety import foreign_parser
+from corpus.importers.safety import DEFAULT_LIMITS, foreign_parser, open_archive, read_part
 from corpus.importers.sheet_rows import insert_rows
 from corpus.importers.workbook import read_workbook
 from corpus.importers.workbook_results import results_above, with_results
 
+_DRAWING = re.compile(r"xl/drawings/[^/]+\.xml$")
 _LINE_HEIGHT = 15.0
 _COMMENT_SIZE = (320, 160)
 
@@ -47,6 +49,16 @@ def fill_workbook(
         stream = io.BytesIO()
         book.save(stream)
     return with_results(stream.getvalue(), book.sheetnames.index(title), results)
+
+
+def loses_shapes(data: bytes) -> bool:
+    """Tell whether a workbook has text boxes or form controls, which openpyxl does not keep."""
+    archive = open_archive(data, DEFAULT_LIMITS)
+    return any(
+        name.startswith(("xl/ctrlProps/", "xl/activeX/"))
+        or (_DRAWING.match(name) and b"<xdr:sp" in read_part(archive, name, DEFAULT_LIMITS))
+        for name in archive.namelist()
+    )
 
 
 class _Filler:

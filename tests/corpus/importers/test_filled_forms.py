@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -17,7 +18,7 @@ from corpus.importers.form_layout import declaration_form, two_period_form
 from corpus.importers.form_plan import NewRow
 from corpus.importers.form_writer import form_document, form_workbook
 from corpus.importers.suggested_form import suggested_form
-from corpus.importers.workbook_filler import fill_workbook
+from corpus.importers.workbook_filler import fill_workbook, loses_shapes
 from corpus.records import Declaration, Indicator
 
 FILLERS = {"xlsx": fill_workbook, "docx": fill_document}
@@ -240,3 +241,12 @@ def test_sign_and_unit_go_into_their_own_columns():
 def test_several_forms_or_none_are_left_to_the_standard_layout(kind, write_forms):
     several = write_forms(kind, [declaration_form(OWN), declaration_form(OWN)])
     assert FILLERS[kind](*several, NEW, []) is None
+
+
+def test_shapes_that_cannot_be_kept_are_noticed():
+    plain = form_workbook({"表": declaration_form(OWN)})
+    assert not loses_shapes(plain)
+    stream = io.BytesIO(plain)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/drawings/drawing9.xml", "<xdr:wsDr><xdr:sp/></xdr:wsDr>")
+    assert loses_shapes(stream.getvalue())
