@@ -17,6 +17,8 @@ from operator import add
 
 from corpus.text import normalise
 
+_LONGEST = 1000
+"""Characters of a name that are looked at; no form has names so long."""
 SAME = 0.75
 """From this similarity on, two names are taken to measure one thing."""
 
@@ -144,7 +146,7 @@ def _alternation(words: dict[str, str] | list[str]) -> re.Pattern[str]:
 
 def _clean(name: str) -> str:
     """Fold a name and drop form residue: brackets, numbering, years, “达到目标值”."""
-    text = normalise(name).lower()
+    text = normalise(name[:_LONGEST]).lower()
     text = _NUMBERING.sub("", _TEMPLATE.sub("", text))
     text = _NOT_WORD.sub("", _YEAR.sub("", text))
     return _TAIL.sub("", text) or text

@@ -16,6 +16,8 @@ from corpus.taxonomy import canonical_levels
 from corpus.text import normalise
 from models.measure import Measure, split_name
 
+_LONGEST = 2000
+"""Characters of a cell that are looked at; no form has cells so long."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LEVEL_NAME = re.compile(
     r"^(?:(?:产出|效益|满意度|数量|质量|时效|成本|经济|社会|生态|环境|可持续|服务对象|影响|发展|性|或受益者)+)"
@@ -174,8 +176,8 @@ def read_rows(declaration: Declaration, parsed: Sequence[ParsedTarget]) -> list[
             declaration,
             indicator,
             target,
-            normalise(indicator.name).strip(),
-            normalise(indicator.target).strip(),
+            normalise(indicator.name[:_LONGEST]).strip(),
+            normalise(indicator.target[:_LONGEST]).strip(),
             split_name(indicator.name),
             unit_class(target),
         )

@@ -19,6 +19,8 @@ from review.shared_reports import SharedReports
 from review.wording import shorten
 
 LABELS = ("vague", "qualitative", "easy")
+_LONGEST = 2000
+"""Characters of a cell that the rules look at: patterns take more time than text is long."""
 EXCERPT_KINDS = frozenset({"评价报告", "其他", "监控表"})
 """Kinds of source whose rows were picked from a narrative: what is absent was not stated."""
 
@@ -64,13 +66,13 @@ class Row:
 
     @cached_property
     def name(self) -> Folded:
-        """Return the folded name."""
-        return fold(self.indicator.name)
+        """Return the folded name, the beginning of one longer than any form has."""
+        return fold(self.indicator.name[:_LONGEST])
 
     @cached_property
     def target(self) -> Folded:
-        """Return the folded target."""
-        return fold(self.indicator.target)
+        """Return the folded target, the beginning of one longer than any form has."""
+        return fold(self.indicator.target[:_LONGEST])
 
     @cached_property
     def actual(self) -> ParsedTarget | None:
