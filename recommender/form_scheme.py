@@ -76,9 +76,9 @@ def default(declaration: Declaration, levels: Iterable[str]) -> FormScheme:
     form = _Form.of(declaration)
     firsts = {_first(row) for row in form.rows}
     if "成本指标" in firsts:
-        return FormScheme(WITH_COST, "默认方案：表中把成本指标列为一级指标，未标明分值", False)
+        return FormScheme(WITH_COST, "默认方案：申报表列有成本指标，未标明分值", False)
     if any(_first(row) == "产出指标" and _second(row) == "经济成本指标" for row in form.rows):
-        return FormScheme(PLAIN, "默认方案：表中把成本列在产出指标下，未标明分值", False)
+        return FormScheme(PLAIN, "默认方案：申报表把成本列在产出下，未标明分值", False)
     reason = "申报表的分值不足以判断方案" if _weighted(form) else "申报表没有标明分值"
     return FormScheme(scheme_for(levels), f"默认方案：{reason}", False)
 
