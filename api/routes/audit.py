@@ -41,7 +41,7 @@ class Verification(BaseModel):
 )
 def entries(
     found: Auditor,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[int, Query(ge=0, le=2**53)] = 0,
     object: Annotated[  # noqa: A002 - the name of the field
         str | None, Query(max_length=100, description="例如 submission:编号")
     ] = None,

@@ -110,7 +110,9 @@ def cancel(id_: Id, found: Caller) -> Job:
     responses={200: {"content": {JSONL: {"schema": _LINES}}, "description": "逐条的结果"}},
 )
 def results(
-    id_: Id, found: Caller, after: Annotated[int, Query(ge=0, description="跳过的条数")] = 0
+    id_: Id,
+    found: Caller,
+    after: Annotated[int, Query(ge=0, le=10_000_000, description="跳过的条数")] = 0,
 ) -> StreamingResponse:
     """Return the answers so far."""
     with found.reading() as connection:
