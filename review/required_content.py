@@ -135,11 +135,13 @@ def _goals(material: _Material) -> bool:
 
     What the outline of the finance ministry calls for is not met by the way.
     """
+    if any(row.indicator.target for row in material.context.rows):
+        return True
     kind = material.report.type
     if kind.skeleton in _OWN_GOALS and kind.skeleton_confidence >= _CLEAR:
         return False
     stated = [f for f in material.report.figures if "目标" in f.before or "计划" in f.before]
-    return len(stated) >= 2 or any(row.indicator.target for row in material.context.rows)
+    return len(stated) >= 2
 
 
 def _conclusion(material: _Material) -> bool:

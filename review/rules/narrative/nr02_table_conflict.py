@@ -26,6 +26,8 @@ from review.rule import Hit, Rule
 
 _SHARE = 0.002
 _RATE_STEP = 0.1
+_FULL, _EXECUTION = 100, 20
+"""All points, and the most that a form gives for the execution rate."""
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -34,6 +36,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         return
     for item in project_statements(context, report):
         stated = _table_values(record, item.quantity)
+        if item.quantity == "score" and _adds_execution(record, item.value):
+            continue
         if stated and not any(_agrees(item, value) for value in stated):
             unit = {"rate": "%", "score": "分"}.get(item.quantity, "万元")
             yield hit_text(
@@ -63,6 +67,15 @@ def _rate(record: SelfEvaluation) -> float | None:
     if not record.budget_wan or record.executed_wan is None:
         return None
     return 100 * record.executed_wan / record.budget_wan
+
+
+def _adds_execution(record: SelfEvaluation, score: float) -> bool:
+    """Tell whether a table that leaves the execution rate out has the rest of a text's score."""
+    weights = [row.weight for row in record.indicators if row.weight is not None]
+    left_out = _FULL - sum(weights)
+    if record.total_score is None or not 0 < left_out <= _EXECUTION:
+        return False
+    return 0 <= score - record.total_score <= left_out
 
 
 def _agrees(item: Statement, value: float) -> bool:
