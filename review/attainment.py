@@ -15,6 +15,10 @@ _NOT_DONE = re.compile(
     r"(?<![无0零])未(?:能|按[期时]|按?计划|全部|如期|完全)?(?:完成|达到|达标|达成|实现|开工|启动|开展|实施|完工|验收)"
     r"|尚未|没有完成|(?<![不未])延期|进度?滞后"
 )
+_GOOD_COST = re.compile(
+    r"节约|节省|压减|压降|降低|减少|下降|核减|到位率|发放率|执行率|准确率|合规率"
+)
+_BALANCED = re.compile(r"温度|湿度|浓度|酸碱|ph|水位|压力|密度|误差|占比|比例|系数", re.IGNORECASE)
 _PARTLY = re.compile(
     r"基本(?:上)?(?:完成|达成|达到|达标|实现|符合|合格|满足)|部分(?:完成|达成|达标|实现)|大部分|较好完成"
 )
@@ -25,7 +29,8 @@ _DONE_WORDS = re.compile(
 
 def direction(row: Row) -> str:
     """Return ≤ for costs and for what else should be low, else ≥."""
-    low = row.is_level("成本") or wanted_direction(row.name.text) == "down"
+    cost = row.is_level("成本") and not _GOOD_COST.search(row.name.text)
+    low = cost or wanted_direction(row.name.text) == "down"
     return "≤" if low else "≥"
 
 
@@ -51,12 +56,34 @@ def comparable_dates(row: Row) -> bool:
     return not actual.parts and not target.parts
 
 
+def meets(row: Row) -> bool | None:
+    """Tell whether the actual meets the target; None where they cannot be compared.
+
+    Beyond the better end of a range is met too (满意度 90%—95%: 98%), except for what should be
+    neither high nor low, such as a temperature.
+    """
+    actual, target = row.actual, row.parsed
+    if actual is None:
+        return None
+    met = satisfies(actual, target, direction(row))
+    if met is not False or target.kind != "range" or actual.kind != "number":
+        return met
+    if _BALANCED.search(row.name.text) or target.value is None or target.value_high is None:
+        return met
+    low = direction(row) == "≤"
+    end = target.value_high if low else target.value
+    bound = target.model_copy(
+        update={"kind": "number", "value": end, "value_high": None, "operator": None}
+    )
+    return satisfies(actual, bound, direction(row))
+
+
 def is_missed(row: Row) -> bool:
     """Tell whether the actual falls short: a number, a late date, or words that say so."""
     if row.actual is None:
         return False
     if comparable_numbers(row) is not None or comparable_dates(row):
-        return satisfies(row.actual, row.parsed, direction(row)) is False
+        return meets(row) is False
     return admits_missing(row)
 
 
@@ -83,7 +110,7 @@ def completion(row: Row) -> float | None:
     values = comparable_numbers(row)
     if values is None or row.actual is None:
         return None
-    met = satisfies(row.actual, row.parsed, direction(row))
+    met = meets(row)
     if met is None:
         return None
     if met:
@@ -101,7 +128,7 @@ def is_reached(row: Row) -> bool:
     if row.actual is None or row.actual.kind == "blank":
         return False
     if comparable_numbers(row) is not None or comparable_dates(row):
-        return satisfies(row.actual, row.parsed, direction(row)) is True
+        return meets(row) is True
     if admits_missing(row):
         return False
     return bool(_DONE_WORDS.search(row.indicator.actual or ""))
