@@ -20,7 +20,7 @@ from review.attainment import (
 )
 from review.context import ReviewContext, Row
 from review.points import cite, points_of_missed, read_rule
-from review.scheme import FULL, Scheme, near, recognise_scheme
+from review.scheme import FULL, Scheme, execution_row, near, recognise_scheme
 from review.spending import execution_rate
 from review.weighing import bears_group_weight
 from review.wording import number
@@ -150,6 +150,8 @@ def _notes(scheme: Scheme, rows: list[ScoredRow]) -> list[str]:
 def _execution(context: ReviewContext) -> ScoredRow | None:
     """Count the points of the execution rate; None where the form has no row for it."""
     evaluation, rate = context.evaluation, execution_rate(context.declaration)
+    if execution_row(context) is not None:
+        return None
     if evaluation is None or (
         evaluation.execution_weight is None and evaluation.execution_score is None
     ):

@@ -21,6 +21,7 @@ _ROUNDING = 0.15
 _STATED = re.compile(
     r"[(\[【]\s*(?:权重|分值|共|计)?[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*[分%]?\s*[)\]】]"
 )
+_EXECUTION = re.compile(r"^(?:项目|财政)?(?:预算|资金|预算资金)执行率(?:\(%\)|得分)?$")
 _UNKNOWN = "未识别"
 _BLOCKS = (
     ("成本", "成本"),
@@ -92,8 +93,11 @@ class Scheme:
 
 def recognise_scheme(context: ReviewContext) -> Scheme:
     """Return the scheme of a self-evaluation's form."""
-    rows, evaluation = context.rows, context.evaluation
+    evaluation, of_rate = context.evaluation, execution_row(context)
     execution = evaluation.execution_weight if evaluation else None
+    if of_rate is not None:
+        execution = of_rate.indicator.weight
+    rows = [row for row in context.rows if row is not of_rate]
     blocks = _blocks(rows)
     weighted = [row for row in rows if row.indicator.weight is not None]
     if not weighted:
@@ -127,6 +131,12 @@ def recognise_scheme(context: ReviewContext) -> Scheme:
         total,
         f"{counted}，{together}与百分制不符，无法识别分值方案。",
     )
+
+
+def execution_row(context: ReviewContext) -> Row | None:
+    """Return the row of the execution rate where a form has it among its indicators."""
+    found = (row for row in context.rows if _EXECUTION.match(row.name.text))
+    return next((row for row in found if row.indicator.weight is not None), None)
 
 
 def near(a: float, b: float) -> bool:

@@ -51,6 +51,14 @@ def test_the_rate_never_earns_more_than_its_points(score):
     assert scoring.rows[0].recomputed == 10
 
 
+def test_the_rate_among_the_indicators_is_counted_once(score):
+    rate = {"at": "数量", "name": "预算执行率", "target": "100%", "actual": "80%"}
+    scoring = score([{**rate, "weight": 10, "score": 10}, *full_marks(ROWS)])
+    assert [row.index for row in scoring.rows] == [0, 1, 2, 3, 4]
+    assert scoring.rows[0].recomputed == pytest.approx(8)
+    assert scoring.total_own == 100
+
+
 @pytest.mark.parametrize(
     ("actual", "band"), [("基本完成", (18, 24)), ("尚未完成", (0, 18)), ("改善", None)]
 )

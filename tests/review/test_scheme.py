@@ -73,6 +73,13 @@ def test_the_national_form_without_the_row_of_the_execution_rate(context_of):
     assert "表中未读到该行" in scheme.note
 
 
+def test_the_execution_rate_as_one_of_the_indicators(context_of):
+    rate = {**row("数量", 10), "name": "预算执行率"}
+    scheme = recognise_scheme(context_of([rate, *NATIONAL], execution_weight=10))
+    assert scheme.name == "财预〔2020〕10号自评表"
+    assert (scheme.execution, scheme.total) == (10, 100)
+
+
 def test_points_printed_at_the_first_level_are_kept(context_of):
     rows = [{**row("数量", 45), "at": "产出指标（50分）/数量"}, row("社会效益", 45)]
     assert recognise_scheme(context_of(rows)).blocks[0].stated == 50

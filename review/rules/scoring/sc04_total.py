@@ -20,6 +20,7 @@ from review.context import ReviewContext
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
+from review.scheme import execution_row
 from review.wording import number
 
 
@@ -31,8 +32,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         return
     if len(known) < len(scores):
         return
-    total = sum(known) + (evaluation.execution_score or 0)
-    # A form without its own row for the execution rate may count it outside the indicators.
+    beside = 0.0 if execution_row(context) else evaluation.execution_score or 0.0
+    total = sum(known) + beside
     if abs(total - evaluation.total_score) > context.config.score_tolerance:
         yield Hit(
             field="total_score",
