@@ -40,7 +40,7 @@ def assess(
 
 def _relevance(choice: Choice, pool: Pool, features: FeatureMaker) -> float:
     """Return how far type and own words call for it; what the project itself states is certain."""
-    if choice.deliverable is not None or choice.deadline is not None:
+    if choice.deliverable or choice.deadline or choice.stated:
         return 1.0
     text = pool.project.text_pairs
     thing = choice.candidate.object if choice.candidate else choice.name
@@ -54,9 +54,9 @@ def _relevance(choice: Choice, pool: Pool, features: FeatureMaker) -> float:
 
 def _importance(choice: Choice, usage: Usage) -> float:
     """Return how much a form would miss without it."""
-    own = choice.deliverable is not None or choice.deadline is not None
+    own = choice.deliverable or choice.deadline or choice.stated
     parts = {
-        "core": float(choice.core or own),
+        "core": float(choice.core or own is not None),
         "usage": min(1.0, usage.similar_with / _ENOUGH),
         "slot": float(_slot(choice) in REQUIRED),
         "score": choice.score,
@@ -74,7 +74,7 @@ def _reasonableness(choice: Choice, target: TargetSuggestion, peers: int) -> flo
     """Return how well it can be measured and its target founded."""
     parsed = parse_target(target.suggested, choice.name)
     library = choice.candidate.library if choice.candidate else None
-    own = choice.deliverable is not None or choice.deadline is not None
+    own = bool(choice.deliverable or choice.deadline or choice.stated)
     founded = own or target.typical is not None or peers >= _ENOUGH
     parts = {
         "numeric": float(parsed.kind in {"number", "range", "date"} or bool(choice.unit)),
@@ -107,6 +107,11 @@ def _origin(choice: Choice) -> str:
         )
     if choice.deadline is not None:
         return f"项目自身描述写明“{choice.deadline.clause}”，据此设置完成时限"
+    if choice.stated is not None:
+        kept = f"，对应{_source(choice)}" if choice.candidate else ""
+        return f"项目自身描述写明“{choice.stated.clause}”{kept or '，据此设置'}"
+    if choice.candidate is None:
+        return "按项目自身的建设、购置或培训内容设置"
     if choice.origin == "description":
         return f"按项目自身对象改写，参照{_source(choice)}"
     if choice.core:

@@ -17,6 +17,8 @@ _FOUNDED, _OPEN = 0.6, 0.42
 _BY_UNIT = {"公里": "每公里造价", "平方米": "单位面积造价", "亩": "亩均投资", "米": "每米造价"}
 _WAN = 10000.0
 _LONGEST = 10
+_APART = 2.0
+"""How far beyond the library's thresholds a cost is of another kind of thing."""
 _MOST = 3
 """Deliverables at most whose unit cost is asked for."""
 
@@ -36,9 +38,10 @@ def with_own_costs(
         if not name or len(item.object) > _LONGEST:
             continue
         known = _alike(result, item)
-        if known is not None:
+        founded = len(outputs) == 1 and _is_founded(declaration, item)
+        if known is not None and not (founded and _is_apart(known, declaration, item)):
             says_it = pairs(item.object) <= pairs(known.name)
-            score = max(known.score, _OPEN)
+            score = max(known.score, _FOUNDED if founded else _OPEN)
             renamed = replace(known, name=known.name if says_it else name, score=score)
             result = [renamed if choice is known else choice for choice in result]
         elif len(outputs) == 1:
@@ -51,7 +54,7 @@ def _own(declaration: Declaration, item: Deliverable, name: str) -> Choice:
     budget = item.money_wan or declaration.budget_wan
     each = budget * _WAN / item.value if budget and item.value else 0.0
     money = "万元" if each >= _WAN or item.unit == "公里" else "元"
-    score = _FOUNDED if budget and is_about(declaration, item) else _OPEN
+    score = _FOUNDED if _is_founded(declaration, item) else _OPEN
     return Choice("成本指标", "经济成本指标", name, f"{money}/{item.unit}", score)
 
 
@@ -66,6 +69,22 @@ def _alike(choices: Sequence[Choice], item: Deliverable) -> Choice | None:
         if kind_of(item.action) in (deeds_of(choice.name) or {kind_of(item.action)})
     ]
     return max(fitting, key=lambda choice: choice.score, default=None)
+
+
+def _is_apart(known: Choice, declaration: Declaration, item: Deliverable) -> bool:
+    """Tell whether money and quantity give another order of cost than the library's."""
+    library = known.candidate.library if known.candidate else None
+    each = (item.money_wan or declaration.budget_wan or 0.0) * _WAN / item.value
+    scale = _WAN if known.unit.startswith("万") else 1.0
+    ends = [end for end in (library.weak, library.strong) if end] if library else []
+    return bool(ends) and not min(ends) / _APART <= each / scale <= max(ends) * _APART
+
+
+def _is_founded(declaration: Declaration, item: Deliverable) -> bool:
+    """Tell whether money is known that goes to a deliverable."""
+    return item.money_wan is not None or (
+        declaration.budget_wan is not None and is_about(declaration, item)
+    )
 
 
 def is_about(declaration: Declaration, item: Deliverable) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.records import Direction
-from models.measure import same_measure
+from models.measure import same_measure, split_name
 from recommender.choice import Choice
 from recommender.objects import texts_of
 from recommender.project import Project
@@ -20,7 +20,8 @@ from recommender.wording import strip_filler
 
 SHARE_SCORE = 0.7
 """Score of a share that the project's own text promises."""
-_ALIKE = 0.6
+_ALIKE, _GENERIC = 0.6, 0.5
+"""Likeness from which a choice measures a named share, and one without an object (验收合格率)."""
 _SHARE = re.compile(
     r"(?P<name>[一-龥“”A-Za-z]{2,16}?(?:率|满意度|占比|比例))"
     r"(?P<sign>(?:均|要|应|稳定|保持|须|力争|都)?"
@@ -107,13 +108,15 @@ def with_stated(choices: Sequence[Choice], project: Project) -> list[Choice]:
 
 def _measuring(choices: Sequence[Choice], name: str) -> Choice | None:
     """Return the choice that measures a named share best."""
+    least = _ALIKE if split_name(name).core else _GENERIC
     rated = [
         (likeness, choice.score, choice)
         for choice in choices
         if choice.unit == "%" and choice.stated is None
-        if (likeness := same_measure(choice.name, name)) >= _ALIKE
+        if (likeness := same_measure(choice.name, name)) >= least
     ]
-    return max(rated, key=lambda each: each[:2])[2] if rated else None
+    by_score = least == _GENERIC
+    return max(rated, key=lambda each: each[1] if by_score else each[0])[2] if rated else None
 
 
 def _costing(choices: Sequence[Choice], value: StatedValue) -> Choice | None:

@@ -174,6 +174,9 @@ def _from_library(facts: _Facts, library: LibraryIndicator) -> TargetSuggestion:
     if not facts.choice.as_it_stands:
         basis = f"参照指标库“{library.name}”的参考值（{thresholds(library, unit)}）"
     value, reasons = _challenging(typical, facts)
+    if facts.cost is not None and facts.cost.value < value:
+        value = facts.cost.value
+        reasons.append(f"不超过按{facts.cost.worded}计算的上限")
     if not facts.has_peers:
         count = len(facts.targets)
         reasons.append(f"可比的同类项目只有{count}个，供参考" if count else "暂无可比的同类项目")
