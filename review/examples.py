@@ -24,11 +24,12 @@ def advise_unit_cost(context: ReviewContext, advice: str) -> Suggestion:
 
 
 def _with(advice: str, example: LibraryIndicator | None) -> str:
-    """Put an example before the full stop of some advice."""
-    target = written_target(example) if example else None
-    if example is None or target is None:
+    """Let an example follow some advice."""
+    if example is None:
         return advice
-    return f"{advice.removesuffix('。')}，例如指标库同类项目的“{example.name} {target}”。"
+    target = written_target(example)
+    shown = f"{example.name} {target}" if target else f"{example.name}（{example.unit}）"
+    return f"{advice}可参考指标库同类项目的“{shown}”。"
 
 
 def _field(context: ReviewContext) -> tuple[LibraryIndicator, ...]:

@@ -22,6 +22,8 @@ _COMMON = 0.05
 _TELLING = 15
 """A pair in the names of more types than this is not the mark of any."""
 _OWN_SHARE, _OWN_MOST = 0.35, 8
+_NEAR_SHARE = 0.6
+"""A type has to share so much of a project's name to serve as an example."""
 _HAN = re.compile("[一-龥]{2,}")
 _NEIGHBOUR = 0.1
 """Share of common words from which two types are of one field."""
@@ -72,7 +74,7 @@ class LibraryWords:
 
         None where no type is named, or where several of other fields are named as much.
         """
-        ranked = self._ranked(declaration)
+        ranked = self._ranked(declaration, _NEAR_SHARE)
         own = [
             place
             for place, _ in ranked
@@ -84,7 +86,9 @@ class LibraryWords:
         known = bool(declaration.function_code)
         return self._types[ranked[0][0]] if clear and not known else None
 
-    def _ranked(self, declaration: Declaration) -> list[tuple[int, float]]:
+    def _ranked(
+        self, declaration: Declaration, share: float = _OWN_SHARE
+    ) -> list[tuple[int, float]]:
         """Return the types that a project's name speaks of with how much, most first."""
         weights = {
             word: math.log(1 + len(self._names) / len(self._named[word]))
@@ -94,7 +98,7 @@ class LibraryWords:
         scores = Counter[int]()
         for word, weight in weights.items():
             scores.update(dict.fromkeys(self._named[word], weight))
-        least = _OWN_SHARE * sum(weights.values())
+        least = share * sum(weights.values())
         best = _ordered(scores)[:_OWN_MOST]
         return [(place, score) for place, score in best if score >= least]
 
