@@ -77,7 +77,7 @@ def evaluate(workspace: Workspace, material: Material) -> Report:
             retrieval = _retrieval(workspace.caching_encoder, material)
     if material.has(SuggestionLabel):
         with step("评测推荐"):
-            suggestions = _suggestions(workspace.caching_encoder, material)
+            suggestions = _suggestions(workspace, material)
     if material.has(TargetLabel):
         with step("评测分类"):
             labels = _labels(material)
@@ -96,18 +96,23 @@ def _retrieval(encoder: Encoder, material: Material) -> RetrievalReport:
     )
 
 
-def _suggestions(encoder: Encoder, material: Material) -> Sequence[Evaluation]:
+def _suggestions(workspace: Workspace, material: Material) -> Sequence[Evaluation]:
+    """Measure suggestions; cases that nothing was fitted to are ranked by the weights in use."""
     from models.peers import PeerIndex
     from models.retrieval import Retriever
     from recommender.evaluate import Bench, evaluate
+    from recommender.region_ranking import OutdatedRankingError, load_ranking
 
     knowledge = _with_cases(material.cases or ())
-    bench = Bench(
-        knowledge,
-        Retriever.build(knowledge, encoder),
-        PeerIndex(knowledge),
-        labels=material.of(SuggestionLabel),
-    )
+    retriever = Retriever.build(knowledge, workspace.caching_encoder)
+    try:
+        ranker = load_ranking(workspace.ranking_folder, retriever.encoder_fingerprint)
+    except OutdatedRankingError:
+        ranker = None
+    labels = material.of(SuggestionLabel)
+    bench = Bench(knowledge, retriever, PeerIndex(knowledge), labels=labels, ranker=ranker)
+    if not bench.judged().grades:
+        raise InputError("推荐标注里的案例都不在案例文件里", hint="请用 --cases 给出标注的案例")
     return evaluate(bench, Retriever.build(knowledge))
 
 

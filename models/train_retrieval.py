@@ -96,7 +96,7 @@ def fit(rankings: Sequence[Ranking], names: Sequence[str], curve: Sequence[str] 
     """Fit weights and, from the fused score and the views of `curve`, the probability curve."""
     bare = fit_weights(rankings, names)
     used = [name for name in curve if name in bare.weights]
-    return Fusion(bare.weights, _curve(rankings, bare, used))
+    return Fusion(bare.weights, fit_curve(rankings, bare, used))
 
 
 def fit_weights(rankings: Sequence[Ranking], names: Sequence[str]) -> Fusion:
@@ -127,7 +127,9 @@ def _weights(rankings: Sequence[Ranking], names: Sequence[str]) -> np.ndarray:
     return np.asarray(minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x)
 
 
-def _curve(rankings: Sequence[Ranking], fusion: Fusion, views: Sequence[str]) -> dict[str, float]:
+def fit_curve(
+    rankings: Sequence[Ranking], fusion: Fusion, views: Sequence[str]
+) -> dict[str, float]:
     """Fit how surely a record fits.
 
     Each question's best records count as they are labelled; then once more without the fitting

@@ -19,7 +19,7 @@ class RecommenderConfig:
     """Similarity (0 to 1) from which a project counts as similar and is shown."""
     case_rows_from: int = 5
     """Most similar projects whose own rows are candidates."""
-    least: int = 8
+    least: int = 10
     """A set is filled up to this size even with weaker suggestions, if they are not the weakest."""
     most: int = 16
     """Size of a set at most."""

@@ -1,39 +1,47 @@
-"""Measures suggestions against the graded ones: `python -m recommender.evaluate`.
+"""Measures suggestions against the graded ones, and what each part adds.
 
-Each case's own source page is left out of what is searched, and every figure of the learned ranking
-comes from folds grouped by source page: a case is ranked by weights that saw no case of the same
-page. Unjudged suggestions count as unfit.
+    python -m recommender.evaluate ENCODER_FOLDER [--ablations]
+
+Each case's own source page is left out of what is searched. The ranking of a case is fitted to
+graded cases of other pages and projects only; of cases that do not ship with the program none is
+fitted to, they are ranked by the weights in use. Unjudged suggestions count as unfit.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus.bundle import bundled_labels
 from corpus.knowledge import Knowledge
 from corpus.labels import SuggestionLabel
 from corpus.records import Case
 from models.case_groups import case_groups
-from models.encoder import SentenceEncoder
+from models.encoder import Encoder, SentenceEncoder
 from models.peers import PeerIndex
 from models.retrieval import Retriever
 from recommender import baselines
+from recommender.choice import Choice
 from recommender.config import RecommenderConfig
 from recommender.metrics import DEPTH, Evaluation, Judged, measure
+from recommender.own_grades import Shown, as_it_stands
 from recommender.pipeline import Recommender
-from recommender.ranking import Ranker, fit, hand_set
+from recommender.ranking import Ranker, bundled_ranker, fit, hand_set
+from recommender.selection import select
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FOLDS = 10
 
-Suggest = Callable[[Recommender, Case], Sequence[str]]
-"""A way to suggest: recommender and case → source keys, best first."""
+Suggest = Callable[[Recommender, Case], Sequence[Shown]]
+"""A way to suggest: recommender and case → suggestions, best first."""
 
 
 @dataclass(frozen=True)
@@ -41,58 +49,85 @@ class Bench:
     """What an evaluation needs: knowledge, search, peers and the graded suggestions."""
 
     knowledge: Knowledge
+    """The bundled cases, and those that are measured on."""
     retriever: Retriever
     peers: PeerIndex
     config: RecommenderConfig = field(default_factory=RecommenderConfig)
     labels: Sequence[SuggestionLabel] | None = None
+    """What is measured on; the bundled grades where None. Weights are fitted to those always."""
+    ranker: Ranker | None = None
+    """The ranking in use, for cases that no grade of theirs was fitted to."""
 
     @classmethod
-    def bundled(cls, encoder: Path) -> tuple[Bench, Retriever]:
-        """Return a bench over the bundled data, and a search without the encoder of a folder."""
+    def bundled(cls, encoder: Encoder) -> tuple[Bench, Retriever]:
+        """Return a bench over the bundled data, and a search without an encoder."""
         knowledge = Knowledge.bundled()
-        found = Retriever.build(knowledge, SentenceEncoder(encoder))
+        found = Retriever.build(knowledge, encoder)
         return cls(knowledge, found, PeerIndex(knowledge)), Retriever.build(knowledge)
 
     def judged(self) -> Judged:
-        """Return the graded suggestions."""
-        return Judged.of(self.knowledge, self.labels)
+        """Return the graded suggestions that are measured on."""
+        return self._judged
+
+    def learned(self) -> Judged:
+        """Return the graded suggestions that weights are fitted to."""
+        return self._learned
 
     def recommender(self, ranker: Ranker) -> Recommender:
         """Return a recommender with a ranker."""
-        return Recommender(self.knowledge, self.retriever, self.peers, self.config, ranker=ranker)
+        return self.maker.with_ranker(ranker)
+
+    @cached_property
+    def _judged(self) -> Judged:
+        return Judged.of(self.knowledge, self.labels)
+
+    @cached_property
+    def _learned(self) -> Judged:
+        return Judged.of(self.knowledge, bundled_labels("suggestions"))
+
+    @cached_property
+    def maker(self) -> Recommender:
+        """A recommender, to make others of."""
+        return Recommender(self.knowledge, self.retriever, self.peers, self.config)
 
     def examples(self, case_ids: Sequence[str]) -> tuple[list[np.ndarray], list[np.ndarray]]:
         """Return features and grades of the candidates of some cases; unjudged ones are 0."""
-        maker, judged = self.recommender(hand_set()), self.judged()
         matrices, grades = [], []
         for case_id in case_ids:
             case = self.knowledge.cases_by_id[case_id]
-            pool = maker.pool(case, exclude_source=case.source)
-            matrices.append(maker.features.matrix(pool))
-            known = judged.grades[case_id]
+            pool = self.maker.pool(case, exclude_source=case.source)
+            matrices.append(self.maker.features.matrix(pool))
+            known = self.learned().grades[case_id]
             grades.append(np.array([known.get(c.source_key, 0) for c in pool.candidates]))
         return matrices, grades
 
     def folds(self, seed: int = 0) -> Iterator[tuple[list[str], list[str]]]:
         """Yield case ids to learn from and to test on; one page or project stays together."""
-        ids = [str(case.id) for case in self.judged().cases()]
-        groups = case_groups([self.knowledge.cases_by_id[case_id] for case_id in ids])
-        numbers = np.unique(groups)
-        np.random.default_rng(seed).shuffle(numbers)
-        fold_of = {number: place % FOLDS for place, number in enumerate(numbers.tolist())}
-        folds = np.array([fold_of[number] for number in groups.tolist()])
-        for fold in range(min(FOLDS, len(numbers))):
-            learn = [case_id for case_id, other in zip(ids, folds, strict=True) if other != fold]
-            test = [case_id for case_id, other in zip(ids, folds, strict=True) if other == fold]
+        test_ids, learn_ids = list(self.judged().grades), list(self.learned().grades)
+        every = list(dict.fromkeys([*learn_ids, *test_ids]))
+        numbers = case_groups([self.knowledge.cases_by_id[case_id] for case_id in every])
+        group = dict(zip(every, numbers.tolist(), strict=True))
+        names = np.unique([group[case_id] for case_id in test_ids])
+        np.random.default_rng(seed).shuffle(names)
+        fold = {name: place % FOLDS for place, name in enumerate(names.tolist())}
+        for number in range(min(FOLDS, len(names))):
+            learn = [case_id for case_id in learn_ids if fold.get(group[case_id]) != number]
+            test = [case_id for case_id in test_ids if fold[group[case_id]] == number]
             yield learn, test
 
     def held_out_rankers(self) -> dict[str, Ranker]:
-        """Return for every judged case weights that saw no case of its page."""
-        ids = list(self.judged().grades)
+        """Return for every judged case weights that saw no case of its page or project."""
+        rankers: dict[str, Ranker] = {}
+        related = set(self.learned().grades)
+        made: list[tuple[list[str], list[str]]] = list(self.folds())
+        if all(len(learn) == len(related) for learn, _ in made):
+            dense = self.retriever.encoder_fingerprint is not None
+            usual = self.ranker or bundled_ranker(dense)
+            return dict.fromkeys(self.judged().grades, usual)
+        ids = list(self.learned().grades)
         matrices, grades = self.examples(ids)
         place = {case_id: i for i, case_id in enumerate(ids)}
-        rankers: dict[str, Ranker] = {}
-        for learn, test in self.folds():
+        for learn, test in made:
             chosen = [place[case_id] for case_id in learn]
             ranker = fit([matrices[i] for i in chosen], [grades[i] for i in chosen])
             rankers |= dict.fromkeys(test, ranker)
@@ -102,63 +137,72 @@ class Bench:
         self, name: str, suggest: Suggest, rankers: Mapping[str, Ranker] | None = None
     ) -> Evaluation:
         """Return the figures of a way to suggest, by each case's own ranker or the hand-set one."""
-        judged, recommender = self.judged(), self.recommender(hand_set())
-        keys = {}
-        for case in judged.cases():
-            if rankers is not None:
-                recommender = recommender.with_ranker(rankers[str(case.id)])
-            keys[str(case.id)] = suggest(recommender, case)
-        return measure(name, keys, judged)
+        return measure(name, self.suggested(suggest, rankers), self.judged())
+
+    def suggested(
+        self, suggest: Suggest, rankers: Mapping[str, Ranker] | None = None
+    ) -> dict[str, Sequence[Shown]]:
+        """Return what a way to suggest suggests for every judged case."""
+        by_hand = hand_set()
+        return {
+            str(case.id): suggest(
+                self.recommender(rankers[str(case.id)] if rankers else by_hand), case
+            )
+            for case in self.judged().cases()
+        }
 
 
-def chosen_set(recommender: Recommender, case: Case) -> list[str]:
-    """Return the source keys of a recommendation of ten; own words without a source stay blank."""
-    found = recommender.recommend(case, DEPTH, case.source)
-    return [suggestion.source_key or "" for suggestion in found.suggestions]
+def chosen_set(recommender: Recommender, case: Case) -> list[Shown]:
+    """Return the first ten of a recommendation as a user sees it."""
+    found = recommender.recommend(baselines.undrafted(case), None, case.source)
+    return [Shown(each.source_key or "", each.name) for each in found.suggestions[:DEPTH]]
 
 
-def ranked(recommender: Recommender, case: Case) -> list[str]:
+def unselected(recommender: Recommender, case: Case) -> list[Shown]:
+    """Return the choices with the project's own words in the order of their scores."""
+    return _shown(recommender.session(baselines.undrafted(case), case.source).ranked)
+
+
+def without_objects(recommender: Recommender, case: Case) -> list[Shown]:
+    """Return a set chosen among the candidates as they stand, without the project's own words."""
+    choices = recommender.scored(recommender.pool(baselines.undrafted(case), case.source))
+    return _shown(select(choices, recommender.config).chosen)
+
+
+def ranked(recommender: Recommender, case: Case) -> list[Shown]:
     """Return the candidates in the ranker's order, with neither selection nor own words."""
-    choices = recommender.scored(recommender.pool(case, case.source))
-    return [choice.source_key or "" for choice in choices]
+    return _shown(recommender.scored(recommender.pool(baselines.undrafted(case), case.source)))
 
 
-def evaluate(bench: Bench, lexical: Retriever | None = None) -> list[Evaluation]:
-    """Return the recommender's figures, its baselines and what happens without each part.
+def _shown(choices: Sequence[Choice]) -> list[Shown]:
+    return [Shown(choice.source_key or "", choice.name) for choice in choices[:DEPTH]]
 
-    `lexical` is a retriever without an encoder, to show what dense search adds.
+
+def evaluate(bench: Bench, lexical: Retriever) -> list[Evaluation]:
+    """Return the recommender's figures and those of its baselines.
+
+    `lexical` is a retriever without an encoder, for the BM25 baseline.
     """
-    knowledge, retriever = bench.knowledge, bench.retriever
-    rankers = bench.held_out_rankers()
-    plain = replace(bench.config, case_rows_from=0)
-    found = [
-        bench.evaluate("推荐（学习排序+成组选择）", chosen_set, rankers),
-        bench.evaluate("去掉成组选择与项目自身数量", ranked, rankers),
-        bench.evaluate("去掉学习排序", chosen_set),
-    ]
-    without = replace(bench, config=plain)
-    found.append(without.evaluate("去掉历史项目的指标", chosen_set, without.held_out_rankers()))
-    if lexical is not None:
-        words = replace(bench, retriever=lexical)
-        found.append(words.evaluate("去掉语义检索", chosen_set, words.held_out_rankers()))
-        found.append(
-            bench.evaluate("基线：BM25 选类型", lambda _, case: baselines.as_listed(lexical, case))
-        )
-    found.append(
-        bench.evaluate(
-            "基线：最佳类型核心优先", lambda _, case: baselines.core_first(retriever, case)
-        )
-    )
-    found.append(
-        bench.evaluate(
-            "基线：行业高频", lambda _, case: baselines.sector_frequency(knowledge, case)
-        )
-    )
-    return found
+    found = [bench.evaluate("推荐", chosen_set, bench.held_out_rankers())]
+    return found + [bench.evaluate(name, way) for name, way in plain_ways(bench, lexical).items()]
+
+
+def plain_ways(bench: Bench, lexical: Retriever) -> dict[str, Suggest]:
+    """Return the baselines."""
+
+    def plain(listed: Callable[[Case], Sequence[str]]) -> Suggest:
+        return lambda _, case: [as_it_stands(key) for key in listed(case)[:DEPTH]]
+
+    return {
+        "基线：最佳类型核心优先": plain(lambda case: baselines.core_first(bench.retriever, case)),
+        "基线：BM25 选类型": plain(lambda case: baselines.as_listed(lexical, case)),
+        "基线：混合检索选类型": plain(lambda case: baselines.as_listed(bench.retriever, case)),
+        "基线：行业高频": plain(lambda case: baselines.sector_frequency(bench.knowledge, case)),
+    }
 
 
 def table(evaluations: Sequence[Evaluation]) -> pd.DataFrame:
-    """Return evaluations as a table, one row each."""
+    """Return evaluations as a table, one row each; the last two columns with our own grades."""
     import pandas as pd
 
     rows = [
@@ -166,9 +210,32 @@ def table(evaluations: Sequence[Evaluation]) -> pd.DataFrame:
             "方法": each.name,
             "nDCG@10": round(each.ndcg, 3),
             "前十2分占比": round(each.fit_share, 3),
-            "已评中2分占比": round(each.fit_share_judged, 3),
             "未评占比": round(each.unjudged, 3),
+            "nDCG@10（含自评）": round(own.ndcg, 3),
+            "前十2分占比（含自评）": round(own.fit_share, 3),
+            "未评占比（含自评）": round(own.unjudged, 3),
         }
         for each in evaluations
+        for own in [each.with_own or each]
     ]
     return pd.DataFrame(rows).set_index("方法")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the figures."""
+    from recommender.ablations import ablations
+
+    parser = argparse.ArgumentParser(prog="recommender.evaluate")
+    parser.add_argument("encoder", type=Path, help="folder of the default encoder")
+    parser.add_argument("--ablations", action="store_true", help="switch each part off in turn")
+    options = parser.parse_args(arguments)
+    encoder = SentenceEncoder(options.encoder)
+    bench, lexical = Bench.bundled(encoder)
+    found = evaluate(bench, lexical)
+    if options.ablations:
+        found[1:1] = ablations(bench, lexical, encoder)
+    print(table(found).to_string())  # noqa: T201 - what the command is for
+
+
+if __name__ == "__main__":
+    main()

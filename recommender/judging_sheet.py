@@ -28,6 +28,7 @@ from corpus.errors import InputError, Location
 from corpus.knowledge import Knowledge
 from corpus.records import Case
 from corpus.taxonomy import canonical_levels
+from models.encoder import SentenceEncoder
 from models.retrieval import Retriever
 from recommender import baselines
 from recommender.evaluate import Bench
@@ -264,7 +265,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     summing.add_argument("key", type=Path)
     options = parser.parse_args(arguments)
     if options.command == "make":
-        bench, lexical = Bench.bundled(options.encoder)
+        bench, lexical = Bench.bundled(SentenceEncoder(options.encoder))
         cases = drawn(list(bench.judged().cases()), options.cases, options.seed)
         lines, keys = make(suggested_for(bench, lexical, cases), options.seed)
         write(options.out, lines)

@@ -41,7 +41,7 @@ def train(bench: Bench, path: Path) -> Training:
     if learned <= by_hand:
         return Training(learned, by_hand, None)
     path.parent.mkdir(parents=True, exist_ok=True)
-    fit(*bench.examples(list(bench.judged().grades))).save(path)
+    fit(*bench.examples(list(bench.learned().grades))).save(path)
     return Training(learned, by_hand, path)
 
 

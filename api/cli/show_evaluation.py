@@ -58,11 +58,17 @@ def _interval(share: Interval) -> str:
 
 
 def _suggestions(methods: Sequence[Evaluation]) -> RenderableType:
-    made = table("方法", ("nDCG@10", _RIGHT), ("前十中直接适用", _RIGHT), ("未评", _RIGHT))
+    own = any(method.with_own for method in methods)
+    added = (("含自评 nDCG@10", _RIGHT), ("直接适用", _RIGHT), ("未评", _RIGHT)) if own else ()
+    made = table("方法", ("nDCG@10", _RIGHT), ("前十中直接适用", _RIGHT), ("未评", _RIGHT), *added)
     for method in methods:
-        made.add_row(
-            method.name, f"{method.ndcg:.3f}", f"{method.fit_share:.1%}", f"{method.unjudged:.1%}"
-        )
+        found = [method, *([method.with_own or method] if own else [])]
+        figures = [
+            text
+            for each in found
+            for text in (f"{each.ndcg:.3f}", f"{each.fit_share:.1%}", f"{each.unjudged:.1%}")
+        ]
+        made.add_row(method.name, *figures)
     return made
 
 

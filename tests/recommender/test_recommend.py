@@ -15,7 +15,7 @@ from corpus.target import parse_target
 from models.peers import PeerIndex
 from models.retrieval import Retriever
 from recommender import Recommender
-from recommender.evaluate import Bench, chosen_set
+from recommender.evaluate import Bench, chosen_set, plain_ways
 
 ROADS = Declaration(project_name="农村公路日常养护", function_code="214", goal="养护县乡村公路")
 LEVELS = {"成本指标", "产出指标", "效益指标", "满意度指标"}
@@ -190,9 +190,7 @@ def test_drafted_indicators_do_not_steer(recommender: Recommender) -> None:
 def test_beats_the_plain_baseline(
     knowledge: Knowledge, retriever: Retriever, peers: PeerIndex
 ) -> None:
-    from recommender import baselines
-
     bench = Bench(knowledge, retriever, peers)
     learned = bench.evaluate("learned", chosen_set, bench.held_out_rankers())
-    plain = bench.evaluate("plain", lambda _, case: baselines.core_first(retriever, case))
+    plain = bench.evaluate("plain", plain_ways(bench, retriever)["基线：最佳类型核心优先"])
     assert learned.ndcg > plain.ndcg + 0.03
