@@ -19,6 +19,9 @@ _WIDTH_TOLERANCE = 12.0
 """Points within which two tables have the same left and right side."""
 _MARGIN_TOLERANCE = 16.0
 """Points: one character of body text; a line that ends within it of the margin is full."""
+_LONG_SHARE = 0.7
+"""Of the text's width; figures are narrow, so lines that are not justified end well before it."""
+_PAUSE = re.compile(r"[，,；;。、]")
 _NARRATIVE_CHARS, _NARRATIVE_SENTENCES = 200, 3
 _ENDED = re.compile(r"[。！？!?]\s*$")
 _NEW_PART = re.compile(r"^\s*(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|【|附件)")
@@ -94,10 +97,17 @@ def joined_lines(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         else:
             found.append(block)
         last = found[-1]
-        runs_on = block["kind"] == "line" and block["edges"][1] >= margin - _MARGIN_TOLERANCE
-        ended = block["kind"] == "line" and _ENDED.search(block["text"])
-        open_line = last if runs_on and not ended else None
+        open_line = last if block["kind"] == "line" and _runs_on(block, margin) else None
     return found
+
+
+def _runs_on(line: dict[str, Any], margin: float) -> bool:
+    """Tell whether a line's paragraph goes on: it is full, or a long piece of a sentence."""
+    if _ENDED.search(line["text"]):
+        return False
+    left, right = line["edges"]
+    is_long = right - left >= _LONG_SHARE * (margin - left) and _PAUSE.search(line["text"])
+    return bool(right >= margin - _MARGIN_TOLERANCE or is_long)
 
 
 def begins_item(text: str) -> bool:
