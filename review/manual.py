@@ -82,8 +82,13 @@ def render_page(rule: Rule) -> str:
     ]
     parts += [f"**{heading}**  \n{_hard_breaks(text)}" for heading, text in manual.sections]
     if rule.question:
-        parts.append(f"**复核时可问**  \n{_BLANK.sub('……', rule.question)}")
+        parts.append(f"**复核时可问**  \n{plain_question(rule.question)}")
     return "\n\n".join(parts)
+
+
+def plain_question(template: str) -> str:
+    """Return the question of a rule with dots for what a finding fills in."""
+    return _BLANK.sub("……", template)
 
 
 def render_rules(groups: Iterable[tuple[str, Iterable[Rule]]]) -> str:

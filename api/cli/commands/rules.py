@@ -67,6 +67,8 @@ def _list(title: str, rules: Sequence[Rule]) -> RenderableType:
 
 def _explain(rule: Rule) -> RenderableType:
     """Return one manual page."""
+    from review.manual import plain_question
+
     words, style = SEVERITIES[str(rule.severity)]
     pieces: list[str | tuple[str, str]] = [
         (f"{rule.code} {rule.manual.summary}", "bold"),
@@ -76,4 +78,6 @@ def _explain(rule: Rule) -> RenderableType:
     ]
     for heading, text in rule.manual.sections:
         pieces += ["\n\n", (heading, "bold"), f"\n{text}"]
+    if rule.question:
+        pieces += ["\n\n", ("复核时可问", "bold"), f"\n{plain_question(rule.question)}"]
     return styled(*pieces)
