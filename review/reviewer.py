@@ -139,10 +139,11 @@ class Reviewer:
         self, declaration: Declaration, findings: Sequence[Finding], scoring: Scoring | None
     ) -> Triage:
         """Rank a self-evaluation with these findings."""
+        initial = getattr(declaration, "initial_budget_wan", None)
         return triage(
             findings,
             len(declaration.indicators),
-            declaration.budget_wan,
+            initial if declaration.budget_wan is None else declaration.budget_wan,
             scoring,
             past_trouble(declaration.history),
             self._config.for_region(declaration.region),

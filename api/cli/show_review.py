@@ -56,6 +56,7 @@ FIELDS = {
     "funds": "资金来源",
     "initial_budget_wan": "年初预算",
     "as_of": "监控时点",
+    "problems": "存在问题",
 }
 _EXCERPT = 60
 _EVIDENCE = 3

@@ -49,4 +49,5 @@ RULE = Rule(
     check=EachRow(_check),
     manual_text=__doc__,
     confidence=0.9,
+    yields_to=("MN03",),
 )
