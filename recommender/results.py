@@ -125,6 +125,8 @@ class KeptRow:
     weight: float
     is_own: bool
     """Whether the unit wrote the weight itself."""
+    basis: str = ""
+    """What the suggestion of its name rests on; empty for a row of the unit's own making."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row's own fields with the weight."""

@@ -125,6 +125,14 @@ class Session:
             update={"level1": levels[0], "level2": levels[1], "target": row.target or target}
         )
 
+    def _basis(self, row: Indicator) -> str:
+        """Return what the suggestion of a row's name rests on."""
+        known = next((choice for choice in self.ranked if choice.name == row.name), None)
+        if known is None:
+            return ""
+        made = self.drafts.suggestion(known, 0)
+        return f"理由：{made.why}" + (f"\n取值：{made.target.basis}" if made.target.basis else "")
+
     def _choice_for(self, row: Indicator) -> Choice:
         """Return a row that stays as a choice, the same one each time, with its own target."""
         if row not in self._kept:
@@ -196,7 +204,7 @@ class Session:
         free = [self._weighable(c, s, None) for c, s in zip(chosen, made, strict=True)]
         weights = assign([*rows, *free], scheme)
         kept_rows = tuple(
-            KeptRow(row, weight, is_own=row.weight is not None)
+            KeptRow(row, weight, row.weight is not None, self._basis(row))
             for row, weight in zip(own, weights, strict=False)
         )
         suggestions = []

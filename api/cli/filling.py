@@ -73,9 +73,8 @@ def _accepted_row(kept: KeptRow) -> NewRow:
     from corpus.importers.form_plan import NewRow
 
     row = kept.row
-    return NewRow(
-        row.level1, row.level2, row.name, row.target, kept.weight, "单位采纳或修改的建议。"
-    )
+    note = f"单位已采纳的建议。{kept.basis}" if kept.basis else "单位修改或自拟的指标。"
+    return NewRow(row.level1, row.level2, row.name, row.target, kept.weight, note)
 
 
 def _new_row(suggestion: Suggestion) -> NewRow:

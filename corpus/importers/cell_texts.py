@@ -17,7 +17,14 @@ MARK = "建议"
 """Author of the comments on suggestions."""
 _NUMBERING = re.compile(r"^\s*(?:指标\s*\d{1,2}|\d{1,2})\s*[:：.、．]\s*$")
 _PARTS = re.compile(r"^\s*([≥≤><=]?)\s*(\d[\d,.]*)\s*(\S*)\s*$")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot hold."""
 _SIGNED = frozenset({"sign", "unit"})
+
+
+def writable(text: str) -> str:
+    """Return a text without the characters that no Excel or Word file can hold."""
+    return _UNWRITABLE.sub("", text)
 
 
 def legend(count: int) -> str:
@@ -48,4 +55,4 @@ def cell_texts(new: NewRow, places: FormPlaces, row: int) -> dict[str, str]:
         )
         texts |= {field: text for field, text in (("sign", sign or "="), ("unit", unit))
                   if field in apart and text}  # fmt: skip
-    return {field: text for field, text in texts.items() if text}
+    return {field: writable(text) for field, text in texts.items() if text}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from corpus.importers.cell_texts import MARK, cell_texts, legend
+from corpus.importers.cell_texts import MARK, cell_texts, legend, writable
 from corpus.importers.document import read_document
 from corpus.importers.form_places import FormPlaces, find_places
 from corpus.importers.form_plan import FillPlan, Insertion, NewRow, plan_rows
@@ -141,7 +141,9 @@ class _Filler:
             run = _write(paragraph, text)
             if field == "name":
                 owner = Paragraph(paragraph, self.document._body)
-                self.document.add_comment([Run(run, owner)], new.note, author=MARK, initials=MARK)
+                self.document.add_comment(
+                    [Run(run, owner)], writable(new.note), author=MARK, initials=MARK
+                )
         if new.weight is not None:
             self._put_weight(row, new.weight)
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpus.importers.cell_texts import FORMULA_STARTS, MARK
+from corpus.importers.cell_texts import FORMULA_STARTS, MARK, writable
 from corpus.importers.form_layout import FormCell
 from corpus.importers.grid import column_letters
 
@@ -34,7 +34,7 @@ def form_workbook(sheets: Mapping[str, Sequence[FormCell]]) -> bytes:
         sheet: Any = book.create_sheet(title)
         for cell in cells:
             target = sheet.cell(cell.row + 1, cell.column + 1)
-            target.value = cell.text
+            target.value = writable(cell.text)
             target.data_type = "s"
             if cell.text.startswith(FORMULA_STARTS):
                 target.quotePrefix = True
@@ -43,7 +43,7 @@ def form_workbook(sheets: Mapping[str, Sequence[FormCell]]) -> bytes:
             )
             target.font = Font(bold=cell.is_label, color="FF0000FF" if cell.is_new else None)
             if cell.note:
-                target.comment = Comment(cell.note, MARK, height=160, width=320)
+                target.comment = Comment(writable(cell.note), MARK, height=160, width=320)
             if cell.rows > 1 or cell.columns > 1:
                 sheet.merge_cells(
                     start_row=cell.row + 1, start_column=cell.column + 1,
@@ -91,7 +91,7 @@ def form_document(forms: Sequence[Sequence[FormCell]]) -> bytes:
         title_rows = _title_rows(form)
         for cell in form:
             if cell.row < title_rows:
-                paragraph = document.add_paragraph(cell.text)
+                paragraph = document.add_paragraph(writable(cell.text))
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _add_table(document, [cell for cell in form if cell.row >= title_rows], title_rows)
         document.add_paragraph()  # Word wants one after a table
@@ -121,9 +121,9 @@ def _add_table(document: Any, cells: Sequence[FormCell], offset: int) -> None:
         if cell.rows > 1 or cell.columns > 1:
             last = grid[top + cell.rows - 1][cell.column + cell.columns - 1]
             target = target.merge(last)
-        target.text = cell.text
+        target.text = writable(cell.text)
         if cell.is_new:
-            _mark(document, target, cell.note)
+            _mark(document, target, writable(cell.note))
 
 
 def _mark(document: Any, target: Any, note: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
-from corpus.importers.cell_texts import FORMULA_STARTS, MARK, cell_texts, legend
+from corpus.importers.cell_texts import FORMULA_STARTS, MARK, cell_texts, legend, writable
 from corpus.importers.form_places import FormPlaces, find_places
 from corpus.importers.form_plan import FillPlan, Insertion, NewRow, plan_rows
 from corpus.importers.safety import DEFAULT_LIMITS, foreign_parser, open_archive, read_part
@@ -182,7 +182,7 @@ class _Filler:
         cell = self._cell(row, "name")
         if cell is not None:
             width, height = _COMMENT_SIZE
-            cell.comment = Comment(new.note, MARK, height=height, width=width)
+            cell.comment = Comment(writable(new.note), MARK, height=height, width=width)
 
     def _put_weight(self, row: int, weight: float) -> None:
         cell = self._cell(row, "weight")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from docx import Document
 
 from corpus.importers import read_declarations
 from corpus.importers.form_layout import declaration_form
@@ -68,6 +69,8 @@ def test_an_accepted_name_is_written_too(invoke: Invoke, examples: Path, tmp_pat
     names = [name for name, _ in rows(out)]
     assert accept in names
     assert reject not in names
+    notes = [comment.text for comment in Document(str(out)).comments]
+    assert any(note.startswith("单位已采纳的建议。理由：") for note in notes)
 
 
 @pytest.mark.parametrize(

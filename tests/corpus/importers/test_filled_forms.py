@@ -250,3 +250,14 @@ def test_shapes_that_cannot_be_kept_are_noticed():
     with zipfile.ZipFile(stream, "a") as archive:
         archive.writestr("xl/drawings/drawing9.xml", "<xdr:wsDr><xdr:sp/></xdr:wsDr>")
     assert loses_shapes(stream.getvalue())
+
+
+def test_characters_that_no_file_can_hold_are_left_out(write_forms):
+    bad = NewRow("产出指标", "数量指标", "坏\x00字\ud800符", "≥1\x1f个", 5, "依据\x0b甲")
+    for kind, fill in FILLERS.items():
+        name, data = write_forms(kind, [declaration_form(OWN)])
+        assert ("坏字符", "≥1个") in rows_of(read(kind, fill(name, data, [bad], [])), ROW[2:])
+    goal = OWN.model_copy(update={"goal": "目\x00标"})
+    cells = suggested_form(goal, [bad])
+    for kind, data in (("xlsx", form_workbook({"表": cells})), ("docx", form_document([cells]))):
+        assert read(kind, data).goal == "目标"
