@@ -39,6 +39,8 @@ from review.recheck import ScoreLine
 
 _LINE, _GAP = Pt(29), Pt(6)
 _TITLE_CHARACTERS = 20
+_CLOSING = 4
+"""Last paragraph of the text, line of annexes, issuer and date."""
 """Characters of the title's size that fit on a line."""
 _BODY_SIZE, _TITLE_SIZE, _TABLE_SIZE, _SMALL = Pt(16), Pt(22), Pt(14), Pt(10.5)
 _MARGINS = {"top": Mm(37), "bottom": Mm(35), "left": Mm(28), "right": Mm(26)}
@@ -72,6 +74,7 @@ def write_letter(feedback: Feedback) -> bytes:
             _add_facts(document, feedback.facts)
         else:
             _add_paragraph(document, paragraph)
+    _keep_signature(document)
     titles = annex_titles(feedback)
     for place, title in enumerate(titles, 1):
         _add_heading(document, "附件" if len(titles) == 1 else f"附件{place}", title)
@@ -165,6 +168,12 @@ def _add_paragraph(document: WordDocument, paragraph: Paragraph) -> None:
             added.paragraph_format.keep_with_next = heading
             added.paragraph_format.space_before = _GAP if paragraph.part is Part.SECTION else 0
             indent_characters(added, first=2)
+
+
+def _keep_signature(document: WordDocument) -> None:
+    """Keep the last words of the text on the page of issuer and date, as the standard asks."""
+    for paragraph in document.paragraphs[-_CLOSING:-1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _balanced(title: str) -> str:

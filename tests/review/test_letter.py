@@ -84,6 +84,13 @@ def test_without_changes_there_is_no_annex(make_feedback):
     assert len(opened(make_feedback(rows=rows)).tables) == 1
 
 
+def test_the_signature_never_stands_alone_on_a_page(feedback):
+    paragraphs = opened(feedback).paragraphs
+    issuer = next(n for n, p in enumerate(paragraphs) if p.text == "某县财政局")
+    together = paragraphs[issuer - 2 : issuer + 1]
+    assert all(paragraph.paragraph_format.keep_with_next for paragraph in together)
+
+
 def test_page_and_type_follow_the_standard(feedback):
     document = opened(feedback)
     (section, _) = document.sections
