@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.text import fold
+from corpus.text import fold, normalise
 from review.context import ReviewContext
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
@@ -27,38 +27,56 @@ from review.wording import number
 
 _HIGH = 95.0
 _SAVED = re.compile(
-    r"(?<!开源)(?:节约|节省)(?:了)?(?:财政|项目|预算|经费|成本)*"
-    r"(?:资金|经费|成本|支出|费用|开支)?[^,，。;；]{0,4}?\d"
+    r"(?:节约|节省)了?(?:财政|项目|预算)*(?P<noun>资金|经费|成本|支出|费用|开支)?"
+    r"[^,，。;；\d]{0,4}(?P<value>\d+(?:\.\d+)?)(?P<unit>亿元|万元|元|%)?"
 )
+_OTHERS = re.compile(r"群众|农户|企业|用户|患者|家庭|每年|可(?:为|以)?$|预计|将|帮助")
+"""Before the words: what others save, or will save, is not the budget's."""
 _HOW = re.compile(r"招标|中标|采购|核减|审减|压减|比价|询价|竞价|议价|评审|谈判|磋商|控制价")
 _ROW_SAVED = re.compile(
     r"(?:资金|成本|经费)节[约省]率?(?:额|金额)?$|^节[约省](?:资金|成本|经费|率)"
 )
+_WAN = {"亿元": 1e4, "万元": 1.0, "元": 1e-4}
+_NEAR = 0.5
+"""Share of the unspent money within which an amount is about it."""
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
     rate = execution_rate(context.declaration)
-    declaration, evaluation = context.declaration, context.evaluation
-    if rate is None or rate >= _HIGH:
+    evaluation = context.evaluation
+    if rate is None or rate >= _HIGH or evaluation is None:
         return
-    unspent = (declaration.budget_wan or 0) - (declaration.executed_wan or 0)
+    unspent = (evaluation.budget_wan or 0) - (evaluation.executed_wan or 0)
     values = {"rate": number(round(rate, 1)), "unspent": number(round(unspent, 2))}
     advice = Suggestion("请区分招标节约、尾款未付和任务未做三种情形，分别列出金额。")
-    texts = [("actual_summary", evaluation.actual_summary if evaluation else None)]
-    texts.append(("report_text", declaration.report_text))
-    for field, text in texts:
-        folded = fold(text or "")
-        match = _SAVED.search(folded.text)
-        if match and not _HOW.search(folded.text[max(0, match.start() - 60) : match.end() + 60]):
-            span = folded.origin(*match.span())
-            yield Hit(field=field, span=span, values=values, suggestion=advice)
-            return
+    folded = fold(evaluation.actual_summary or "")
+    span = _claim(folded.text, unspent)
+    if span is not None:
+        place = folded.origin(*span)
+        yield Hit(field="actual_summary", span=place, values=values, suggestion=advice)
+        return
     for row in context.rows:
-        text = f"{row.indicator.actual or ''}{row.indicator.reason or ''}"
-        claimed = _SAVED.search(text) or (_ROW_SAVED.search(row.name.text) and row.indicator.actual)
-        if claimed and not _HOW.search(text):
+        text = normalise(f"{row.indicator.actual or ''}{row.indicator.reason or ''}")
+        named = _ROW_SAVED.search(row.name.text) and row.indicator.actual
+        if (named or _claim(text, unspent)) and not _HOW.search(text):
             yield Hit(row=row.index, field="actual", values=values, suggestion=advice)
             return
+
+
+def _claim(text: str, unspent: float) -> tuple[int, int] | None:
+    """Return where a folded text calls about the unspent money saved, and does not say how."""
+    for match in _SAVED.finditer(text):
+        before = text[max(0, match.start() - 12) : match.start()]
+        around = text[max(0, match.start() - 60) : match.end() + 60]
+        if _OTHERS.search(before) or _HOW.search(around):
+            continue
+        factor = _WAN.get(match["unit"] or "")
+        if factor is None and not match["noun"]:
+            continue
+        amount = float(match["value"]) * (factor or 0)
+        if factor is None or abs(amount - unspent) <= _NEAR * unspent:
+            return match.span()
+    return None
 
 
 RULE = Rule(
