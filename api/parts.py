@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from corpus.knowledge import Knowledge
     from corpus.records import Case, Declaration, Indicator
     from corpus.schemes import Scheme
+    from models.adapter import Adapter
     from models.peers import PeerIndex
     from models.retrieval import Retriever
     from recommender import Recommendation, Recommender
@@ -56,7 +57,17 @@ class Parts:
         folder = self._workspace.settings.home / "index"
         with self._workspace.progress.step("更新语义索引") as advance:
             encoder = FollowedEncoder(self._workspace.encoder, advance)
-            return Retriever.open(folder, self.knowledge, encoder)
+            return Retriever.open(folder, self.knowledge, encoder, self._own_adapter())
+
+    def _own_adapter(self) -> Adapter | None:
+        """Return the adapter trained on the region, None where there is none or it does not fit."""
+        from models.region_adapter import load_adapter
+
+        try:
+            return load_adapter(self._workspace.adapter_folder, self._workspace.encoder)
+        except SetupError as error:
+            _log.warning("%s", error)
+            return None
 
     @cached_property
     def peers(self) -> PeerIndex:

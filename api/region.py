@@ -112,7 +112,7 @@ def train_region(workspace: Workspace, folder: Path, *, dry_run: bool = False) -
     parts = workspace.parts
     knowledge, decisions = parts.knowledge, workspace.store.decisions()
     own = [case for case in knowledge.cases if case.origin == "user"]
-    local = _local(own, decisions)
+    local = _local(latest(own), decisions)
     made = _Examples(knowledge, local)
     modes: dict[str, ModeReport] = {}
     rankers: dict[bool, LinearRanker] = {}
@@ -151,17 +151,22 @@ def report_path(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}-report.json")
 
 
+def latest(cases: Sequence[Case]) -> list[Case]:
+    """Return the region's own projects, the latest first, no more than are learned from."""
+    own = (case for case in cases if case.origin == "user")
+    return sorted(own, key=lambda case: (-(case.year or 0), str(case.id)))[:MOST]
+
+
 def _local(own: Sequence[Case], decisions: Sequence[ProjectDecisions]) -> list[Evidence]:
     """Return the latest of the region's own evidence."""
     from corpus.store.preparing import prepared_case
     from recommender.evidence import Evidence, used
 
-    latest = sorted(own, key=lambda case: (-(case.year or 0), str(case.id)))[:MOST]
     decided = [
         Evidence(prepared_case(found.declaration), "decided", found.grades)
         for found in decisions[-MOST:]
     ]
-    return [*map(used, latest), *decided]
+    return [*map(used, own), *decided]
 
 
 class _Examples:

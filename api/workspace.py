@@ -142,11 +142,17 @@ class Workspace:
         return self.settings.home / "ranking"
 
     @property
+    def adapter_folder(self) -> Path:
+        """Where an adapter of the encoder that was trained on the region is kept."""
+        return self.settings.home / "adapter"
+
+    @property
     def parts(self) -> Parts:
         """What rests on the knowledge, loaded anew when an import or a training changed it."""
         from recommender.region_ranking import ranking_version
 
-        version = f"{self.store.version()}|{ranking_version(self.ranking_folder)}"
+        trained = map(ranking_version, (self.ranking_folder, self.adapter_folder))
+        version = "|".join((self.store.version(), *trained))
         with self._lock:
             if self._parts is None or self._parts.version != version:
                 self._parts = Parts(self, version)

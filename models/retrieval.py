@@ -116,18 +116,27 @@ class Retriever:
         )
 
     @classmethod
-    def open(cls, folder: Path, knowledge: Knowledge, encoder: Encoder | None) -> Retriever:
+    def open(
+        cls,
+        folder: Path,
+        knowledge: Knowledge,
+        encoder: Encoder | None,
+        own: Adapter | None = None,
+    ) -> Retriever:
         """Return the retriever kept in a folder, first bringing the folder up to date.
+
+        `own` is an adapter to use in place of the bundled one.
 
         Only records that are new or changed are segmented and encoded. A folder that is missing,
         damaged or made with another encoder, or with one where there is none, is made anew.
         """
-        bundled = Adapter.bundled()
+        bundled = own or Adapter.bundled()
         used = (encoder.fingerprint, bundled.fingerprint) if encoder else ("", "")
         basis = Basis(*used, fusion_fingerprint())
         old = IndexParts.load(folder, basis)
         if old is None:
-            made = cls.build(knowledge, encoder)
+            suits = encoder is not None and bundled.suits(encoder)
+            made = cls.index(knowledge, encoder, bundled if suits else None)
         else:
             adapter = bundled if old.adapted else None
             if _is_current(old, knowledge):

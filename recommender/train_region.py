@@ -95,14 +95,16 @@ def train_region(
             old[i] = quality(before if own else usual, every[i])
             new[i] = quality(ranker, every[i])
     kinds = np.array([example.kind for example in every])
-    compare = _Comparer(old, new, groups)
-    here = compare(kinds != "graded")
-    there = compare(kinds == "graded")
+
+    def compare(chosen: np.ndarray) -> Comparison:
+        return comparison(old[chosen], new[chosen], groups[chosen])
+
+    here, there = compare(kinds != "graded"), compare(kinds == "graded")
     return RegionTraining(
         local=here,
         kinds={kind: compare(kinds == kind) for kind in ("used", "decided") if kind in kinds},
         graded=there,
-        failed=_failed(here, there),
+        failed=failed_conditions(here, there),
         ranker=_fitted(every),
     )
 
@@ -114,7 +116,7 @@ def quality(ranker: Ranker, example: Example) -> float:
     return ndcg([example.keys[place] for place in order], grades)
 
 
-def _failed(local: Comparison, graded: Comparison) -> tuple[str, ...]:
+def failed_conditions(local: Comparison, graded: Comparison) -> tuple[str, ...]:
     """Name the conditions that are not met."""
     found = {
         "margin": local.gain < MARGIN,
@@ -166,24 +168,18 @@ def _rescaled(ranker: LinearRanker, judged: Sequence[Example]) -> LinearRanker:
     return LinearRanker(ranker.weights * slope, float(ranker.bias * slope + start))
 
 
-class _Comparer:
-    """Compares old and new figures over some of the examples."""
-
-    def __init__(self, old: np.ndarray, new: np.ndarray, groups: np.ndarray) -> None:
-        self._old, self._new, self._groups = old, new, groups
-
-    def __call__(self, chosen: np.ndarray) -> Comparison:
-        old, new = self._old[chosen], self._new[chosen]
-        _, groups = np.unique(self._groups[chosen], return_inverse=True)
-        if not len(old):
-            return Comparison(0, 0, 0.0, 0.0, 1.0)
-        return Comparison(
-            cases=len(old),
-            groups=int(groups.max()) + 1,
-            before=float(old.mean()),
-            after=float(new.mean()),
-            chance=_chance(new - old, groups),
-        )
+def comparison(old: np.ndarray, new: np.ndarray, groups: np.ndarray) -> Comparison:
+    """Compare figures of the same cases before and after; all (n,), groups as numbers."""
+    if not len(old):
+        return Comparison(0, 0, 0.0, 0.0, 1.0)
+    _, places = np.unique(groups, return_inverse=True)
+    return Comparison(
+        cases=len(old),
+        groups=int(places.max()) + 1,
+        before=float(old.mean()),
+        after=float(new.mean()),
+        chance=_chance(new - old, places),
+    )
 
 
 def _chance(gains: np.ndarray, groups: np.ndarray) -> float:

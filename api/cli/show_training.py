@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from api.cli.folding import Folded
@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from api.region import ModeReport, RegionReport
+    from api.region_adapter import AdapterReport
     from recommender.train_region import Comparison
 
 _RIGHT = {"justify": "right", "no_wrap": True}
 _MODES = {"semantic": "语义检索", "lexical": "词语检索"}
 _KINDS = {"used": "本地申报表", "decided": "取舍记录"}
+_COLUMNS = ("项目数", "来源组", "原来", "新的", "变化", "偶然概率")
 _LONGEST = 24
 
 
@@ -32,6 +34,21 @@ def show_training(console: Console, report: RegionReport, dry_run: bool) -> None
         console.print(Folded(line))
 
 
+def show_adapter(console: Console, report: AdapterReport, dry_run: bool) -> None:
+    """Print what training the encoder's adapter found."""
+    console.print(styled(("编码适配器", "bold"), f"  有文字说明的本地项目 {report.projects} 个"))
+    if report.local and report.graded:
+        made = table("检验对象", *((name, _RIGHT) for name in _COLUMNS))
+        made.add_row("本地申报表", *_cells(report.local))
+        made.add_row("通用标注", *_cells(report.graded))
+        console.print(made, "")
+    if report.kept:
+        console.print("新适配器更好，" + ("可以采用（本次未保存）。" if dry_run else "已采用。"))
+    else:
+        console.print(Folded(f"沿用原适配器：{_reasons(report.failed)}。"))
+    console.print("")
+
+
 def _too_few(report: RegionReport) -> str:
     from recommender.train_region import LEAST_GROUPS
 
@@ -44,8 +61,7 @@ def _too_few(report: RegionReport) -> str:
 
 
 def _figures(report: RegionReport) -> RenderableType:
-    columns = ("项目数", "来源组", "原排序", "新排序", "变化", "偶然概率")
-    made = table("检索方式", "检验对象", *((name, _RIGHT) for name in columns))
+    made = table("检索方式", "检验对象", *((name, _RIGHT) for name in _COLUMNS))
     for name, mode in report.modes.items():
         found = mode.training
         rows = [(_KINDS[kind], figures) for kind, figures in found.kinds.items()]
@@ -84,17 +100,24 @@ def _conclusions(report: RegionReport, dry_run: bool) -> Iterator[str]:
 
 
 def _verdict(mode: ModeReport, dry_run: bool) -> str:
-    from recommender.train_region import LEVEL, LOSS, MARGIN
-
     found = mode.training
     if found.kept:
         return "新排序更好，" + ("可以采用（本次只比较，未保存）。" if dry_run else "已采用。")
+    return f"沿用原排序：{_reasons(found.failed)}。"
+
+
+def _reasons(failed: Sequence[str]) -> str:
+    """Return in words which conditions were not met."""
+    from recommender.train_region import LEAST_GROUPS, LEVEL, LOSS, MARGIN
+
     reasons = {
         "margin": f"本地项目上的提升不到 {MARGIN}",
         "chance": f"提升可能出于偶然（概率高于 {LEVEL}）",
         "loss": f"通用标注上下降超过 {LOSS}",
+        "few": f"本地项目不足 {LEAST_GROUPS} 组，无法比较",
+        "encoder": "所用编码器没有可以在其上改进的适配器",
     }
-    return "沿用原排序：" + "；".join(reasons[name] for name in found.failed) + "。"
+    return "；".join(reasons[name] for name in failed)
 
 
 def _changes(mode: ModeReport) -> Iterator[str]:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
 from api import region
+from api.region_adapter import train_region_adapter
 from api.settings import Settings
 from api.workspace import Workspace
 from corpus.bundle import bundled_cases
 from corpus.decisions import ProjectDecisions, SuggestionDecision
-from corpus.records import Declaration, Indicator
+from corpus.records import Case, Declaration, Indicator
 from models import artefacts
+from models.adapter import Adapter
 from recommender import Recommender
 from recommender import train_region as training
+from recommender.evidence import Evidence
 from recommender.ranking import LinearRanker
 
 OWN = [
@@ -171,3 +175,44 @@ def test_the_command_says_what_it_rests_on(
         assert words in result.stdout
     told = json.loads(invoke("train", "--dry-run", "--json", **url).stdout)
     assert told["modes"]["lexical"]["local"]["cases"] == told["learned_from"]
+
+
+def test_an_adapter_needs_enough_projects(tmp_path: Path) -> None:
+    workspace = Workspace(Settings(home=tmp_path, database_url=""))
+    workspace.store.add_cases(OWN[:2])
+    workspace.__dict__["encoder"] = None
+    workspace.__dict__["caching_encoder"] = None
+    report = train_region_adapter(workspace, workspace.adapter_folder)
+    assert report.failed == ("few",)
+    assert not workspace.adapter_folder.exists()
+    workspace.close()
+
+
+@pytest.mark.parametrize(("gain", "kept"), [(0.2, True), (0.0, False)])
+def test_an_adapter_is_kept_only_if_unseen_projects_gain(
+    prepared: Workspace, monkeypatch: pytest.MonkeyPatch, gain: float, kept: bool
+) -> None:
+    """The searches are stood in for: a real one needs the encoder."""
+    learned: list[set[str]] = []
+
+    def refined(_encoder: object, base: Adapter, _types: object, cases: list[Case]) -> Adapter:
+        learned.append({str(case.id) for case in cases})
+        return replace(base, centre=base.centre + 1)
+
+    def measured(trial: object, adapter: Adapter, evidence: list[Evidence]) -> dict[str, float]:
+        new = adapter is not Adapter.bundled() and float(adapter.centre[0]) > 0.5
+        ids = {str(each.case.id) for each in evidence if each.kind == "used"}
+        assert not new or not ids & learned[-1]
+        return {str(each.case.id): 0.5 + gain * new for each in evidence}
+
+    monkeypatch.setitem(prepared.__dict__, "caching_encoder", object())
+    monkeypatch.setattr(Adapter, "suits", lambda *_: True)
+    monkeypatch.setattr("models.train_adapter.refine_adapter", refined)
+    monkeypatch.setattr("api.region_adapter._Trial._measured", measured)
+    folder = prepared.settings.home / "tried"
+    report = train_region_adapter(prepared, folder)
+    assert (report.kept, folder.exists()) == (kept, kept)
+    assert report.local is not None
+    assert report.local.gain == pytest.approx(gain)
+    assert len(learned) == (3 if kept else 2)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from corpus.errors import SetupError
-from corpus.records import LibraryType
+from corpus.records import Case, LibraryType
 from models.adapter import PROBE, AdaptedEncoder, Adapter
 from models.encoder import Encoder
-from models.train_adapter import examples, train_adapter
+from models.region_adapter import load_adapter, save_adapter
+from models.train_adapter import examples, refine_adapter, train_adapter
 
 
 @pytest.fixture
@@ -93,3 +94,37 @@ def test_training_brings_aliases_to_their_types(
 
     adapted = own(adapter.adapt_queries(queries), adapter.adapt_passages(passages))
     assert adapted > own(queries, passages)
+
+
+def test_a_region_moves_the_adapter_towards_its_own_words(
+    adapter: Adapter, types: list[LibraryType], hashing_encoder: Encoder
+) -> None:
+    cases = [
+        Case(id=f"R-{number}", project_name=name, goal=goal)
+        for number, (name, goal) in enumerate(
+            [("美丽庭院创建", "农户房前屋后整治"), ("河长制", "巡查河道清理垃圾"), ("无文字", "")]
+        )
+    ]
+    refined = refine_adapter(hashing_encoder, adapter, types, cases)
+    assert not np.allclose(refined.queries, adapter.queries)
+    assert np.array_equal(refined.centre, adapter.centre)
+    names = hashing_encoder.encode_queries([case.project_name for case in cases[:2]])
+    goals = hashing_encoder.encode_passages([case.goal for case in cases[:2]])
+
+    def agreement(each: Adapter) -> float:
+        return float(np.trace(each.adapt_queries(names) @ each.adapt_passages(goals).T))
+
+    assert agreement(refined) > agreement(adapter)
+
+
+def test_a_regions_adapter_is_used_with_its_encoder_only(
+    adapter: Adapter, hashing_encoder: Encoder, other_encoder: Encoder, tmp_path: Path
+) -> None:
+    folder = tmp_path / "adapter"
+    assert load_adapter(folder, hashing_encoder) is None
+    save_adapter(folder, adapter, {"kept": True})
+    loaded = load_adapter(folder, hashing_encoder)
+    assert loaded is not None
+    assert loaded.fingerprint == adapter.fingerprint
+    with pytest.raises(SetupError, match="jixiao train --adapter"):
+        load_adapter(folder, other_encoder)

@@ -12,6 +12,7 @@ from corpus.errors import SetupError
 from corpus.knowledge import Knowledge
 from corpus.records import Case
 from recommender import Recommender
+from recommender.compare_search import search_quality
 from recommender.evidence import NEAR, Evidence, Example, examples, used
 from recommender.features import FEATURES
 from recommender.ranking import LinearRanker, fit, hand_set
@@ -204,3 +205,16 @@ def test_damaged_weights_are_refused(tmp_path: Path) -> None:
     (folder / "lexical.json").write_text("{}", encoding="utf-8")
     with pytest.raises(SetupError):
         load_ranking(folder, None)
+
+
+def test_a_search_is_measured_against_what_is_wanted_not_its_own_pool(
+    recommender: Recommender, region: list[Case]
+) -> None:
+    pool = recommender.pool(region[0], exclude_source=region[0].source)
+    key = pool.candidates[0].source_key
+    found = Evidence(region[0], "graded", {key: 2})
+    missed = Evidence(region[1], "graded", {"lib-none:没有": 2})
+    nothing = Evidence(region[2], "graded", {})
+    first = LinearRanker(np.zeros(len(FEATURES)), 0.5)
+    figures = search_quality(recommender, first, [found, missed, nothing], {})
+    assert figures == {str(region[0].id): 1.0, str(region[1].id): 0.0}
