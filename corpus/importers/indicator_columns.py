@@ -58,6 +58,8 @@ class TableColumns:
             for name in _SHARED - merged.keys():
                 if name in block.columns:
                     merged[name] = block.columns[name]
+        if "name" not in merged and "level2" in merged:
+            merged["name"] = merged.pop("level2")  # reports of third parties end at 二级指标
         return Block(merged)
 
     def _annual_index(self, annual_from: int | None) -> int:

@@ -13,7 +13,8 @@ from api.cli.reviewing import review_options, run_reviews
 
 HELP = """审核绩效自评表和自评报告：核对得分、执行率和完成情况，指出与事实不符、避重就轻之处。
 
-记录中要有实际完成值，或有自评报告正文（report_text）。可以一次给出多个文件，或一个目录。
+记录中要有实际完成值，或有自评报告正文（report_text）；Word、PDF、文本格式的自评报告可以直接给出。
+可以一次给出多个文件，或一个目录。
 附有同年度申报（declaration 或 history）的，与批复的目标对照；监控表按时间进度审核。
 几份自评一起审核时，最后按值得复核的程度排序，分为抽查复核、再评审、再评价三档。
 
@@ -21,6 +22,7 @@ HELP = """审核绩效自评表和自评报告：核对得分、执行率和完�
 例子：
   jixiao review-report examples/临时救助自评表.json
   jixiao review-report 自评表1.xlsx 自评表2.docx --json
+  jixiao review-report 绩效自评报告.docx
   jixiao review-report 全部自评.jsonl --jsonl --out 意见.jsonl
   jixiao review-report 自评表目录/ --letter 复核意见/
   jixiao review-report 自评表目录/ --top 20
