@@ -18,6 +18,9 @@ _TITLE = re.compile(
     r"(?P<project>[^,，。;；:：\n]{2,60}?)"
     r"(?:支出|预算|资金支出|专项)?(?:绩效|自评|评价)[^,，。;；:：\n]{0,16}?(?:报告|总结|情况|说明|材料)"
 )
+_TITLE_YEAR_LAST = re.compile(
+    r"(?P<project>[^,，。;；:：\n\d]{6,60}?)(?P<year>(?:19|20)\d{2})年度?(?:项目)?(?:支出)?(?:绩效|自评)"
+)
 _TITLE_LATE_YEAR = re.compile(
     r"(?P<project>[^,，。;；:：\n]{4,60}?)(?:支出|预算)?绩效(?:自评|评价|自我评价)[^,，。;；:：\n]{0,8}?报告"
 )
@@ -76,7 +79,7 @@ def _identity(report: Report) -> dict[str, Any]:
             if match:
                 found.setdefault(field, match.group(1).strip())
     head = _head(report)
-    match = _TITLE.search(head) or _TITLE_LATE_YEAR.search(head)
+    match = _TITLE_YEAR_LAST.match(head) or _TITLE.search(head) or _TITLE_LATE_YEAR.search(head)
     if match:
         _use_title(found, match)
     if "year" not in found:

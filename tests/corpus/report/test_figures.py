@@ -93,3 +93,17 @@ def test_facts_leave_out_what_is_contradicted() -> None:
         "budget_wan": 500,
         "total_score": 98,
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "project", "unit"),
+    [
+        ("青山县水利局2023年河道清淤项目绩效自评报告", "河道清淤项目", "青山县水利局"),
+        ("河道清淤项目2023年度绩效自评情况说明", "河道清淤项目", None),
+        ("青山县水利局2023年度部门整体支出绩效自评报告", "青山县水利局整体支出", "青山县水利局"),
+        ("2023年河道清淤项目支出绩效自评报告", "河道清淤项目", None),
+    ],
+)
+def test_titles(title: str, project: str, unit: str | None) -> None:
+    facts = read_facts(read_report(f"{title}\n一、项目概况\n项目按计划实施。\n"))
+    assert (facts["project_name"], facts.get("department"), facts["year"]) == (project, unit, 2023)
