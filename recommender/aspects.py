@@ -36,6 +36,7 @@ _LONGEST = 10
 _ANYBODY = re.compile(r"群众|村民|居民|农户|服务对象|公众|使用|用户|受益")
 _GENERIC = re.compile(r"工程|项目|竣工|单位|分项|分部|一次|质量|建设|完成|设备|设施")
 """Words of an object that any project's may have."""
+_SOFTWARE = re.compile(r"(?:平台|系统|网站|数据库|软件)$")
 _TRAINED = re.compile(r"参训|受训|培训|学员")
 _PAYMENT = re.compile(r"(?:补助|补贴|资金|奖金|津贴|救助金|慰问金|经费|保险|保障金|助学金)$")
 
@@ -159,6 +160,8 @@ def _name(aspect: Aspect, item: Deliverable) -> str:
             return ""
     if aspect.kind in {"build", "buy"} and people:
         return ""
+    if aspect.model == "按期完工率" and _SOFTWARE.search(thing):
+        return f"{thing}按期上线率"
     deed = f"{thing}{item.action}" if stands_behind(item.action) else thing
     return aspect.pattern.format(thing=thing, deed=deed, pay=thing)
 

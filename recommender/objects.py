@@ -43,13 +43,15 @@ _NOT_COUNTED = re.compile(
 )
 _OBJECT = re.compile(r"^[一-龥A-Za-z0-9“”\"·\-]{2,14}$")
 _NOT_OBJECT = re.compile(
-    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内|中|起|各|每|由|在|按|人员?|单位|项目|工作|任务)|"
+    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内|中|起|各|每|由|在|按|人员|人(?!工)|单位|项目|工作|任务)|"
     r"资金|经费|投资|预算|万元|亿元|〔|号文|规划|五年|年度|时间|标准$|改善|提升$|提高"
 )
 _OBJECT_END = re.compile(
     r"(?:以上|以内|左右|等|等工作|工作|任务|的|等项目|及配套|和|与|及|或|共|共计|合计)+$"
 )
-_DEEDS = "更换|购置|采购|配备|新建|改建|扩建|铺设|安装|发放|建成|举办|购买|栽植|修建|新增"
+_DEEDS = (
+    "更换|购置|采购|配备|新建|改建|扩建|铺设|安装|发放|建成|举办|购买|栽植|修建|新增|更新(?!改造)"
+)
 """Deeds that stand before their object and hardly ever inside the name of a thing."""
 _CUT_AFTER = re.compile(
     rf"{_DEEDS}|(?:种植|养殖)(?![户业园区场大]|基地|面积|专业)|并|及|和|与|以及|提高|提升|改善|推动|促进|实现|确保|保障|用于|进行|开展|为|有|的|发展|给予|提供|参加"
@@ -57,8 +59,12 @@ _CUT_AFTER = re.compile(
 _INNER = re.compile(rf"^.{{2,}}(?P<action>{_DEEDS})(?P<thing>[^\d]{{2,}})$")
 """为中小学更换摄像头: the deed stands between those it is for and its object."""
 _DEED = re.compile(_DEEDS)
+_SERVED = "覆盖"
+"""Action of those a deed is for."""
 _FOR = re.compile(r"^(?:拟|计划)?[为向给]")
 _WHOLE = re.compile(r"^(?:全[省市县区镇乡村]|辖区内?)(?:内|的)?$")
+_AMONG = re.compile(r"^[一-龥A-Za-z0-9]{1,8}等(?=[一-龥]{2})")
+"""The last of several examples before what they are examples of: DR等设备."""
 _LINK = re.compile(r"实施|进行|开展|给予")
 _COUNT_WORDS = frozenset({"面积", "数量", "人数", "户数", "长度", "里程", "总数", "个数", "规模"})
 _DEADLINE = re.compile(
@@ -193,8 +199,9 @@ def _of_sentence(sentence: str) -> Iterator[Deliverable]:
         served = _FOR.match(written) is not None
         for item in _ITEMS.finditer(_SETTING.sub("", written)):
             for found in _of_item(item.group(), previous, served):
-                action = found.action or action
                 whole = found if found.action else replace(found, action=action)
+                deed = _DEED.search(item.group()) if found.action == _SERVED else None
+                action = deed.group() if deed else found.action or action
                 previous = previous if whole.is_benefit else whole
                 yield whole
 
@@ -211,7 +218,7 @@ def _of_item(text: str, previous: Deliverable | None, served: bool) -> Iterator[
         found = _read(before, text[unit.end : following], number, unit, previous)
         if found:
             if served and not place and not found.action and _DEED.search(text):
-                found = replace(found, action="覆盖")
+                found = replace(found, action=_SERVED)
             previous = found
             yield found
 
@@ -270,7 +277,7 @@ def _read(
 
 def _tidy(thing: str) -> str:
     """Return an object without linking words: 用材林幼林实施森林抚育 → 用材林幼林森林抚育."""
-    return _LINK.sub("", _OBJECT_END.sub("", thing).strip())
+    return _AMONG.sub("", _LINK.sub("", _OBJECT_END.sub("", thing).strip()))
 
 
 def _object_after(after: str) -> str:

@@ -66,7 +66,7 @@ def _alike(choices: Sequence[Choice], item: Deliverable) -> Choice | None:
         if choice.level1 == "成本指标" and choice.candidate is not None and choice.as_it_stands
         if choice.unit.partition("/")[2] == item.unit and choice.candidate.library is not None
         if pairs(choice.candidate.object) & pairs(item.object)
-        if kind_of(item.action) in (deeds_of(choice.name) or {kind_of(item.action)})
+        if kind_of(item.action) in deeds_of(choice.name) and "pay" not in deeds_of(choice.name)
     ]
     return max(fitting, key=lambda choice: choice.score, default=None)
 

@@ -73,7 +73,7 @@ def _part(text: str, declaration: Declaration, counted: bool) -> Part | None:
     Between plain semicolons only what is `counted` is a task.
     """
     own = Declaration(project_name=declaration.project_name, goal=text)
-    stated = [item for item in deliverables(Project.of(own, len(text)), 1) if not item.is_benefit]
+    stated = [item for item in deliverables(Project.of(own, len(text)), 3) if not item.is_benefit]
     title = _titled(stated[0]) if stated else "" if counted else _named(text)
     return Part(title, text) if title else None
 

@@ -22,6 +22,8 @@ SHARE_SCORE = 0.7
 """Score of a share that the project's own text promises."""
 _ALIKE, _GENERIC = 0.6, 0.5
 """Likeness from which a choice measures a named share, and one without an object (验收合格率)."""
+_FIT = 0.2
+"""Score below which a choice is of another kind of project, however like its name."""
 _SHARE = re.compile(
     r"(?P<name>[一-龥“”A-Za-z]{2,16}?(?:率|满意度|占比|比例))"
     r"(?P<sign>(?:均|要|应|稳定|保持|须|力争|都)?"
@@ -96,8 +98,10 @@ def with_stated(choices: Sequence[Choice], project: Project) -> list[Choice]:
     """Return the choices with the values that the project's own text states for them."""
     result = list(choices)
     for name, value in share_targets(project):
-        known = _measuring(result, name)
-        own = _promised(known, value) if known else _alone(name, value)
+        known = _measuring(result, name, project)
+        alone = None if known else _alone(name, value)
+        known = known or (None if alone else _measuring(result, name))
+        own = _promised(known, value) if known else alone
         result = [choice for choice in result if choice is not known] + ([own] if own else [])
     for value in standards(project):
         known = _costing(result, value)
@@ -106,17 +110,31 @@ def with_stated(choices: Sequence[Choice], project: Project) -> list[Choice]:
     return result
 
 
-def _measuring(choices: Sequence[Choice], name: str) -> Choice | None:
-    """Return the choice that measures a named share best."""
-    least = _ALIKE if split_name(name).core else _GENERIC
+def _measuring(
+    choices: Sequence[Choice], name: str, project: Project | None = None
+) -> Choice | None:
+    """Return the choice that measures a named share best.
+
+    With a project, one that narrows the share to what its text does not mention (司法救助对象 for
+    救助对象) does not count.
+    """
+    wanted = split_name(name)
+    least = _ALIKE if wanted.core else _GENERIC
     rated = [
         (likeness, choice.score, choice)
         for choice in choices
-        if choice.unit == "%" and choice.stated is None
+        if choice.unit == "%" and choice.stated is None and choice.score >= _FIT
+        if split_name(choice.name).aspect == wanted.aspect
+        if project is None or not _narrows(choice.name, name, project)
         if (likeness := same_measure(choice.name, name)) >= least
     ]
     by_score = least == _GENERIC
     return max(rated, key=lambda each: each[1] if by_score else each[0])[2] if rated else None
+
+
+def _narrows(choice: str, name: str, project: Project) -> bool:
+    """Tell whether a choice's name has words that neither the share nor the text has."""
+    return len(split_name(choice).units - set(name) - set(project.text)) > 1
 
 
 def _costing(choices: Sequence[Choice], value: StatedValue) -> Choice | None:
