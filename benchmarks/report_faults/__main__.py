@@ -85,7 +85,8 @@ def _summary(
     """Return recall per kind and split, and wrong findings per clean document."""
     counts = Counter((o.instance.kind, o.instance.base.split, o.found) for o in outcomes)
     kinds = list(dict.fromkeys(outcome.instance.kind for outcome in outcomes))
-    splits = list(dict.fromkeys(base.split for base in bases))
+    present = {base.split for base in bases}
+    splits = [split for split in SPLITS if split in present]
     recall: dict[str, Any] = {
         kind: {split: _share(counts, kind, split) for split in splits} for kind in kinds
     }
