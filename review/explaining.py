@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from corpus.text import normalise
-from review.context import Row
+from review.attainment import admits_missing, comparable_numbers
+from review.context import ReviewContext, Row
+from review.library_words import pairs
 
 _NOTHING = re.compile(
     r"^[\W_]*(?:无|暂无|没有|无偏差|无偏离|未偏离|不存在偏差|不适用|正常|正常完成|已?(?:按计划|按时|全部)?完成"
@@ -23,6 +25,16 @@ _CAUSE = re.compile(
     r"因为?|由于|受|导?致|原因|未|没有|不[足够齐全到高]|滞后|延[期误迟]|推迟|晚|较?少|困难|缺[乏少]?|"
     r"调整|变更|取消|疫情|有限|超出|动态|结转|增加|减少|降低|偏低|偏高|波动"
 )
+_SENTENCE = re.compile(r"[。;；!\n]")
+_TABLE_LINE = re.compile(r"[|\t]")
+_SHORTFALL = re.compile(r"扣|未达|未完成|没有达到|没有完成|不足|偏离|偏差|低于|原因")
+_ITEM = re.compile(
+    r"^\W*(?:[一二三四五六七八九十]+(?:[、是)]|$)|第[一二三四五六七八九十]|\(|\d+[.、)])"
+)
+_LACKING = re.compile(r"缺|不[全够足到及]|未|没有|少|迟|延|滞后|偏低")
+_TELLING = 5
+_OF_NAME = 0.4
+"""Share of a name's pairs of characters with which a sentence speaks of it."""
 _CLAUSE = re.compile(r"[,，。;；、]")
 _FIGURE = re.compile(r"[\d.%％]+|[^\w]+")
 _RESTATED = re.compile(
@@ -80,3 +92,43 @@ def names_a_time(text: str | None) -> bool:
     if first:
         start = max((mark.end() for mark in _CLAUSE.finditer(plain, 0, first.start())), default=0)
     return bool(_WHEN.search(plain, start))
+
+
+def explains_elsewhere(context: ReviewContext, row: Row) -> bool:
+    """Tell whether a shortfall is explained outside its own cell for reasons.
+
+    In words in place of a result (缺少成本指标), or by the text of a report whose table has no
+    reasons at all; a form with a column for them is to be filled in.
+    """
+    if _says_what_lacks(row):
+        return True
+    text = context.declaration.report_text
+    own = pairs(row.name.text)
+    if not text or not own or any(other.indicator.reason for other in context.rows):
+        return False
+    sentences = [part.strip() for part in _SENTENCE.split(normalise(text)) if part.strip()]
+    for place, sentence in enumerate(sentences):
+        if not _SHORTFALL.search(sentence) or _TABLE_LINE.search(sentence):
+            continue
+        if len(own & pairs(sentence)) < _OF_NAME * len(own):
+            continue
+        following = sentences[place + 1] if place + 1 < len(sentences) else ""
+        if _tells_cause(sentence, own) or (following and not _ITEM.match(following)):
+            return True
+    return False
+
+
+def _says_what_lacks(row: Row) -> bool:
+    """Tell whether words stand for a result and say what is missing."""
+    actual = normalise(row.indicator.actual or "")
+    if comparable_numbers(row) is not None or len(actual) < _TELLING:
+        return False
+    return bool(_LACKING.search(actual)) and not admits_missing(row)
+
+
+def _tells_cause(sentence: str, own: frozenset[str]) -> bool:
+    """Tell whether a sentence has a clause that neither names the row nor counts its points."""
+    return any(
+        len(clause) >= _TELLING and not _SHORTFALL.search(clause) and not own & pairs(clause)
+        for clause in _CLAUSE.split(sentence)
+    )

@@ -98,7 +98,7 @@ def recognise_scheme(context: ReviewContext) -> Scheme:
     if of_rate is not None:
         execution = of_rate.indicator.weight
     rows = [row for row in context.rows if row is not of_rate]
-    blocks = _blocks(rows)
+    blocks = _blocks(context.rows)
     weighted = [row for row in rows if row.indicator.weight is not None]
     if not weighted:
         return Scheme(
@@ -109,7 +109,7 @@ def recognise_scheme(context: ReviewContext) -> Scheme:
     blanks = len(rows) - len(weighted)
     if near(total, FULL):
         note = f"{blanks}项指标没有分值，可能按组合并填写。" if blanks else ""
-        return Scheme(_name(blocks, execution), True, blocks, execution, total, note)
+        return Scheme(_name(_blocks(rows), execution), True, blocks, execution, total, note)
     if near(inside, 1.0):
         return Scheme("权重以1为满分", True, blocks, execution, total)
     rest = FULL - inside

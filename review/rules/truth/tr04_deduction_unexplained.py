@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
-from review.explaining import has_reason
+from review.explaining import explains_elsewhere, has_reason
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
@@ -29,7 +29,7 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
     weight, score = row.indicator.weight, row.indicator.score
     if weight is None or score is None or score >= weight - _ROUNDING or has_reason(row):
         return None
-    if bears_group_weight(row):
+    if bears_group_weight(row) or explains_elsewhere(context, row):
         return None
     reason = (row.indicator.reason or "").strip()
     return hit_row(

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from review.attainment import is_missed
 from review.context import ReviewContext, Row
-from review.explaining import has_reason
+from review.explaining import explains_elsewhere, has_reason
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
@@ -24,7 +24,7 @@ from review.wording import shorten
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    if has_reason(row) or not is_missed(row):
+    if has_reason(row) or not is_missed(row) or explains_elsewhere(context, row):
         return None
     reason = (row.indicator.reason or "").strip()
     return hit_row(

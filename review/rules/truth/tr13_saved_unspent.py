@@ -36,6 +36,7 @@ _HOW = re.compile(r"招标|中标|采购|核减|审减|压减|比价|询价|竞�
 _ROW_SAVED = re.compile(
     r"(?:资金|成本|经费)节[约省]率?(?:额|金额)?$|^节[约省](?:资金|成本|经费|率)"
 )
+_ONLY_SAVED = re.compile(r"^[\W_]*(?:因|由于)?(?:节约|节省)了?(?:资金|经费|成本|开支|支出)*[\W_]*$")
 _WAN = {"亿元": 1e4, "万元": 1.0, "元": 1e-4}
 _NEAR = 0.5
 """Share of the unspent money within which an amount is about it."""
@@ -57,7 +58,9 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         return
     for row in context.rows:
         text = normalise(f"{row.indicator.actual or ''}{row.indicator.reason or ''}")
-        named = _ROW_SAVED.search(row.name.text) and row.indicator.actual
+        named = (_ROW_SAVED.search(row.name.text) and row.indicator.actual) or _ONLY_SAVED.match(
+            normalise(row.indicator.reason or "")
+        )
         if (named or _claim(text, unspent)) and not _HOW.search(text):
             yield Hit(row=row.index, field="actual", values=values, suggestion=advice)
             return
