@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 from corpus.report.paragraphs import Paragraph
@@ -25,11 +27,13 @@ _NOT_UNIT = re.compile(r"年(?!一遇)|月|日(?!次)|号|时|类|级|届|周岁
 _CLAUSE = re.compile(r"[,，;；。!?、:：()（）\n|]")
 _HARD = re.compile(r"[;；。!?\n|]")
 _REACH = 48
+_CLAUSE_CHARS = 300
+"""Characters of a sentence on either side of a figure that are looked at."""
 _YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
 _RELATIVE = re.compile(r"上年度?|上一年度?|去年|前一?年")
 _APPROX = re.compile(r"(?:约|近|左右|大约|超过|逾|上下)$")
 _BOUND = re.compile(r"(?:不少于|不低于|至少|≥|>=|不超过|不高于|≤|<=|大于|小于|以上|以下|>|<)$")
-MAX_FIGURES = 4000
+MAX_FIGURES = 1000
 
 _MONEY_WORDS: tuple[tuple[Role, str], ...] = (
     ("saved", r"节约|节省|节支"),
@@ -120,8 +124,9 @@ def find_figures(paragraphs: tuple[Paragraph, ...]) -> tuple[Figure, ...]:
 def _of_paragraph(paragraph: Paragraph, sentence: int) -> Iterator[Figure]:
     """Yield the figures of a paragraph whose first sentence has a number."""
     text = paragraph.text
+    stops = [match.end() for match in _HARD.finditer(text)]
     previous = 0
-    for match in _NUMBER.finditer(text):
+    for match in islice(_NUMBER.finditer(text), MAX_FIGURES):
         value = to_number(match.group().strip())
         unit = match_unit(text, match.end())
         if value is None or _NOT_UNIT.match(text, match.end()):
@@ -130,10 +135,11 @@ def _of_paragraph(paragraph: Paragraph, sentence: int) -> Iterator[Figure]:
             continue
         end = unit.end
         before = _before(text, match.start(), previous)
-        role, aspect = _role(unit.name, before, _after(text, end), text[: match.start()])
-        clause_start = max((m.end() for m in _HARD.finditer(text, 0, match.start())), default=0)
-        stop = _HARD.search(text, end)
-        clause = text[clause_start : stop.start() if stop else len(text)][:400]
+        role, aspect = _role(unit.name, before, _after(text, end))
+        passed = bisect_right(stops, match.start())
+        clause_start = max(stops[passed - 1] if passed else 0, match.start() - _CLAUSE_CHARS)
+        stop = _HARD.search(text, end, end + _CLAUSE_CHARS)
+        clause = text[clause_start : stop.start() if stop else end + _CLAUSE_CHARS]
         start, last = paragraph.origin(match.start(), end)
         figure = Figure(
             value=value * unit.scale,
@@ -146,7 +152,7 @@ def _of_paragraph(paragraph: Paragraph, sentence: int) -> Iterator[Figure]:
             before=before,
             after=_after(text, end),
             clause=clause,
-            sentence=sentence + len(_HARD.findall(text, 0, match.start())),
+            sentence=sentence + passed,
             year=_year(text[clause_start : match.start()], before),
             is_exact=not (
                 is_rounded(match.group()) or _APPROX.search(before) or _BOUND.search(before)
@@ -180,7 +186,7 @@ def _year(lead: str, before: str) -> int | None:
     return int(years[-1]) if years else None
 
 
-def _role(unit: str, before: str, after: str, whole: str) -> tuple[Role, str]:
+def _role(unit: str, before: str, after: str) -> tuple[Role, str]:
     """Return what part a figure plays, told by the nearest word before it."""
     if unit == "分":
         return _score_role(before)

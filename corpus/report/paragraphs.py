@@ -13,7 +13,7 @@ from statistics import quantiles
 from corpus.report.section_names import is_plain_name
 from corpus.text import Folded, fold, normalise
 
-MAX_CHARS = 400_000
+MAX_CHARS = 120_000
 """Characters of a report that are read; no real report is nearly as long."""
 _LINE = re.compile(r"[^\n\u2028\u2029\x0b\x0c\x85]+")
 _ENDS = re.compile(r"[。！？；：:;!?]\s*[”’」』)）]*\s*$")
