@@ -159,7 +159,7 @@ def _heading(
 
 def _contents(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:
     """Return the paragraphs that belong to a table of contents."""
-    found = {i for i, p in enumerate(paragraphs) if _CONTENTS.search(p.text) and len(p.text) < 80}
+    found = {i for i, p in enumerate(paragraphs) if len(p.text) < 80 and _CONTENTS.search(p.text)}
     for index, paragraph in enumerate(paragraphs):
         if _CONTENTS_TITLE.match(paragraph.text.strip()):
             found |= set(_entries(paragraphs, index))
@@ -180,4 +180,4 @@ def _entries(paragraphs: tuple[Paragraph, ...], index: int) -> Iterator[int]:
 
 def _key(paragraph: Paragraph) -> str:
     """Return an entry without dots, page number and spaces."""
-    return re.sub(r"[\s.…·#*]+|\d{1,3}$", "", _CONTENTS.sub("", paragraph.text))
+    return re.sub(r"[\s.…·#*]+|\d{1,3}$", "", _CONTENTS.sub("", paragraph.text[:80]))
