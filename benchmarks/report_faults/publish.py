@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +32,21 @@ def _tables(report: dict[str, Any]) -> Iterator[str]:
     for kind, row in report["recall"].items():
         cells = " | ".join(f"{row[split]['found']}/{row[split]['planted']}" for split in row)
         yield f"| {kind if kind == 'all' else f'`{kind}`'} | {told.get(kind, '')} | {cells} |"
-    shares = [
-        f"{split}: {row['found'] / row['planted']:.3f}"
-        for split, row in report["recall"]["all"].items()
-    ]
-    yield f"\nRecall of all kinds together, {', '.join(shares)}.\n"
+    yield "\n| recall | development | held out |\n|---|---|---|"
+    for subject in ("table", "report", "monitoring", ""):
+        chosen = [r for kind, r in report["recall"].items() if kind.startswith(f"{subject}.")]
+        rows = chosen or [report["recall"]["all"]]
+        cells = " | ".join(f"{_recall(rows, split):.3f}" for split in rows[0])
+        yield f"| {subject or 'all together'} | {cells} |"
+    yield ""
     yield "| clean documents | split | documents | wrong findings | per document |"
     yield "|---|---|---|---|---|"
     for name, row in report["clean"].items():
         subject, split = name.split(".")
         cells = " | ".join(str(value) for value in row.values())
         yield f"| {subject} | {split} | {cells} |"
+
+
+def _recall(rows: Sequence[dict[str, Any]], split: str) -> float:
+    found = sum(row[split]["found"] for row in rows)
+    return float(found / sum(row[split]["planted"] for row in rows))
