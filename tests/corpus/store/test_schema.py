@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from corpus.errors import JixiaoError
+from corpus.records import Case
 from corpus.store import (
     Store,
     StoreError,
@@ -116,3 +117,20 @@ def test_sqlite_runs_in_wal_mode_with_foreign_keys(tmp_path: Path) -> None:
                 for name in ("journal_mode", "foreign_keys", "busy_timeout")
             }
     assert pragma == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 7000}
+
+
+def test_the_workflows_tables_come_and_go_without_touching_the_knowledge(store: Store) -> None:
+    from corpus.workflow.actors import SYSTEM
+    from corpus.workflow.audit import Scribe
+    from corpus.workflow.organisations import Kind, add_organisation
+
+    store.add_cases([Case(project_name="农村公路养护")])
+    with store.writing() as connection:
+        add_organisation(Scribe(connection, SYSTEM), "某县财政局", Kind.BUREAU)
+    store.downgrade("0002")
+    assert store.counts().user_cases == 1
+    assert "audit_log" not in inspect(store._engine).get_table_names()
+    store.migrate()
+    with store.writing() as connection:
+        add_organisation(Scribe(connection, SYSTEM), "某县财政局", Kind.BUREAU)
+    assert store.counts().user_cases == 1

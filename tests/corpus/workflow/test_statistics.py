@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from corpus.store import Store
+from corpus.workflow import submissions, verdicts
+from corpus.workflow.actors import Actor, Role
+from corpus.workflow.errors import ForbiddenError
+from corpus.workflow.listing import Filter
+from corpus.workflow.moments import now
+from corpus.workflow.statistics import statistics
+from corpus.workflow.status import Verdict
+from corpus.workflow.submissions import Submission
+
+
+@pytest.fixture
+def reviewer(region: Any, person: Callable[..., Actor]) -> Actor:
+    return person(region.divisions[0], Role.REVIEWER)
+
+
+def counted(store: Store, actor: Actor, **wanted: Any) -> Any:
+    with store.reading() as connection:
+        return statistics(connection, actor, Filter(**wanted))
+
+
+def test_nothing_is_counted_where_there_is_nothing(store: Store, reviewer: Actor) -> None:
+    found = counted(store, reviewer)
+    assert (found.submissions, found.budget_wan, found.newest.rows) == (0, 0, 0)
+    assert found.by_month == found.findings == found.by_organisation == []
+
+
+def test_coaching_shows_between_first_and_newest_review(
+    store: Store,
+    writing: Any,
+    region: Any,
+    person: Callable[..., Actor],
+    submitted: Callable[..., Submission],
+    reviewer: Actor,
+    report: Any,
+    review_of: Any,
+) -> None:
+    made = submitted(department="交通运输局", function_code="214", budget_wan=100)
+    with writing(reviewer) as scribe:
+        verdicts.judge(scribe, made.id, Verdict.RETURN, "请修改")
+    author = person(region.units[0], Role.AUTHOR)
+    with writing(author) as scribe:
+        saved = submissions.save(
+            scribe,
+            made.id,
+            report(target="≥150公里", department="交通运输局", function_code="214", budget_wan=120),
+            "",
+            None,
+        )
+        submissions.keep_review(
+            scribe, made.id, saved.version, review_of("MS01", labels=(), risk=0.1)
+        )
+    submitted(name="农田建设", budget_wan=None)
+
+    found = counted(store, reviewer)
+    assert (found.submissions, found.budget_wan) == (2, 120)
+    assert (found.first.easy, found.newest.easy) == (2, 1)
+    assert [(item.month, item.rows) for item in found.by_month] == [(now().strftime("%Y-%m"), 2)]
+    assert {item.key: item.number for item in found.by_review_status} == {
+        "returned": 1,
+        "waiting": 1,
+    }
+    assert {item.code: (item.submissions, item.findings) for item in found.findings} == {
+        "EZ01": (1, 1),
+        "MS01": (2, 2),
+    }
+    assert [
+        (item.organisation, item.verdicts, item.returned) for item in found.by_organisation
+    ] == [("业务一科", 1, 1)]
+    only = counted(store, reviewer, department="交通运输局")
+    assert (only.submissions, only.by_function_code[0].key) == (1, "214")
+
+
+def test_another_divisions_submissions_are_not_counted(
+    store: Store, region: Any, person: Callable[..., Actor], submitted: Callable[..., Submission]
+) -> None:
+    submitted()
+    assert counted(store, person(region.divisions[1], Role.REVIEWER)).submissions == 0
+    with pytest.raises(ForbiddenError):
+        counted(store, person(region.units[0], Role.AUTHOR))
