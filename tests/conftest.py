@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,3 +33,25 @@ def workspace(home: Path) -> Workspace:
     workspace = Workspace(Settings(home=home, database_url="", encoder="default"))
     workspace.setup()
     return workspace
+
+
+@pytest.fixture(scope="session")
+def growth() -> Callable[..., float]:
+    """How many times its work a run does when its input is four times as large.
+
+    Four where the work is linear, sixteen where it is quadratic. Counted is processor time of our
+    own, which other load leaves alone, the best of some runs; what takes under 10 ms counts as 10.
+    """
+
+    def work(run: Callable[[int], object], size: int) -> float:
+        began = time.process_time()
+        run(size)
+        return time.process_time() - began
+
+    def measured(run: Callable[[int], object], size: int, repeats: int = 2) -> float:
+        small, large = (
+            min(work(run, wanted) for _ in range(repeats)) for wanted in (size, 4 * size)
+        )
+        return large / max(small, 0.01)
+
+    return measured

@@ -1,11 +1,10 @@
-"""Mutated files: only errors meant for a user may come out, and soon."""
+"""Mutated files: only errors meant for a user may come out, and the reading must end."""
 
 from __future__ import annotations
 
 import io
 import json
 import random
-import time
 import zipfile
 
 import pytest
@@ -18,7 +17,6 @@ from corpus.importers.form_layout import evaluation_form, two_period_form
 from corpus.importers.forms import read_forms
 from corpus.importers.grid import Cell, Grid
 
-SECONDS = 5.0
 FAST = Limits(child_seconds=10)
 
 
@@ -65,11 +63,9 @@ def messages(read, name: str, data: bytes) -> list[str]:
 
 
 def survives(name: str, data: bytes) -> None:
-    started = time.monotonic()
     assert all(messages(read_declarations, name, data))
     if not name.endswith(("pdf", "xls")):  # these would only start the same child again
         assert all(messages(read_library, name, data))
-    assert time.monotonic() - started < SECONDS, name
 
 
 @pytest.mark.parametrize(("kind", "rounds"), [("xlsx", 60), ("docx", 60), ("xls", 15), ("pdf", 8)])
@@ -175,8 +171,12 @@ def test_any_arrangement_of_form_words(cells):
 @pytest.mark.parametrize(
     "fill", ["指标1：", " ", "目标", "1.", "（", "≥5", "：", "□", "\n", "a\n", "万元"]
 )
-def test_long_cells_take_no_long_time(fill):
-    text = (fill * 32_767)[:32_767]
+def test_work_on_long_cells_grows_with_their_length(growth, fill):
+    assert growth(lambda size: read_forms(form_of((fill * size)[:size])), 8_191) < 10
+
+
+def form_of(text: str) -> Grid:
+    """Return a form each of whose cells holds the text."""
     grid = Grid("a.xlsx", "表")
     rows = [
         ["项目名称", "甲" + text],
@@ -189,6 +189,4 @@ def test_long_cells_take_no_long_time(fill):
     for r, row in enumerate(rows):
         for c, value in enumerate(row):
             grid.put(Cell(r, c, value, sheet="表", line=r + 1))
-    started = time.monotonic()
-    read_forms(grid)
-    assert time.monotonic() - started < 2
+    return grid
