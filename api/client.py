@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import httpx2 as httpx
 
-from api import schemas
+from api.http import schemas
 from corpus.workflow.jobs import Job, JobKind
 from corpus.workflow.submissions import Submission
 

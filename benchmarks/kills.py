@@ -105,8 +105,8 @@ def _serve(arguments: argparse.Namespace) -> int:
     """Be the service that is killed."""
     import uvicorn
 
-    from api.app import create_app
-    from api.serving import start_logging
+    from api.http.app import create_app
+    from api.logs import start_logging
 
     start_logging("error")
     settings = _settings(arguments.home, arguments.database)

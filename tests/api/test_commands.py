@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from api import schemas
+from api.http import schemas
 from api.settings import CHECKOUT
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -225,7 +225,7 @@ def test_rules_lists_every_rule_and_explains_one(jixiao: Run) -> None:
 
     listed = jixiao("rules").stdout.decode()
     assert all(rule.code in listed for rule in ALL_RULES)
-    rule = RULES[0]
+    rule = ALL_RULES[0]
     page = jixiao("rules", rule.code.lower()).stdout.decode()
     for heading, _ in rule.manual.sections:
         assert heading in page

@@ -10,8 +10,8 @@ import pytest
 from click.testing import Result
 from fastapi.testclient import TestClient
 
-from api import problems, samples
-from api.app import PREFIX, create_app
+from api.http import problems, samples
+from api.http.app import PREFIX, create_app
 from api.settings import Settings
 from api.workspace import Workspace
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from api import schemas
+from api.http import schemas
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 

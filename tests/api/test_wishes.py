@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api import samples
-from api.app import PREFIX, create_app
+from api.http import samples
+from api.http.app import PREFIX, create_app
 from api.parts import Parts
 from api.wishes import Wishes, wishes_from
 from api.workspace import Workspace

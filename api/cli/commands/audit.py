@@ -35,7 +35,7 @@ HELP = """校验审计日志，或导出。
 @click.pass_context
 def command(ctx: click.Context, head: str | None, export: Path | None) -> None:
     """Check the log; exit status 1 if it does not fit."""
-    from api.access import seal_of
+    from api.http.access import seal_of
     from corpus.workflow import audit
 
     workspace = open_workspace()

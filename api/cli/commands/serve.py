@@ -43,7 +43,7 @@ HELP = """启动 HTTP 接口，供申报系统调用。
 )
 def command(host: str, port: int, workers: int) -> None:
     """Serve until interrupted."""
-    from api.serving import serve, set_up_link
+    from api.http.serving import serve, set_up_link
 
     workspace = open_workspace()
     workspace.setup()

@@ -36,7 +36,7 @@ HELP = """处理批次和回调，不接受请求。
 def command(threads: int) -> None:
     """Work until told to stop; the record under way is finished first."""
     from api.jobs import Jobs
-    from api.serving import start_logging
+    from api.logs import start_logging
 
     workspace = open_workspace()
     workspace.warm_up()

@@ -9,8 +9,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from api.access import CSRF_HEADER
-from api.app import PREFIX, create_app
+from api.http.access import CSRF_HEADER
+from api.http.app import PREFIX, create_app
 from api.settings import Settings
 from api.workspace import Workspace
 from corpus.workflow.accounts import setup_token

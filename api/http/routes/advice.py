@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
-from api import samples, schemas
-from api.access import Desk, allowed
-from api.gate import through
-from api.routes.dependencies import ERRORS, Body, declaration, record
+from api.http import samples, schemas
+from api.http.access import Desk, allowed
+from api.http.gate import through
+from api.http.routes.dependencies import ERRORS, Body, declaration, record
 from api.wishes import wishes_from
 from corpus.importers import declaration_from_dict
 from corpus.workflow.actors import Action

@@ -17,8 +17,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from api.access import COOKIE, CSRF_HEADER
-from api.app import create_app
+from api.http.access import COOKIE, CSRF_HEADER
+from api.http.app import create_app
 from api.settings import Settings
 
 CHECKS = [

@@ -6,9 +6,9 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, Request, Response
 
-from api import schemas
-from api.problems import MEDIA_TYPE, TITLES, problem
-from api.routes.dependencies import Shared
+from api.http import schemas
+from api.http.problems import MEDIA_TYPE, TITLES, problem
+from api.http.routes.dependencies import Shared
 from corpus.errors import JixiaoError
 
 router = APIRouter(tags=["运行"])

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api.access import Desk, allowed
-from api.forms import Form, Id
-from api.routes.dependencies import ERRORS
+from api.http.access import Desk, allowed
+from api.http.forms import Form, Id
+from api.http.routes.dependencies import ERRORS
 from corpus.errors import SetupError
 from corpus.workflow import webhooks
 from corpus.workflow.actors import Action

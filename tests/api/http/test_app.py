@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api import samples, schemas
-from api.app import PREFIX, create_app
+from api.http import samples, schemas
+from api.http.app import PREFIX, create_app
 from api.workspace import Workspace
 
 ROUTES = ("recommendations", "reviews", "report-reviews")

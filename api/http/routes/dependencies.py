@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from api import problems, schemas
+from api.http import problems, schemas
 from api.workspace import Workspace
 from corpus.errors import InputError
 from corpus.importers import declaration_from_dict
@@ -25,7 +25,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 
 
 async def body(request: Request) -> bytes:
-    """Read the body; `api.middleware` holds it to the limit."""
+    """Read the body; `api.http.middleware` holds it to the limit."""
     return await request.body()
 
 

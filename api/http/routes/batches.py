@@ -10,10 +10,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, StreamingResponse
 from sqlalchemy import Connection
 
-from api.access import Desk, allowed, once
-from api.forms import Id
-from api.routes.dependencies import ERRORS, Body
-from api.uploads import Upload, records_in, uploaded
+from api.http.access import Desk, allowed, once
+from api.http.forms import Id
+from api.http.routes.dependencies import ERRORS, Body
+from api.http.uploads import Upload, records_in, uploaded
 from api.workspace import Workspace
 from corpus.errors import InputError
 from corpus.workflow import jobs

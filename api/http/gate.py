@@ -16,7 +16,7 @@ from anyio import CapacityLimiter
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
-from api.problems import CallerGoneError
+from api.http.problems import CallerGoneError
 
 
 def make_gate() -> CapacityLimiter:

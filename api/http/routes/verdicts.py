@@ -10,13 +10,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
-from api.access import Desk, allowed, once
 from api.announcing import announce_status
-from api.etags import wanted_revision
-from api.forms import Form, Id
-from api.letters_on_submissions import letter_on
-from api.routes.dependencies import ERRORS
-from api.routes.submissions import IfMatch
+from api.http.access import Desk, allowed, once
+from api.http.etags import wanted_revision
+from api.http.forms import Form, Id
+from api.http.letters_on_submissions import letter_on
+from api.http.routes.dependencies import ERRORS
+from api.http.routes.submissions import IfMatch
 from corpus.errors import JixiaoError
 from corpus.workflow import submissions, verdicts
 from corpus.workflow.actors import Action

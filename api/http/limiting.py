@@ -9,7 +9,7 @@ from limits import RateLimitItem, parse
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
-from api.problems import TooManyRequestsError
+from api.http.problems import TooManyRequestsError
 
 
 class Limiter:

@@ -8,8 +8,8 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
-from api.app import PREFIX
 from api.client import Client
+from api.http.app import PREFIX
 from api.jobs import Jobs, send
 from corpus.workflow import webhooks
 from corpus.workflow.jobs import JobKind

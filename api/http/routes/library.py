@@ -9,11 +9,11 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import AfterValidator, BaseModel, Field
 
-from api import samples, schemas
-from api.access import Desk, allowed
-from api.etags import unchanged
-from api.forms import plain
-from api.routes.dependencies import ERRORS, Body, declaration
+from api.http import samples, schemas
+from api.http.access import Desk, allowed
+from api.http.etags import unchanged
+from api.http.forms import plain
+from api.http.routes.dependencies import ERRORS, Body, declaration
 from corpus.knowledge import Knowledge
 from corpus.records import Case, Declaration, Indicator, LibraryIndicator, LibraryType
 from corpus.workflow.actors import Action

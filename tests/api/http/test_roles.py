@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from api.app import PREFIX
+from api.http.app import PREFIX
 
 EVERYBODY = {
     "nobody",

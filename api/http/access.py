@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from fastapi.security import APIKeyCookie, HTTPBearer
 from sqlalchemy import Connection
 
-from api.limiting import Limiter
+from api.http.limiting import Limiter
 from api.workspace import Workspace
 from corpus.workflow import idempotency, sign_in
 from corpus.workflow.actors import ANONYMOUS, Action, Actor

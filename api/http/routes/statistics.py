@@ -12,10 +12,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response, StreamingResponse
 from pydantic import Field
 
-from api.access import Desk, allowed
-from api.exporting import COLUMNS, csv_lines, row_of, workbook
-from api.routes.dependencies import ERRORS
-from api.routes.submissions import ListQuery
+from api.http.access import Desk, allowed
+from api.http.exporting import COLUMNS, csv_lines, row_of, workbook
+from api.http.routes.dependencies import ERRORS
+from api.http.routes.submissions import ListQuery
 from corpus.workflow import listing
 from corpus.workflow.actors import Action
 from corpus.workflow.organisations import organisations

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field, ValidationError
 
-from api import samples, schemas
-from api.access import Desk, allowed, once
-from api.etags import revision_tag, unchanged, wanted_revision
-from api.forms import Form, Id
-from api.reviewing import keep_if_new, review_of
-from api.routes.dependencies import ERRORS, Body, record
+from api.http import samples, schemas
+from api.http.access import Desk, allowed, once
+from api.http.etags import revision_tag, unchanged, wanted_revision
+from api.http.forms import Form, Id
+from api.http.reviewing import keep_if_new, review_of
+from api.http.routes.dependencies import ERRORS, Body, record
 from corpus.errors import InputError
 from corpus.importers import declaration_from_dict
 from corpus.records import SelfEvaluation

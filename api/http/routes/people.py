@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from api.access import COOKIE, Desk, allowed, csrf_token, desk
-from api.forms import Form, Id
-from api.routes.dependencies import ERRORS
+from api.http.access import COOKIE, Desk, allowed, csrf_token, desk
+from api.http.forms import Form, Id
+from api.http.routes.dependencies import ERRORS
 from corpus.workflow import accounts, organisations, sign_in
 from corpus.workflow.accounts import Account
 from corpus.workflow.actors import Action, Role

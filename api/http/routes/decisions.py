@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from api import samples, schemas
-from api.access import Desk, allowed
-from api.routes.dependencies import ERRORS, Body
+from api.http import samples, schemas
+from api.http.access import Desk, allowed
+from api.http.routes.dependencies import ERRORS, Body
 from corpus.decisions import SuggestionDecision
 from corpus.errors import InputError
 from corpus.importers.decisions import decisions_from_dict

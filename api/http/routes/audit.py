@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
-from api.access import Desk, allowed
-from api.routes.dependencies import ERRORS
+from api.http.access import Desk, allowed
+from api.http.routes.dependencies import ERRORS
 from corpus.workflow import audit
 from corpus.workflow.actors import Action
 from corpus.workflow.organisations import organisations

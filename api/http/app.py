@@ -8,13 +8,13 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from api import problems
-from api.gate import make_gate
+from api.http import problems
+from api.http.gate import make_gate
+from api.http.limiting import Limiter
+from api.http.middleware import Envelope
+from api.http.routes import ROUTERS
 from api.jobs import Jobs
-from api.limiting import Limiter
 from api.metrics import Metrics
-from api.middleware import Envelope
-from api.routes import ROUTERS
 from api.settings import Settings
 from api.workspace import Workspace
 

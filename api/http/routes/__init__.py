@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.routes import (
+from api.http.routes import (
     advice,
     audit,
     batches,

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.access import COOKIE, CSRF_HEADER
-from api.app import PREFIX, create_app
+from api.http.access import COOKIE, CSRF_HEADER
+from api.http.app import PREFIX, create_app
 from api.settings import Settings
 from api.workspace import Workspace
 
@@ -156,7 +156,7 @@ def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_anonymous_callers_are_let_in_on_this_machine_alone() -> None:
-    from api.serving import with_access
+    from api.http.serving import with_access
 
     plain = Settings()
     assert with_access(plain, "127.0.0.1").anonymous

@@ -1,0 +1,1 @@
+"""The HTTP interface: addresses, what they accept and answer, who may call them."""
