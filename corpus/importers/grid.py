@@ -61,6 +61,8 @@ class Grid:
         self.source_text: str | None = None
         """The text itself, where the file is nothing but text."""
         self._rows: list[dict[int, Cell]] = []
+        self._distinct: dict[int, list[Cell]] = {}
+        """Rows whose distinct cells are known: readers ask for them once per label."""
 
     @property
     def height(self) -> int:
@@ -73,11 +75,15 @@ class Grid:
 
     def cells(self, row: int) -> list[Cell]:
         """Return the distinct cells of a row from left to right, also those that reach into it."""
-        found: dict[int, Cell] = {}
-        for column in sorted(self._rows[row]):
-            cell = self._rows[row][column]
-            found.setdefault(id(cell), cell)
-        return list(found.values())
+        row = range(len(self._rows))[row]
+        known = self._distinct.get(row)
+        if known is None:
+            found: dict[int, Cell] = {}
+            for column in sorted(self._rows[row]):
+                cell = self._rows[row][column]
+                found.setdefault(id(cell), cell)
+            known = self._distinct[row] = list(found.values())
+        return list(known)
 
     def starting(self, row: int) -> list[Cell]:
         """Return the distinct cells whose top is in this row."""
@@ -93,6 +99,7 @@ class Grid:
         while len(self._rows) < cell.row + cell.rows:
             self._rows.append({})
         for row in range(cell.row, cell.row + cell.rows):
+            self._distinct.pop(row, None)
             for column in range(cell.column, cell.end):
                 self._rows[row].setdefault(column, cell)
 
@@ -107,6 +114,7 @@ class Grid:
 
     def _overwrite(self, cell: Cell, other: Cell | None) -> None:
         for row in range(cell.row, cell.row + cell.rows):
+            self._distinct.pop(row, None)
             for column in range(cell.column, cell.end):
                 if self._rows[row].get(column) is not cell:
                     continue

@@ -35,8 +35,9 @@ class Segment:
 
     def value_of(self, label: Cell) -> Cell | None:
         """Return the cell that holds a label's value, None where it is blank."""
-        right = self.right_of(label)
-        return right[0] if right and not is_label(right[0].text) else None
+        cells = self.grid.cells(label.row)
+        right = next((other for other in cells if other.column >= label.end), None)
+        return None if right is None or is_label(right.text) else right
 
 
 def find_segments(grid: Grid) -> list[Segment]:
