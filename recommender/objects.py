@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 
 from corpus.target.numerals import NUMBER, to_number
 from corpus.target.units import UnitMatch, is_money, match_unit, simple_unit
-from recommender.project import Project
+from recommender.project import Project, pairs
 from recommender.wording import (
     count_name,
     is_benefit,
+    kind_of,
     split_action,
+    split_end,
     stands_behind,
     strip_filler,
 )
@@ -43,7 +45,7 @@ _NOT_COUNTED = re.compile(
 )
 _OBJECT = re.compile(r"^[一-龥A-Za-z0-9“”\"·\-]{2,14}$")
 _NOT_OBJECT = re.compile(
-    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内|中|起|各|每|由|在|按|人员|人(?!工)|单位|项目|工作|任务)|"
+    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内|中|起|各|每|由|在|按|人员|人(?![工居才行])|单位|项目|工作|任务)|"
     r"资金|经费|投资|预算|万元|亿元|〔|号文|规划|五年|年度|时间|标准$|改善|提升$|提高"
 )
 _OBJECT_END = re.compile(
@@ -66,6 +68,19 @@ _WHOLE = re.compile(r"^(?:全[省市县区镇乡村]|辖区内?)(?:内|的)?$")
 _AMONG = re.compile(r"^[一-龥A-Za-z0-9]{1,8}等(?=[一-龥]{2})")
 """The last of several examples before what they are examples of: DR等设备."""
 _LINK = re.compile(r"实施|进行|开展|给予")
+_JOINT = re.compile(r"以及|及其|[和及与并]")
+_DONE_TO = re.compile(
+    r"(?:的)?(?:实施|进行|开展|给予)(?:日常|全面|定期|集中|统一)*(?=[一-龥]{2,4}$)"
+)
+"""Words between a thing and what is done to it: 绿地进行日常养护."""
+_PLACES_OF = re.compile(
+    r"^(?P<place>行政村|自然村|村|社区|乡镇|小区|片区)的?"
+    r"(?P<deed>[一-龥]{2,8}(?:治理|整治|改造|硬化|亮化|绿化|建设))$"
+)
+"""30个村生活污水治理: places are counted in which something is done."""
+_WORKS = frozenset({"处", "座", "宗", "个", "项"})
+_WORK_END = re.compile(r"工程(?:共计|共)?$")
+"""Where works are counted, the word is part of their name: 农村饮水工程35处."""
 _COUNT_WORDS = frozenset({"面积", "数量", "人数", "户数", "长度", "里程", "总数", "个数", "规模"})
 _DEADLINE = re.compile(
     r"(?P<date>(?:(?:19|20)\d{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日|底|末|中旬|上旬|下旬)?|(?:(?:19|20)\d{2}年|年)底)"
@@ -114,9 +129,11 @@ class Deliverable:
         """Name of the indicator that counts it: object and aspect."""
         counted = count_name(self.unit, self.object)
         base = self.object
-        if stands_behind(self.action):
+        if self.action and base.endswith(self.action):
+            pass
+        elif stands_behind(self.action):
             base = f"{self.object}{self.action}"
-        elif self.action:
+        elif self.action and not base.startswith(self.action):
             base = f"{self.action}{self.object}"
         return base if base.endswith(counted) else f"{base}{counted}"
 
@@ -164,10 +181,19 @@ def deliverables(project: Project, limit: int) -> list[Deliverable]:
     for text in texts_of(project):
         for sentence in _SENTENCES.finditer(text):
             for item in _of_sentence(sentence.group()):
-                found.setdefault((item.name, item.unit), item)
+                if not any(_is_again(item, other) for other in found.values()):
+                    found.setdefault((item.name, item.unit), item)
             if len(found) >= limit:
                 break
     return list(found.values())[:limit]
+
+
+def _is_again(item: Deliverable, other: Deliverable) -> bool:
+    """Tell whether a text promises once more what it promised: so many of the same thing."""
+    if (item.value, item.unit) != (other.value, other.unit):
+        return False
+    mine, known = pairs(item.object), pairs(other.object)
+    return 2 * len(mine & known) >= min(len(mine), len(known))
 
 
 def deadlines(project: Project) -> list[Deadline]:
@@ -201,9 +227,15 @@ def _of_sentence(sentence: str) -> Iterator[Deliverable]:
             for found in _of_item(item.group(), previous, served):
                 whole = found if found.action else replace(found, action=action)
                 deed = _DEED.search(item.group()) if found.action == _SERVED else None
-                action = deed.group() if deed else found.action or action
+                action = deed.group() if deed else _shared(found, item.group()) or action
                 previous = previous if whole.is_benefit else whole
                 yield whole
+
+
+def _shared(found: Deliverable, text: str) -> str:
+    """Return the action that a deliverable shares with those after it: one before its object."""
+    place = text.find(found.action)
+    return found.action if 0 <= place < text.find(found.object) else ""
 
 
 def _of_item(text: str, previous: Deliverable | None, served: bool) -> Iterator[Deliverable]:
@@ -212,15 +244,30 @@ def _of_item(text: str, previous: Deliverable | None, served: bool) -> Iterator[
     `served` tells that it opens with whom the deed is for: 为86所中小学更换摄像头.
     """
     quantities = list(_quantities(text))
+    begin = 0
     for place, (start, number, unit) in enumerate(quantities):
-        before = text[quantities[place - 1][2].end if place else 0 : start]
+        before = text[begin:start]
         following = quantities[place + 1][0] if place + 1 < len(quantities) else len(text)
         found = _read(before, text[unit.end : following], number, unit, previous)
+        begin = unit.end
         if found:
+            begin = _end_of(found, before, text, unit.end, following)
             if served and not place and not found.action and _DEED.search(text):
                 found = replace(found, action=_SERVED)
             previous = found
             yield found
+
+
+def _end_of(found: Deliverable, before: str, text: str, start: int, end: int) -> int:
+    """Return where the phrase about a deliverable ends; its object may follow the quantity.
+
+    In 12公里村内道路硬化和20座供水设施 the road belongs to the first quantity alone.
+    """
+    after = text[start:end]
+    if found.object[:2] in before or found.object[:2] not in after:
+        return start
+    joint = _JOINT.search(after, after.find(found.object[:2]) + len(found.object))
+    return start + joint.end() if joint else end
 
 
 def _quantities(text: str) -> Iterator[tuple[int, str, UnitMatch]]:
@@ -256,9 +303,15 @@ def _read(
         thing = previous.object
     thing = _WHOLE.sub("", thing)
     following = _object_after(after) if not thing else ""
-    done = split_action(following) if following else ("", "")
-    if len(done[1]) > 1 and stands_behind(done[0]) and following.endswith(done[0]):
+    places = _PLACES_OF.match(following) if unit.name == "个" else None
+    if places:
+        thing, action, following = f"{places['deed']}{places['place']}", "", ""
+    done = split_end(following) if following else ("", "")
+    closes = stands_behind(done[0]) or kind_of(done[0]) in {"build", "buy"}
+    if len(done[1]) > 1 and closes:
         action, following = done
+    if lead != before.strip() and unit.name in _WORKS and _WORK_END.search(before.strip()):
+        thing = f"{thing}工程" if thing else thing
     thing = _tidy(thing or following)
     if not thing and action and not after.strip():
         action, thing = "", action
@@ -283,5 +336,6 @@ def _tidy(thing: str) -> str:
 def _object_after(after: str) -> str:
     """Return the thing that is counted when it follows the quantity: 新建20座供水设施."""
     phrase = _STATED.sub("", after.strip()).removeprefix("以上").removeprefix("的")
+    phrase = _DONE_TO.sub("", phrase)
     cut = _CUT_AFTER.search(phrase, 2)
     return phrase[: cut.start()] if cut else phrase

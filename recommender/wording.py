@@ -20,7 +20,7 @@ def _actions() -> dict[str, tuple[str, str]]:
 
 def stands_behind(action: str) -> bool:
     """Tell whether a name puts an action behind its object: 村内道路硬化里程."""
-    return _actions().get(action, ("", ""))[0] == "behind"
+    return _actions().get(_first(action), ("", ""))[0] == "behind"
 
 
 def is_benefit(action: str) -> bool:
@@ -30,7 +30,7 @@ def is_benefit(action: str) -> bool:
 
 def kind_of(action: str) -> str:
     """Return the kind of a deed (build, buy, train, pay …), empty for others."""
-    return _actions().get(action, ("", ""))[1]
+    return _actions().get(_first(action), ("", ""))[1]
 
 
 def names_people(thing: str) -> bool:
@@ -66,6 +66,13 @@ _COUNT_NAMES = {
 _PEOPLE = re.compile(
     r"(?:[人员户者生师民工]|干部|群众|对象|家庭|学员|村医|农民|教师|医生|儿童|妇女|骨干|带头人|专家|职工|军人|残疾人|队伍|老人)$"
 )
+_COMPOUND = re.compile(
+    r"(?:供水|灌溉|监测|检测|执法|治理|处理|防治|防控|监督|数字化|养殖|种植|收集|转运|服务|保障)"
+    r"(?:设施|设备|站|点|管|网|系统|中心|车|渠|工程|平台|仪器|终端|用房)"
+)
+"""Names of things that begin like a deed: 供水设施."""
+_PAIRED = frozenset({"build", "buy", "keep"})
+"""Kinds of deed of which two often share an object: 维修养护, 采购安装."""
 _ROAD = re.compile(r"[路道线]$")
 _BY_DIMENSION = {"长度": "长度", "面积": "面积", "人": "人数", "质量": "总量", "体积": "总量"}
 
@@ -73,7 +80,36 @@ _BY_DIMENSION = {"长度": "长度", "面积": "面积", "人": "人数", "质�
 @cache
 def _any_action() -> str:
     """Return a pattern of all actions, the longest first."""
-    return "|".join(sorted(_actions(), key=len, reverse=True))
+    return "|".join(_by_length())
+
+
+@cache
+def _by_length() -> tuple[str, ...]:
+    """Return all actions, the longest first."""
+    return tuple(sorted(_actions(), key=len, reverse=True))
+
+
+@cache
+def _first(action: str) -> str:
+    """Return the first deed of several: 维修 of 维修养护."""
+    if action in _actions():
+        return action
+    found = re.match(_any_action(), action)
+    return found.group() if found else action
+
+
+@cache
+def _front() -> re.Pattern[str]:
+    """Return the pattern of a deed, or two that share an object, before it: 新建和改造公厕."""
+    second = "|".join(name for name in _by_length() if _actions()[name][1] in _PAIRED)
+    return re.compile(rf"(?:{_any_action()})(?:(?:和|及|与|或|并)?(?:{second})(?![率费班员区户]))?")
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """Return the pattern of a deed, or two, behind an object: 桥梁维修加固."""
+    first = "|".join(name for name in _by_length() if _actions()[name][1] in _PAIRED)
+    return re.compile(rf"(?:(?:{first})(?:和|及|与|或|并)?)?(?:{_any_action()})$")
 
 
 def strip_filler(text: str) -> str:
@@ -83,10 +119,19 @@ def strip_filler(text: str) -> str:
 
 def split_action(phrase: str) -> tuple[str, str]:
     """Return action and object of a phrase such as 硬化村内道路 or 村内道路硬化; "" if none."""
-    found = re.match(_any_action(), phrase)
-    if found:
+    found = _front().match(phrase)
+    if found and len(phrase) == found.end():
+        found = re.match(_any_action(), phrase)
+    if found and not _COMPOUND.match(phrase):
         return found.group(), phrase[found.end() :]
-    found = re.search(f"(?:{_any_action()})$", phrase)
+    return split_end(phrase)
+
+
+def split_end(phrase: str) -> tuple[str, str]:
+    """Return action and object of a phrase that ends with its action; "" if it does not."""
+    found = _end().search(phrase)
+    if found and not found.start():
+        found = re.search(f"(?:{_any_action()})$", phrase)
     if found:
         return found.group(), phrase[: found.start()]
     return "", phrase

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.records import Declaration
 from recommender import Recommender
@@ -34,10 +36,75 @@ def read(text: str) -> dict[str, str]:
             {"老旧小区改造数量": "≥12个", "老旧小区改造面积": "≥35万平方米"},
         ),
         ("在七个林场实施营造林8万亩", {"营造林面积": "≥8万亩"}),
+        (
+            "完成12公里村内道路硬化和20座供水设施建设,改善条件",
+            {"村内道路硬化里程": "≥12公里", "建设供水设施数量": "≥20座"},
+        ),
+        (
+            "完成3座水库除险加固及15公里渠道衬砌",
+            {"水库除险加固数量": "≥3座", "渠道衬砌长度": "≥15公里"},
+        ),
+        (
+            "完成10个村的人居环境整治以及6个村的道路亮化",
+            {"人居环境整治村数量": "≥10个", "道路亮化村数量": "≥6个"},
+        ),
+        ("新建和改造公厕10座", {"新建和改造公厕数量": "≥10座"}),
+        ("采购安装路灯300盏", {"采购安装路灯数量": "≥300盏"}),
+        ("维修养护农村饮水工程35处", {"农村饮水工程维修养护数量": "≥35处"}),
+        ("对32万平方米绿地进行日常养护", {"绿地养护面积": "≥32万平方米"}),
+        ("维护供水设施20座", {"维护供水设施数量": "≥20座"}),
+        (
+            "举办20场招聘会及10期创业培训班",
+            {"举办招聘会场次": "≥20场", "举办创业培训班期数": "≥10期"},
+        ),
     ],
 )
 def test_quantities(text: str, expected: dict[str, str]) -> None:
     assert read(text) == expected
+
+
+def test_one_promise_in_two_wordings_is_read_once() -> None:
+    project = Project.of(
+        Declaration(
+            project_name="项目",
+            description="硬化村内道路12公里,新建供水设施20座",
+            goal="完成12公里村内道路硬化和20座供水设施建设",
+        ),
+        6000,
+    )
+    names = [item.name for item in deliverables(project, 8)]
+    assert names == ["村内道路硬化里程", "新建供水设施数量"]
+
+
+_ROADS = st.sampled_from([("村内道路", "公里"), ("排水渠道", "公里")])
+_WORKS = st.sampled_from([("供水设施", "座"), ("泵站", "座"), ("公厕", "座")])
+
+
+@given(
+    road=_ROADS,
+    works=_WORKS,
+    deeds=st.tuples(*[st.sampled_from(["硬化", "改造", "维修", "修缮", "治理"])] * 2),
+    counts=st.tuples(st.integers(2, 900), st.integers(2, 900)),
+    joint=st.sampled_from(["和", "及", "以及", "、", ",", "，", "与", "；", ";"]),
+    behind=st.booleans(),
+)
+def test_joined_promises_stay_apart(
+    road: tuple[str, str],
+    works: tuple[str, str],
+    deeds: tuple[str, str],
+    counts: tuple[int, int],
+    joint: str,
+    behind: bool,
+) -> None:
+    phrases = [
+        f"{count}{unit}{thing}{deed}" if behind else f"{deed}{thing}{count}{unit}"
+        for count, (thing, unit), deed in zip(counts, (road, works), deeds, strict=True)
+    ]
+    found = read(f"完成{joint.join(phrases)}。")
+    expected = [f"≥{count}{unit}" for count, (_, unit) in zip(counts, (road, works), strict=True)]
+    assert list(found.values()) == expected
+    for name, (thing, _), deed in zip(found, (road, works), deeds, strict=True):
+        assert name.startswith(f"{thing}{deed}") and name.count(deed) == 1
 
 
 @pytest.mark.parametrize(
