@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from models.encoder import Encoder
     from models.target_classifier import TargetClassifier
     from recommender import Recommendation
-    from review.config import ReviewConfig
     from review.result import ReviewResult
+    from review.settings.config import ReviewConfig
 
 DEFAULT_ENCODER = "default"
 
@@ -118,8 +118,8 @@ class Workspace:
     @cached_property
     def review_config(self) -> ReviewConfig:
         """Thresholds and regional rule sets, read from the file that the settings name."""
-        from review.config import ReviewConfig
-        from review.config_file import read_config
+        from review.settings.config import ReviewConfig
+        from review.settings.file import read_config
 
         path = self.settings.review_config
         return ReviewConfig() if path is None else read_config(path)

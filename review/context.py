@@ -13,9 +13,9 @@ from corpus.target import parse_target
 from corpus.taxonomy import canonical_levels
 from corpus.text import Folded, fold
 from models.target_explanation import Explanation
-from review.config import ReviewConfig
-from review.library_words import LibraryWords
-from review.shared_reports import SharedReports
+from review.facts.library_words import LibraryWords
+from review.facts.shared_reports import SharedReports
+from review.settings.config import ReviewConfig
 from review.wording import shorten
 
 LABELS = ("vague", "qualitative", "easy")

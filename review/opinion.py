@@ -13,8 +13,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from review.config import ReviewConfig
 from review.finding import Finding, Severity
+from review.settings.config import ReviewConfig
 
 Opinion = Literal["pass", "revise", "reject"]
 

@@ -11,9 +11,9 @@ from review.context import LABELS, Row
 from review.engine import Notice
 from review.finding import Finding, Severity
 from review.opinion import Opinion, Risk
-from review.rescoring import Scoring
+from review.scoring.rescoring import Scoring
+from review.scoring.triage import Triage
 from review.suppression import Suppressed, row_fingerprint
-from review.triage import Triage
 
 _ECHOED = (
     "project_name",

@@ -11,7 +11,6 @@ from typing import Any, Protocol
 from corpus.knowledge import Knowledge
 from corpus.records import Declaration, Indicator, ParsedTarget
 from models.target_explanation import Explanation
-from review.config import ReviewConfig
 from review.context import (
     Probabilities,
     ReviewContext,
@@ -21,16 +20,17 @@ from review.context import (
     reports_midyear,
 )
 from review.engine import run_rules, speaks
+from review.facts.library_words import LibraryWords
+from review.facts.past import past_trouble
+from review.facts.shared_reports import SharedReports
 from review.finding import Finding, Severity
-from review.library_words import LibraryWords
 from review.opinion import Risk, assess_risk, form_opinion
-from review.past import past_trouble
-from review.rescoring import Scoring, rescore
 from review.result import ReviewResult
 from review.rule import Rule
 from review.rules import ALL_RULES, MONITORING_RULES, REPORT_RULES, ROW_RULES, RULES
-from review.shared_reports import SharedReports
-from review.triage import Triage, triage
+from review.scoring.rescoring import Scoring, rescore
+from review.scoring.triage import Triage, triage
+from review.settings.config import ReviewConfig
 
 _FATAL = frozenset(rule.code for rule in ALL_RULES if rule.fatal)
 _SERIOUS = tuple(rule for rule in ROW_RULES if rule.severity is not Severity.INFO)

@@ -19,8 +19,8 @@ from pydantic import (
 
 from corpus.errors import InputError
 from review.rules import ALL_RULES
+from review.settings.table_file import TableFile, read_table_file
 from review.suppression import Suppression
-from review.table_file import TableFile, read_table_file
 
 KEY = "suppressions"
 MAX_ENTRIES = 100_000

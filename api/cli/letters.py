@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import JixiaoError, Location
 
 if TYPE_CHECKING:
-    from review.feedback import Kind
+    from review.feedback.content import Kind
     from review.result import ReviewResult
 
 _MOST_COPIES = 10_000
@@ -36,8 +36,8 @@ class LetterFolder:
 
     def write(self, result: ReviewResult) -> Path:
         """Write the letter on a review and return its path."""
-        from review.feedback import compose_feedback
-        from review.letter import letter_name, write_letter
+        from review.feedback.content import compose_feedback
+        from review.feedback.letter import letter_name, write_letter
 
         feedback = compose_feedback(result, self.kind, issuer=self.issuer, due=self.due)
         name, content = letter_name(feedback), write_letter(feedback)

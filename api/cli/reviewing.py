@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from corpus.records import Declaration
-    from review.feedback import Kind
+    from review.feedback.content import Kind
     from review.suppression import SuppressionList
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -183,8 +183,8 @@ def _feedback_printer(wanted: Extras, kind: Kind) -> Callable[[Console, Declarat
     """Return what prints the written feedback instead of tables."""
 
     def show(console: Console, record: Declaration, result: Any) -> None:
-        from review.feedback import compose_feedback
-        from review.feedback_text import to_text
+        from review.feedback.content import compose_feedback
+        from review.feedback.text import to_text
 
         feedback = compose_feedback(
             result, kind, issuer=as_typed(wanted.issuer), due=_day(wanted.due)

@@ -36,8 +36,8 @@ def letter_on(
     `told` holds the keys of the findings that go to the unit, with their wording. While nothing
     is decided the program's own opinion stands in the draft.
     """
-    from review.feedback import compose_feedback
-    from review.letter import letter_name, write_letter
+    from review.feedback.content import compose_feedback
+    from review.feedback.letter import letter_name, write_letter
 
     read = SelfEvaluation.model_validate(record)
     evaluation = kind is SubmissionKind.EVALUATION

@@ -95,7 +95,7 @@ def test_candidates_are_found_once_while_the_text_stays_the_same(workspace: Work
 
 
 def test_a_region_has_its_scheme(workspace: Workspace) -> None:
-    from review.config import load_config
+    from review.settings.config import load_config
 
     config = load_config({"regions": {"湖南省": {"scheme": "产出60+效益30+满意度10"}}})
     other = Workspace(workspace.settings)

@@ -22,11 +22,11 @@ from corpus.records import (
     SelfEvaluation,
 )
 from corpus.target import parse_target
-from review.config import load_config
 from review.context import LABELS
 from review.result import ReviewResult
 from review.reviewer import Reviewer
 from review.rules import MONITORING_RULES, REPORT_RULES
+from review.settings.config import load_config
 
 CASES = Path(__file__).parent / "cases"
 TODAY = datetime.date(2024, 3, 1)

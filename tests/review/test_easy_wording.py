@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.records import Declaration, Indicator
-from review.config import ReviewConfig
 from review.reviewer import Reviewer
+from review.settings.config import ReviewConfig
 
 PROJECT = {"project_name": "农村公路日常养护", "department": "县交通运输局", "function_code": "214"}
 TOO_EASY = {"EZ01", "EZ02", "EZ10", "EZ11"}

@@ -9,13 +9,13 @@ import pytest
 from corpus.bundle import bundled_library
 from corpus.records import Declaration, Indicator
 from corpus.text import normalise
-from review.direction import wanted_direction
 from review.engine import run_rules
+from review.facts.direction import wanted_direction
+from review.facts.level_table import count_levels, to_csv
+from review.facts.values import written_target
 from review.finding import Severity
-from review.level_table import count_levels, to_csv
 from review.reviewer import Reviewer
 from review.rules import ROW_RULES
-from review.values import written_target
 
 _SOME_QUANTITY = "12"
 ERROR_SHARE, WARNING_SHARE = 0.0005, 0.01
@@ -62,5 +62,5 @@ def test_wanted_directions_agree_with_the_library():
 def test_the_level_table_is_up_to_date():
     from importlib.resources import files
 
-    text = files("review").joinpath("aspect_levels.csv").read_text(encoding="utf-8")
+    text = files("review.facts").joinpath("aspect_levels.csv").read_text(encoding="utf-8")
     assert text == to_csv(count_levels(bundled_library()))

@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from review.config import ReviewConfig
 from review.finding import Finding, Severity
 from review.opinion import assess_risk, form_opinion
+from review.settings.config import ReviewConfig
 
 
 def finding(severity, row=None, code="AA01"):

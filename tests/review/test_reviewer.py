@@ -37,6 +37,8 @@ def test_labels_lead_to_findings(reviewer):
     silent = []
     for case in bundled_cases():
         result = reviewer.review(case)
+        if "CR16" in {finding.code for finding in result.findings}:
+            continue  # scores in place of targets: said once of the whole table
         for row in result.rows:
             stands = [label for label in row.labels if label not in row.unsure]
             stated = row.parsed.kind != "blank"

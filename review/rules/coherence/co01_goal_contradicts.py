@@ -17,8 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.context import ReviewContext
+from review.facts.goal import compare_goal
 from review.finding import Severity, Suggestion
-from review.goal import compare_goal
 from review.kinds import Whole, hit_row
 from review.rule import Hit, Rule
 

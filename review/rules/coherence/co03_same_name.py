@@ -19,10 +19,10 @@ from collections.abc import Iterator
 
 from corpus.target.units import comparable
 from review.context import ReviewContext, Row
+from review.facts.values import is_number
 from review.finding import Severity, Suggestion
 from review.kinds import Whole, hit_row
 from review.rule import Hit, Rule
-from review.values import is_number
 
 _PLAIN = re.compile(r"[\W_]")
 _MIN_LENGTH = 3

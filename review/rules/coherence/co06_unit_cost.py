@@ -19,10 +19,10 @@ from collections.abc import Iterator
 
 from corpus.target.units import to_base
 from review.context import ReviewContext, Row
+from review.facts.values import is_number
 from review.finding import Severity, Suggestion
 from review.kinds import Whole, hit_row
 from review.rule import Hit, Rule
-from review.values import is_number
 from review.wording import number, shorten
 
 _PER = {"元": 1e-4, "万元": 1.0}

@@ -22,11 +22,11 @@ from typing import Any
 
 from corpus.text import normalise
 from review.context import ReviewContext, Row
-from review.ease import peer_evidence
+from review.facts.ease import peer_evidence
+from review.facts.values import is_number
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.values import is_number
 from review.wording import enumerate_names, shorten
 
 _SHARE, _LEAST, _LEAST_PARTICULAR = 0.6, 5, 2

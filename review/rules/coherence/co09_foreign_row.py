@@ -21,11 +21,11 @@ from typing import Any
 
 from models.measure import split_name
 from review.context import ReviewContext, Row
+from review.facts.library_words import LibraryWords
+from review.facts.values import written_target
 from review.finding import Evidence, Severity, Suggestion
 from review.kinds import Whole, hit_row
-from review.library_words import LibraryWords
 from review.rule import Hit, Rule
-from review.values import written_target
 
 _ANYWHERE = re.compile(
     r"监理|开工|资金|经费|在职|职工|人员|设备|设施|培训|会议|宣传|办公|车辆|信息|系统|软件|平台|档案|审计|评审|"

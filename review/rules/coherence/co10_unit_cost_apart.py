@@ -24,12 +24,12 @@ from corpus.target import parse_target
 from corpus.target.units import to_base
 from corpus.taxonomy import canonical_levels
 from review.context import ReviewContext, Row
-from review.ease import peer_evidence, states_reason
+from review.facts.ease import peer_evidence, states_reason
+from review.facts.unit_groups import unit_group
+from review.facts.values import is_number, library_indicator, written_target
 from review.finding import Evidence, Severity, Suggestion
 from review.kinds import Whole, hit_row
 from review.rule import Hit, Rule
-from review.unit_groups import unit_group
-from review.values import is_number, library_indicator, written_target
 from review.wording import number
 
 _STATED, _DERIVED = 3.0, 5.0

@@ -19,10 +19,10 @@ from collections.abc import Iterator
 
 from corpus.text import fold
 from review.context import ReviewContext
+from review.facts.goal import compare_text
+from review.facts.quantities import find_quantities
 from review.finding import Severity, Suggestion
-from review.goal import compare_text
 from review.kinds import Whole
-from review.quantities import find_quantities
 from review.rule import Hit, Rule
 
 _DONE = re.compile(

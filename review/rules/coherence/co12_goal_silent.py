@@ -18,11 +18,11 @@ from collections.abc import Iterator
 
 from models.measure import split_name
 from review.context import ReviewContext, Row
+from review.facts.quantities import find_quantities
+from review.facts.values import is_number
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
-from review.quantities import find_quantities
 from review.rule import Hit, Rule
-from review.values import is_number
 from review.wording import enumerate_names
 
 _LEAST_ROWS, _LEAST_GOAL = 2, 12

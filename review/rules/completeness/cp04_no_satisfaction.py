@@ -15,9 +15,9 @@
 from __future__ import annotations
 
 from review.context import ReviewContext
+from review.facts.project import has_no_recipients
 from review.finding import Severity
 from review.kinds import Missing
-from review.project import has_no_recipients
 from review.rule import Rule
 
 

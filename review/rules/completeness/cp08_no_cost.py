@@ -15,9 +15,9 @@
 from __future__ import annotations
 
 from review.context import ReviewContext
+from review.facts.project import is_works_or_purchase
 from review.finding import Severity
 from review.kinds import Missing
-from review.project import is_works_or_purchase
 from review.rule import Rule
 
 

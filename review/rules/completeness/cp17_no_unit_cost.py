@@ -18,10 +18,10 @@ import re
 from collections.abc import Iterator
 
 from review.context import ReviewContext, Row
-from review.examples import advise_unit_cost
+from review.facts.examples import advise_unit_cost
+from review.facts.project import is_works_or_purchase
 from review.finding import Severity
 from review.kinds import Whole
-from review.project import is_works_or_purchase
 from review.rule import Hit, Rule
 
 _TOTAL = re.compile(

@@ -18,13 +18,13 @@ from collections.abc import Iterator
 
 from corpus.target.compare import harder
 from corpus.target.units import comparable
-from review.attainment import direction
 from review.context import ReviewContext
-from review.declared import Pair, compare_with_declared
+from review.facts.attainment import direction
+from review.facts.declared import Pair, compare_with_declared
+from review.facts.values import is_number
 from review.finding import Severity, Suggestion
 from review.kinds import Whole, hit_row
 from review.rule import Hit, Rule
-from review.values import is_number
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:

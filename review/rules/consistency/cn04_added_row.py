@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.context import ReviewContext
-from review.declared import compare_with_declared
+from review.facts.declared import compare_with_declared
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.attainment import is_missed
 from review.context import ReviewContext
-from review.declared import Pair, compare_with_declared
+from review.facts.attainment import is_missed
+from review.facts.declared import Pair, compare_with_declared
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule

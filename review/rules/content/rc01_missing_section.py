@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from review.context import ReviewContext
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
-from review.narrative import own_report
-from review.required_content import missing_parts
+from review.narrative.places import own_report
+from review.narrative.required_content import missing_parts
 from review.rule import Hit, Rule
 
 

@@ -22,7 +22,7 @@ from corpus.text import normalise
 from review.context import ReviewContext
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
-from review.narrative import FIELD, own_report
+from review.narrative.places import FIELD, own_report
 from review.rule import Hit, Rule
 from review.wording import shorten
 

@@ -23,7 +23,7 @@ from corpus.target.lexicon import read_words
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative import hit_text, own_report, shown
+from review.narrative.places import hit_text, own_report, shown
 from review.rule import Hit, Rule
 
 _TALK = re.compile("|".join(map(re.escape, read_words("policy_talk.txt"))))

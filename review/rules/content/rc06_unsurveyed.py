@@ -18,11 +18,11 @@ import re
 from collections.abc import Iterator
 
 from review.context import ReviewContext
+from review.facts.surveys import reported_satisfaction
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative import amount, hit_text, own_report
+from review.narrative.places import amount, hit_text, own_report
 from review.rule import Hit, Rule
-from review.surveys import reported_satisfaction
 
 _ABOUT = re.compile(r"问卷|受访|满意度调查|电话(?:回访|访问|调查)|入户调查|调查对象|有效样本|回访")
 _NEEDED = (

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from review.context import ReviewContext
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
-from review.narrative import FIELD, any_report
+from review.narrative.places import FIELD, any_report
 from review.rule import Hit, Rule
 
 _SURE = 0.6

@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
-from review.direction import wanted_direction
+from review.facts.direction import wanted_direction
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row, replacement
 from review.rule import Hit, Rule

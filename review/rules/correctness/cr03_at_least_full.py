@@ -14,8 +14,8 @@
 
 from __future__ import annotations
 
-from review.bounded import is_bounded_rate, is_completion_rate
 from review.context import ReviewContext, Row
+from review.facts.bounded import is_bounded_rate, is_completion_rate
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row, replacement
 from review.rule import Hit, Rule

@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
-from review.dates import planned_years, target_year
+from review.facts.dates import planned_years, target_year
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule

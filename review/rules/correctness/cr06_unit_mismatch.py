@@ -18,10 +18,10 @@ import re
 
 from models.measure import split_name
 from review.context import ReviewContext, Row
+from review.facts.unit_groups import unit_group
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.unit_groups import unit_group
 
 _EXPECTED = {
     "rate": ("比率", {"count", "people", "area", "length"}),

@@ -17,9 +17,9 @@ from __future__ import annotations
 import re
 
 from review.context import ReviewContext, Row
+from review.facts.money import equals_budget, in_wan
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
-from review.money import equals_budget, in_wan
 from review.rule import Hit, Rule
 
 _FUNDS = re.compile(

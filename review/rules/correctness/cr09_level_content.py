@@ -18,10 +18,10 @@ from corpus.target.units import is_money
 from corpus.taxonomy import LEVELS
 from models.measure import split_name
 from review.context import ReviewContext, Row
-from review.direction import wanted_direction
+from review.facts.direction import wanted_direction
+from review.facts.level_table import home_of
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row, replacement
-from review.level_table import home_of
 from review.rule import Hit, Rule
 
 _PARENT = {level2: level1 for level1, group in LEVELS.items() for level2 in group}

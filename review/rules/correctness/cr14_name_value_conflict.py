@@ -18,9 +18,9 @@ import re
 
 from corpus.target.units import comparable, to_base
 from review.context import ReviewContext, Row
+from review.facts.quantities import find_quantities
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
-from review.quantities import find_quantities
 from review.rule import Hit, Rule
 
 _LIMIT = re.compile(

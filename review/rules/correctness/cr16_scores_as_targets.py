@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.context import ReviewContext
+from review.facts.misplaced import holds_scores
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
-from review.misplaced import holds_scores
 from review.rule import Hit, Rule
 from review.wording import number
 

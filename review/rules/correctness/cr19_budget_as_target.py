@@ -15,11 +15,11 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
+from review.facts.money import equals_budget
+from review.facts.values import is_number
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
-from review.money import equals_budget
 from review.rule import Hit, Rule
-from review.values import is_number
 from review.wording import number
 
 _ROUND_BELOW = 100.0

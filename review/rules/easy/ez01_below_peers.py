@@ -19,12 +19,19 @@ import statistics
 from dataclasses import replace
 
 from models.attainment import Attainment
-from review.config import ReviewConfig
 from review.context import ReviewContext, Row
-from review.ease import as_written, attainment, compares, harder_word, peer_evidence, states_reason
+from review.facts.ease import (
+    as_written,
+    attainment,
+    compares,
+    harder_word,
+    peer_evidence,
+    states_reason,
+)
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row, replacement
 from review.rule import Hit, Rule
+from review.settings.config import ReviewConfig
 
 _SHOWN = 5
 _GAP = 0.1

@@ -15,11 +15,11 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
-from review.ease import attainment, compares, states_reason
+from review.facts.ease import attainment, compares, states_reason
+from review.facts.values import written_target
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row, replacement
 from review.rule import Hit, Rule
-from review.values import written_target
 from review.wording import number
 
 _ALIKE = 0.85

@@ -17,10 +17,10 @@ from __future__ import annotations
 import re
 
 from review.context import ReviewContext, Row
-from review.examples import advise_unit_cost
+from review.facts.examples import advise_unit_cost
+from review.facts.money import equals_budget, in_wan
 from review.finding import Severity
 from review.kinds import EachRow, hit_row
-from review.money import equals_budget, in_wan
 from review.rule import Hit, Rule
 
 _INPUT = re.compile(

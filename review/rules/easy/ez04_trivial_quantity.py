@@ -17,10 +17,10 @@ from __future__ import annotations
 import re
 
 from review.context import ReviewContext, Row
+from review.facts.unit_groups import unit_group
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.unit_groups import unit_group
 
 _GENERIC = re.compile(
     r"^(?:实施|开展|建设|完成|采购|购置)?(?:项目|工程|采购|公务用车|设备)(?:购置)?(?:个数|数量|批次|数|项目数)$|"

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 
-from review.config import ReviewConfig
 from review.context import ReviewContext, Row
-from review.ease import states_reason
+from review.facts.ease import states_reason
+from review.facts.values import library_indicator
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.values import library_indicator
+from review.settings.config import ReviewConfig
 from review.wording import number
 
 _SATISFACTION = re.compile(r"满意(?:度|率|程度)$|满意度")

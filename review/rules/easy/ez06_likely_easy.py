@@ -15,13 +15,13 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
-from review.examples import advise
+from review.facts.examples import advise
+from review.facts.grounds import grounded_hit
+from review.facts.misplaced import holds_scores
+from review.facts.values import library_target, reaches_typical
 from review.finding import Severity
-from review.grounds import grounded_hit
 from review.kinds import EachRow
-from review.misplaced import holds_scores
 from review.rule import Hit, Rule
-from review.values import library_target, reaches_typical
 
 _LIKELY = 0.6
 _ADVICE = "请改用当年需要努力才能完成的工作量或效果；确属政策定额的，请在指标说明中注明。"

@@ -18,11 +18,11 @@ from dataclasses import replace
 
 from models.attainment_evidence import compare
 from review.context import ReviewContext, Row
-from review.ease import as_written, attainment, own_evidence, states_reason
+from review.facts.ease import as_written, attainment, own_evidence, states_reason
+from review.facts.values import is_number
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row, replacement
 from review.rule import Hit, Rule
-from review.values import is_number
 from review.wording import shorten
 
 

@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from review.bunched import find_bunch
+from review.facts.bunched import find_bunch
 from review.finding import Severity
 from review.kinds import Whole
 from review.rule import Rule

@@ -18,10 +18,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from review.context import ReviewContext
+from review.facts.values import is_number
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.values import is_number
 from review.wording import number
 
 _LEAST, _SHARE, _FULL = 4, 0.6, 100

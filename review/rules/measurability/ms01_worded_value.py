@@ -15,12 +15,12 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
-from review.examples import advise
+from review.facts.examples import advise
+from review.facts.grounds import grounded_hit
+from review.facts.values import library_wording
 from review.finding import Severity
-from review.grounds import grounded_hit
 from review.kinds import EachRow
 from review.rule import Hit, Rule
-from review.values import library_wording
 
 _ADVICE = "请改为数值、比例或完成时间；确需定性的，列明优、良、中、差各档的判定条件和佐证材料。"
 

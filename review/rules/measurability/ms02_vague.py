@@ -18,14 +18,14 @@ import re
 
 from models.measure import split_name
 from review.context import ReviewContext, Row
-from review.examples import advise
+from review.facts.examples import advise
+from review.facts.grounds import grounded_hit
+from review.facts.misplaced import holds_scores
+from review.facts.unit_groups import unit_group
+from review.facts.values import is_number, library_wording
 from review.finding import Severity
-from review.grounds import grounded_hit
 from review.kinds import EachRow
-from review.misplaced import holds_scores
 from review.rule import Hit, Rule
-from review.unit_groups import unit_group
-from review.values import is_number, library_wording
 
 _ADVICE = "请写明考核对象和考核方面，并给出与之相符的数值和单位。"
 _STANDARD = re.compile(

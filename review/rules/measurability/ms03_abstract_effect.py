@@ -15,12 +15,12 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
-from review.examples import advise
+from review.facts.examples import advise
+from review.facts.grounds import grounded_hit
+from review.facts.values import library_wording
 from review.finding import Severity
-from review.grounds import grounded_hit
 from review.kinds import EachRow
 from review.rule import Hit, Rule
-from review.values import library_wording
 
 _ADVICE = "请选取能反映该效果的一项可取得数据（人数、比例、金额、次数等）代替，并写明数据来源。"
 

@@ -17,11 +17,11 @@ from __future__ import annotations
 import re
 
 from review.context import ReviewContext, Row
-from review.examples import advise
+from review.facts.examples import advise
+from review.facts.values import library_wording
 from review.finding import Severity
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.values import library_wording
 
 _FILLER = (
     "指标|项目|工作|任务|目标|年度|计划|当期|各项|总体|整体|全部|实际|本项|相关|"

@@ -17,10 +17,10 @@ from __future__ import annotations
 import re
 
 from review.context import ReviewContext, Row
+from review.facts.values import is_number
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.values import is_number
 
 _WORDS = "增加|提高|提升|增长|上升|减少|降低|下降|压减|缩短"
 _CHANGE = re.compile(

@@ -17,10 +17,10 @@ from __future__ import annotations
 import re
 
 from review.context import ReviewContext, Row
+from review.facts.values import library_wording
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.values import library_wording
 
 _YES_NO = re.compile(r"^(?:是|否|有|无影响|能|能够|可以)$")
 

@@ -19,9 +19,9 @@ import re
 from corpus.target.units import standard_unit
 from models.measure import split_name
 from review.context import ReviewContext, Row
+from review.facts.misplaced import holds_scores
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
-from review.misplaced import holds_scores
 from review.rule import Hit, Rule
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")

@@ -17,10 +17,10 @@ from __future__ import annotations
 import re
 
 from review.context import ReviewContext, Row
+from review.facts.values import is_number
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.values import is_number
 
 _ABOUT = re.compile(
     r"(?<!节)约(?:为)?(?=[\d一二三四五六七八九十])|大约|左右|(?<=\d)[万千百]?[多余]|(?<=[万千百十])[多余]|近(?=\d)|暂定"

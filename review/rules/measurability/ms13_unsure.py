@@ -15,8 +15,8 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
+from review.facts.grounds import grounded_hit
 from review.finding import Severity
-from review.grounds import grounded_hit
 from review.kinds import EachRow
 from review.rule import Hit, Rule
 

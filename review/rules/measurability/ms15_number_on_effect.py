@@ -18,7 +18,7 @@ import re
 
 from models.target_rows import has_word
 from review.context import ReviewContext, Row
-from review.examples import advise
+from review.facts.examples import advise
 from review.finding import Severity
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule

@@ -15,10 +15,10 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
-from review.explaining import has_reason
+from review.facts.explaining import has_reason
+from review.facts.progress import is_cumulative, progress, time_share
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
-from review.progress import is_cumulative, progress, time_share
 from review.rule import Hit, Rule
 from review.wording import number
 

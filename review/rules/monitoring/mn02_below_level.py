@@ -14,13 +14,13 @@
 
 from __future__ import annotations
 
-from review.attainment import comparable_numbers
 from review.context import ReviewContext, Row
+from review.facts.attainment import comparable_numbers
+from review.facts.progress import is_cumulative, is_limit
+from review.facts.values import is_rate
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
-from review.progress import is_cumulative, is_limit
 from review.rule import Hit, Rule
-from review.values import is_rate
 from review.wording import number
 
 _GAP = 10.0

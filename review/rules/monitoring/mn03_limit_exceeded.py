@@ -14,11 +14,11 @@
 
 from __future__ import annotations
 
-from review.attainment import comparable_numbers, is_missed
 from review.context import ReviewContext, Row
+from review.facts.attainment import comparable_numbers, is_missed
+from review.facts.progress import is_limit
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
-from review.progress import is_limit
 from review.rule import Hit, Rule
 
 

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 
-from review.attainment import comparable_numbers, is_missed
 from review.context import ReviewContext, Row
+from review.facts.attainment import comparable_numbers, is_missed
+from review.facts.progress import is_limit, time_share
+from review.facts.values import is_rate
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
-from review.progress import is_limit, time_share
 from review.rule import Hit, Rule
-from review.values import is_rate
 from review.wording import number
 
 _SMALL = 4

@@ -17,11 +17,11 @@ from __future__ import annotations
 import re
 
 from corpus.text import normalise
-from review.attainment import admits_missing, is_missed
 from review.context import ReviewContext, Row
+from review.facts.attainment import admits_missing, is_missed
+from review.facts.progress import as_of, due_date
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
-from review.progress import as_of, due_date
 from review.rule import Hit, Rule
 
 _UNDERWAY = re.compile(r"正在|进行中|推进|施工中|在建|筹备|准备|办理中|招标|未|%")

@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.context import ReviewContext
+from review.facts.progress import is_cumulative, progress, time_share
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
-from review.progress import is_cumulative, progress, time_share
 from review.rule import Hit, Rule
 from review.wording import number
 

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from corpus.target import parse_target
 from corpus.target.compare import satisfies
-from review.attainment import direction
 from review.context import ReviewContext, Row
-from review.explaining import has_reason
+from review.facts.attainment import direction
+from review.facts.explaining import has_reason
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule

@@ -14,11 +14,11 @@
 
 from __future__ import annotations
 
-from review.attainment import admits_missing
 from review.context import ReviewContext, Row
+from review.facts.attainment import admits_missing
+from review.facts.progress import as_of, due_date, time_share
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
-from review.progress import as_of, due_date, time_share
 from review.rule import Hit, Rule
 from review.wording import number
 

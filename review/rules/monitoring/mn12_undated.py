@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.context import ReviewContext
+from review.facts.progress import as_of
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
-from review.progress import as_of
 from review.rule import Hit, Rule
 
 

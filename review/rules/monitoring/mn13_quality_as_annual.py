@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from corpus.text import normalise
 from review.context import ReviewContext, Row
+from review.facts.progress import time_share
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
-from review.progress import time_share
 from review.rule import Hit, Rule
 
 _LATE = 0.85

@@ -20,8 +20,8 @@ from corpus.report.principal import QUANTITY_NAMES
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative import any_report, hit_text, own_report, project_statements
-from review.repeated_figures import differs, repeated_figures, transposed_figures
+from review.narrative.places import any_report, hit_text, own_report, project_statements
+from review.narrative.repeated_figures import differs, repeated_figures, transposed_figures
 from review.rule import Hit, Rule
 
 _ADVICE = "请核对原始资料，统一数据；口径不同的，分别写明口径。"

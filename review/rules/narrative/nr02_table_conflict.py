@@ -21,7 +21,7 @@ from corpus.report.principal import QUANTITY_NAMES, Quantity, Statement
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative import hit_text, own_report, project_statements, shown
+from review.narrative.places import hit_text, own_report, project_statements, shown
 from review.rule import Hit, Rule
 
 _SHARE = 0.002

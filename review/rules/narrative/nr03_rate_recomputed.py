@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative import hit_text, own_report, shown
-from review.recomputed_rates import recomputed
+from review.narrative.places import hit_text, own_report, shown
+from review.narrative.recomputed_rates import recomputed
 from review.rule import Hit, Rule
 
 

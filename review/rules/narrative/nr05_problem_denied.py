@@ -19,10 +19,11 @@ from collections.abc import Iterator
 
 from corpus.report import Report
 from review.context import ReviewContext
+from review.facts.spending import execution_rate
 from review.finding import Severity
 from review.kinds import Whole
-from review.lost_points import lost_points
-from review.narrative import (
+from review.narrative.lost_points import lost_points
+from review.narrative.places import (
     hit_text,
     own_report,
     project_statements,
@@ -32,7 +33,6 @@ from review.narrative import (
     values_of,
 )
 from review.rule import Hit, Rule
-from review.spending import execution_rate
 from review.wording import shorten
 
 _MISSED = re.compile(

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative import (
+from review.narrative.places import (
     hit_text,
     own_report,
     problem_sentences,

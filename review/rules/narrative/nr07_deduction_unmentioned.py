@@ -22,8 +22,8 @@ from corpus.text import normalise
 from review.context import ReviewContext, Row
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
-from review.lost_points import lost_points
-from review.narrative import FIELD, hit_text, own_report, problem_sentences, telling_pairs
+from review.narrative.lost_points import lost_points
+from review.narrative.places import FIELD, hit_text, own_report, problem_sentences, telling_pairs
 from review.rule import Hit, Rule
 from review.wording import enumerate_names, shorten
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative import hit_text, own_report, project_statements, shown, values_of
+from review.narrative.places import hit_text, own_report, project_statements, shown, values_of
 from review.rule import Hit, Rule
 
 _WORDS = "优秀?|良好?|中等?|一般|合格|较?差"

@@ -21,7 +21,7 @@ from corpus.report import Figure
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative import hit_text, own_report, project_statements, shown, values_of
+from review.narrative.places import hit_text, own_report, project_statements, shown, values_of
 from review.rule import Hit, Rule
 
 _PART = re.compile(

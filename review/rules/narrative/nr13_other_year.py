@@ -22,7 +22,7 @@ from corpus.report import Report
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative import hit_text, own_report
+from review.narrative.places import hit_text, own_report
 from review.rule import Hit, Rule
 from review.wording import shorten
 

@@ -22,8 +22,8 @@ from corpus.target.units import comparable, to_base
 from review.context import ReviewContext, Row
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative import hit_text, own_report
-from review.row_mentions import row_of
+from review.narrative.places import hit_text, own_report
+from review.narrative.row_mentions import row_of
 from review.rule import Hit, Rule
 
 _ROLES: frozenset[Role] = frozenset({"actual", "count", "rate", "satisfaction"})

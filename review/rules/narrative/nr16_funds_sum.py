@@ -23,7 +23,7 @@ from corpus.text import normalise
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative import hit_text, own_report, project_statements, shown, values_of
+from review.narrative.places import hit_text, own_report, project_statements, shown, values_of
 from review.rule import Hit, Rule
 
 _SOURCE = re.compile(r"(?:中央|省级?|市级?|县级?|区级?|镇级?|地方|上级|自筹|其他|配套|债券|本级)")

@@ -20,8 +20,8 @@ from review.context import ReviewContext
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.scheme import FULL, near, recognise_scheme
-from review.weighing import wrong_total
+from review.scoring.scheme import FULL, near, recognise_scheme
+from review.scoring.weighing import wrong_total
 from review.wording import number
 
 

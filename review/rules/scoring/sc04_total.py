@@ -20,7 +20,7 @@ from review.context import ReviewContext
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.scheme import execution_row
+from review.scoring.scheme import execution_row
 from review.wording import number
 
 

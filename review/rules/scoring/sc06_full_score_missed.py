@@ -14,8 +14,8 @@
 
 from __future__ import annotations
 
-from review.attainment import is_missed
 from review.context import ReviewContext, Row
+from review.facts.attainment import is_missed
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule

@@ -20,7 +20,7 @@ from review.context import ReviewContext
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.scheme import block_of, near, recognise_scheme
+from review.scoring.scheme import block_of, near, recognise_scheme
 from review.wording import number
 
 

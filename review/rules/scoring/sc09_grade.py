@@ -19,9 +19,9 @@ from collections.abc import Iterator
 from review.context import ReviewContext
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
-from review.rescoring import grade_of
 from review.rule import Hit, Rule
-from review.scheme import FULL
+from review.scoring.rescoring import grade_of
+from review.scoring.scheme import FULL
 from review.wording import number
 
 _GRADES = "优良中差"

@@ -14,13 +14,13 @@
 
 from __future__ import annotations
 
-from review.attainment import is_missed
 from review.context import ReviewContext, Row
+from review.facts.attainment import is_missed
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
-from review.points import cite, points_of_missed, read_rule
 from review.rule import Hit, Rule
-from review.weighing import bears_group_weight
+from review.scoring.points import cite, points_of_missed, read_rule
+from review.scoring.weighing import bears_group_weight
 from review.wording import number
 
 _LEAST, _SHARE = 0.5, 0.1

@@ -14,8 +14,8 @@
 
 from __future__ import annotations
 
-from review.attainment import admits_part
 from review.context import ReviewContext, Row
+from review.facts.attainment import admits_part
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule

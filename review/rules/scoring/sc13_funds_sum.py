@@ -17,8 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.context import ReviewContext
+from review.facts.funds import COLUMNS, sum_of_sources
 from review.finding import Severity, Suggestion
-from review.funds import COLUMNS, sum_of_sources
 from review.kinds import Whole
 from review.rule import Hit, Rule
 from review.wording import number

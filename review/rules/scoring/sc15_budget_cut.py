@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.context import ReviewContext
+from review.facts.spending import execution_rate
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.spending import execution_rate
 from review.wording import number
 
 _CUT, _HIGH, _FULL = 0.3, 90.0, 100

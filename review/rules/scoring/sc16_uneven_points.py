@@ -16,13 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.attainment import completion, is_missed
 from review.context import ReviewContext, Row
+from review.facts.attainment import completion, is_missed
 from review.finding import Severity
 from review.kinds import Whole
-from review.points import read_rule
 from review.rule import Hit, Rule
-from review.weighing import bears_group_weight
+from review.scoring.points import read_rule
+from review.scoring.weighing import bears_group_weight
 from review.wording import number, shorten
 
 _GAP = 0.2

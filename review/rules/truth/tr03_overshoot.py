@@ -14,13 +14,13 @@
 
 from __future__ import annotations
 
-from review.attainment import overshoot
 from review.context import ReviewContext, Row
-from review.explaining import has_reason
+from review.facts.attainment import overshoot
+from review.facts.explaining import has_reason
+from review.facts.values import is_rate
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.values import is_rate
 from review.wording import number
 
 _ROUNDING = 1e-9

@@ -15,11 +15,11 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
-from review.explaining import explains_elsewhere, has_reason
+from review.facts.explaining import explains_elsewhere, has_reason
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.weighing import bears_group_weight
+from review.scoring.weighing import bears_group_weight
 from review.wording import number, shorten
 
 _ROUNDING = 0.01

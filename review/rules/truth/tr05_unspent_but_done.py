@@ -16,12 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.attainment import is_missed, is_reached
 from review.context import ReviewContext
+from review.facts.attainment import is_missed, is_reached
+from review.facts.spending import execution_rate
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.spending import execution_rate
 from review.wording import number
 
 _MIN_ROWS = 3

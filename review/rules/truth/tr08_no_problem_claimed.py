@@ -18,9 +18,9 @@ import re
 from collections.abc import Iterator
 
 from corpus.text import fold
-from review.attainment import is_missed
 from review.context import ReviewContext, Row
-from review.explaining import is_empty_reason
+from review.facts.attainment import is_missed
+from review.facts.explaining import is_empty_reason
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule

@@ -17,8 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.attainment import comparable_numbers
 from review.context import ReviewContext, Row
+from review.facts.attainment import comparable_numbers
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule

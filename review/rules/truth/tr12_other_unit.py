@@ -15,10 +15,10 @@
 from __future__ import annotations
 
 from review.context import ReviewContext, Row
+from review.facts.values import is_number, units_differ
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.values import is_number, units_differ
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:

@@ -19,10 +19,10 @@ from collections.abc import Iterator
 
 from corpus.text import fold, normalise
 from review.context import ReviewContext
+from review.facts.spending import execution_rate
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.spending import execution_rate
 from review.wording import number
 
 _HIGH = 95.0

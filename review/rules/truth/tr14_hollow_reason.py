@@ -14,9 +14,9 @@
 
 from __future__ import annotations
 
-from review.attainment import is_missed, overshoot
 from review.context import ReviewContext, Row
-from review.explaining import has_reason, is_circumstance, is_measure_only, is_restatement
+from review.facts.attainment import is_missed, overshoot
+from review.facts.explaining import has_reason, is_circumstance, is_measure_only, is_restatement
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule

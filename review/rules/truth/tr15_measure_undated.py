@@ -14,9 +14,9 @@
 
 from __future__ import annotations
 
-from review.attainment import is_missed
 from review.context import ReviewContext, Row
-from review.explaining import has_reason, names_a_time, promises
+from review.facts.attainment import is_missed
+from review.facts.explaining import has_reason, names_a_time, promises
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule

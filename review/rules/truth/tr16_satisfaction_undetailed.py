@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.context import ReviewContext
+from review.facts.surveys import missing_parts, reported_satisfaction
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.surveys import missing_parts, reported_satisfaction
 from review.wording import enumerate_names
 
 _FULL = 100

@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.context import ReviewContext
+from review.facts.surveys import SURVEY, reported_satisfaction, told_of_surveys
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.surveys import SURVEY, reported_satisfaction, told_of_surveys
 from review.wording import number
 
 _FEWEST, _STEP, _FULL = 2, 5, 100

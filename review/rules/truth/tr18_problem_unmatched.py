@@ -16,12 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.attainment import is_missed
 from review.context import ReviewContext, Row
-from review.explaining import is_empty_reason
+from review.facts.attainment import is_missed
+from review.facts.explaining import is_empty_reason
+from review.facts.library_words import pairs
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
-from review.library_words import pairs
 from review.rule import Hit, Rule
 from review.wording import enumerate_names, shorten
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from review.finding import Severity
 from review.kinds import Whole
 from review.rule import Rule
-from review.weighing import wrong_total
+from review.scoring.weighing import wrong_total
 
 RULE = Rule(
     code="WT01",

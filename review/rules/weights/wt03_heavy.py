@@ -18,7 +18,7 @@ from review.context import ReviewContext, Row
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
-from review.weighing import bears_group_weight, share_of_all, weights
+from review.scoring.weighing import bears_group_weight, share_of_all, weights
 from review.wording import number
 
 _MIN_ROWS = 4

@@ -20,7 +20,7 @@ from review.context import ReviewContext
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.weighing import weights
+from review.scoring.weighing import weights
 from review.wording import number
 
 _MIN_ROWS = 6

@@ -1,0 +1,1 @@
+"""The written feedback to a unit: its content, as text and as an official letter."""

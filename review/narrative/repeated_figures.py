@@ -1,0 +1,123 @@
+"""Figures that a report states twice: the same thing, unit and year, with another value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.report import Figure, Report
+from corpus.target.units import comparable, is_money
+from review.narrative.places import telling_pairs
+
+_TAIL = re.compile(
+    r"(?:共计|合计|总计|累计|达到|达|共|为|约|了|完成|实际|是|已|全年|计|各|只有|仅|超过|数量|总数|面积|里程|规模|总量|[:\s(\"“])+$"
+)
+_HEAD = re.compile(
+    r"^.*(?:完成|实施|开展|新建|建成|改造|实现|组织|举办|购置|采购|发放|累计|全年|年内|共|实际|已|并|及|和|对|为|的|了|向|在|了解"
+    r"|安装|更新|清理|办结|保障|新增|接待|培训|服务)"
+)
+_SCOPED = re.compile(
+    r"其中|每|人均|亩均|户均|分别|第[一二三四五\d]|上年|去年|同比|较|比|由|从|增[加长]|减少|提高|下降|少完成|多完成|超|差|余|目标|计划|应|拟"
+    r"|预计|分值|扣|标准|控制|单价|月|季度|期$|抽|样本|有效|回收|问卷|发出|剩|尚|未|另"
+)
+_BEFORE_END = re.compile(r"(?:目标|计划|的目标)$")
+_PLACE = re.compile(r"[村镇乡县区市省]$|街道$")
+_MIN_KEY, _MAX_KEY = 4, 16
+"""Characters of a name that is plain enough, and not a sentence."""
+_LEAD = re.compile(
+    r"^(?:[一二三四五六七八九十]是|其中|全年|年内|本年|全县|全区|全市|全镇|[)\\d.、])+"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff、]+")
+_TRANSPOSED = 4
+"""Digits of figures that by chance are seldom the same in another order."""
+_SHARE = 0.002
+
+
+def differs(first: Figure, second: Figure) -> bool:
+    """Tell whether two figures of the same thing cannot both be right, roundings allowed for."""
+    if not comparable(first.unit, second.unit):
+        return False
+    one, two = first.base[0], second.base[0]
+    scale_one = one / first.value if first.value else 1.0
+    scale_two = two / second.value if second.value else 1.0
+    rounding = max(first.step * scale_one, second.step * scale_two)
+    return abs(one - two) > max(rounding, _SHARE * max(abs(one), abs(two)))
+
+
+def repeated_figures(report: Report) -> Iterator[tuple[Figure, Figure, str]]:
+    """Yield pairs of figures that count the same and differ, with what they count.
+
+    Results are compared with results and targets with targets; figures of one sentence are parts
+    of a list, not repetitions.
+    """
+    seen: dict[tuple[str, str, str, int | None], Figure] = {}
+    for figure in report.figures:
+        subject = subject_of(figure)
+        side = _side(report, figure)
+        if subject is None or side is None:
+            continue
+        key = (subject, side, str(figure.base[1]), figure.year)
+        first = seen.setdefault(key, figure)
+        if first is figure or first.sentence == figure.sentence:
+            continue
+        if differs(first, figure):
+            yield first, figure, subject
+
+
+def subject_of(figure: Figure) -> str | None:
+    """Return the words that name what a figure counts, None where they are not plain enough."""
+    if figure.in_table or not figure.is_exact or figure.role not in ("actual", "count"):
+        return None
+    if is_money(figure.unit) or figure.unit in ("分", "天", "年", "个月"):
+        return None
+    before = figure.before
+    if _SCOPED.search(before) or _BEFORE_END.search(before):
+        return None
+    whole = _LEAD.sub("", _TAIL.sub("", before))
+    name = _HEAD.sub("", whole)
+    for candidate in (name, whole):
+        if _MIN_KEY <= len(candidate) <= _MAX_KEY and _HAN.fullmatch(candidate):
+            return None if _PLACE.search(candidate) else candidate
+    return None
+
+
+def transposed(first: Figure, second: Figure) -> bool:
+    """Tell whether two figures are one with its digits in another order: 254.8 and 245.8."""
+    one, two = (_digits(figure.text) for figure in (first, second))
+    return (
+        first.unit == second.unit
+        and len(one) >= _TRANSPOSED
+        and one != two
+        and sorted(one) == sorted(two)
+        and _point(first) == _point(second)
+    )
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _point(figure: Figure) -> float:
+    return figure.step
+
+
+def transposed_figures(report: Report) -> Iterator[tuple[Figure, Figure, str]]:
+    """Yield pairs of figures about the same matter whose digits changed places."""
+    plain = [figure for figure in report.figures if len(_digits(figure.text)) >= _TRANSPOSED]
+    for place, second in enumerate(plain):
+        for first in plain[:place]:
+            if first.sentence == second.sentence or not transposed(first, second):
+                continue
+            shared = telling_pairs(first.clause) & telling_pairs(second.clause)
+            if shared:
+                yield first, second, min(shared)
+                break
+
+
+def _side(report: Report, figure: Figure) -> str | None:
+    """Return whether a figure is a result or a target, None where the place leaves it open."""
+    if report.is_within(figure.start, "goals"):
+        return "target"
+    if report.is_within(figure.start, "overview", "background", "organisation", "measures"):
+        return None
+    return "result"
