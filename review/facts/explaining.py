@@ -7,6 +7,7 @@ import re
 from corpus.text import normalise
 from review.context import ReviewContext, Row
 from review.facts.attainment import admits_missing, comparable_numbers
+from review.facts.empty_words import what_is_said
 from review.facts.library_words import pairs
 
 _NOTHING = re.compile(
@@ -35,6 +36,7 @@ _LACKING = re.compile(r"缺|不[全够足到及]|未|没有|少|迟|延|滞后|�
 _TELLING = 5
 _OF_NAME = 0.4
 """Share of a name's pairs of characters with which a sentence speaks of it."""
+_LEAST_SAID = 2
 _CLAUSE = re.compile(r"[,，。;；、]")
 _FIGURE = re.compile(r"[\d.%％]+|[^\w]+")
 _RESTATED = re.compile(
@@ -77,6 +79,11 @@ def is_restatement(text: str | None, name: str = "") -> bool:
     """
     plain = _FIGURE.sub("", normalise(text or "").replace(normalise(name) or "\n", ""))
     return bool(_RESTATED.fullmatch(plain)) if plain else False
+
+
+def says_nothing_of(text: str | None, name: str) -> bool:
+    """Tell whether a reason leaves nothing once empty words and the indicator's name are gone."""
+    return len(what_is_said(text or "", pairs(normalise(name)))) < _LEAST_SAID
 
 
 def promises(text: str | None) -> bool:

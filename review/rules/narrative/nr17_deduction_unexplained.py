@@ -18,41 +18,46 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.report import Report
-from corpus.report.sentences import Sentence
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
 from review.narrative.places import hit_text, own_report, telling_pairs
+from review.narrative.reasons import (
+    DEDUCTED,
+    REASON,
+    Item,
+    items,
+    known_matters,
+    stated_reason,
+    subject_of,
+    tells_reason,
+)
 from review.rule import Hit, Rule
 from review.wording import shorten
 
-_DEDUCTED = re.compile(r"扣(?:除|减|了)?\d+(?:\.\d+)?分")
 _ACCOUNT = re.compile(r"满分|得\d")
-"""How points are counted; the reason stands under the problems."""
-_CAUSE = re.compile(
-    r"原因|因[为此]?|由于|受|主要是|系|所致|导致|造成|影响|使得?|没有|未(?!完成|达|能)|不[足够到及]|缺|只有|仅|才|延|取消|调整|停|滞"
-)
-_NEXT_ITEM = re.compile(
-    r"^\W*(?:[一二三四五六七八九十]+是|第[一二三四五]|\(?[一二三四五六七八九十\d]+[)、.]|\d+\.\d)"
-)
-_MIN_CHARS = 10
+"""How points are counted outside the problems; the reason stands there."""
 _SHARED = 2
-_EMPTY = frozenset({"满分", "分值", "扣分", "该项", "计划"})
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
     report = own_report(context)
     if report is None or any(row.indicator.reason for row in context.rows):
         return
-    sentences = [sentence for sentence in report.sentences if not sentence.in_table]
-    for place, sentence in enumerate(sentences):
-        if not _DEDUCTED.search(sentence.text) or "执行率" in sentence.text:
+    known = known_matters(report, [row.name.text for row in context.rows])
+    every = list(items(report))
+    for item in every:
+        sentence = next((one for one in item.sentences if DEDUCTED.search(one.text)), None)
+        if sentence is None or "执行率" in sentence.text:
             continue
-        if len(_DEDUCTED.findall(sentence.text)) > 1 or _ACCOUNT.search(sentence.text):
+        is_problem = report.is_within(sentence.start, "problems", "deviation")
+        if len(DEDUCTED.findall(sentence.text)) > 1:
             continue
-        if _CAUSE.search(sentence.text):
+        if not is_problem and _ACCOUNT.search(sentence.text):
             continue
-        if not _is_told(report, sentences, place):
+        if tells_reason(item.text, known) or stated_reason(item.text) is not None:
+            continue
+        if not _is_told(report, every, item, known):
             yield hit_text(
                 sentence.span,
                 advice="请写明扣分的直接原因、责任环节和补救时间。",
@@ -60,20 +65,21 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             )
 
 
-def _is_told(report: Report, sentences: Sequence[Sentence], place: int) -> bool:
-    """Tell whether the next words, or another place that speaks of the same, give the reason."""
-    following = sentences[place + 1].text if place + 1 < len(sentences) else ""
-    if len(following) >= _MIN_CHARS and not _NEXT_ITEM.match(following):
-        return True
-    subject = telling_pairs(_DEDUCTED.sub("", sentences[place].text))
-    for index, other in enumerate(sentences):
-        shared = subject & telling_pairs(other.text) - _EMPTY
-        if index == place or not shared:
+def _is_told(report: Report, every: Sequence[Item], own: Item, known: frozenset[str]) -> bool:
+    """Tell whether another item on the same matter gives the reason."""
+    subject = subject_of(own.text)
+    for item in every:
+        start = item.sentences[0].start
+        shared = subject & telling_pairs(item.text)
+        if item is own or not shared:
             continue
-        if report.is_within(other.start, "problems", "deviation"):
-            return True
-        if _CAUSE.search(other.text) and len(shared) >= _SHARED:
-            return True
+        if report.is_within(start, "problems", "deviation"):
+            if tells_reason(item.text, known | subject):
+                return True
+        elif report.is_within(start, "completion", "satisfaction", "conclusion", "management"):
+            near = [s.text for s in item.sentences if REASON.search(s.text)]
+            if any(len(subject & telling_pairs(t)) >= _SHARED for t in near):
+                return True
     return False
 
 

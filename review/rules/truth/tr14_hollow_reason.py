@@ -16,7 +16,13 @@ from __future__ import annotations
 
 from review.context import ReviewContext, Row
 from review.facts.attainment import is_missed, overshoot
-from review.facts.explaining import has_reason, is_circumstance, is_measure_only, is_restatement
+from review.facts.explaining import (
+    has_reason,
+    is_circumstance,
+    is_measure_only,
+    is_restatement,
+    says_nothing_of,
+)
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
@@ -35,6 +41,8 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
         lack = "只是重复了偏差本身，没有说明原因"
     elif is_measure_only(reason):
         lack = "只写了措施，没有说明原因"
+    elif says_nothing_of(reason, row.indicator.name):
+        lack = "只是笼统的说法，没有说明具体原因"
     else:
         return None
     return hit_row(

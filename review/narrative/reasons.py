@@ -1,0 +1,151 @@
+"""What a report says of why points were lost: which sentences belong together, and what is left.
+
+A sentence on a shortfall and those that follow it up to the next item are read together. Clauses
+that count points, tell the shortfall or promise a measure give no reason; of the others something
+must be left without empty words (`review.facts.empty_words`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from corpus.report import Report
+from corpus.report.sentences import Sentence
+from review.facts.empty_words import what_is_said
+from review.narrative.places import telling_pairs
+
+DEDUCTED = re.compile(r"扣(?:除|减|了|掉)*[^,。;、]{0,3}?\d+(?:\.\d+)?分")
+SHORTFALL = re.compile(
+    r"扣(?:除|减|了|掉)*[^,。;、]{0,3}?\d|扣分|(?:未|没有?|尚未)(?:能)?[^,。]{0,4}?(?:完成|达|实现|实施)|低于|少于|小于|晚于|不足(?!额)"
+    r"|(?:少|差|低)[^,。]{0,3}?\d|比(?:年[初度])?(?:计划|目标|预期)|目标|完成(?:率|任务)|偏[差离低少慢]|达标|指标|计划"
+)
+REASON = re.compile(
+    r"原因(?:是|为|在于|有|:|主要)|由于|所致|(?<![\u4e00-\u9fff]起)因(?![此素果])|受[^,。]{0,20}(?:影响|制约|限制|所限)"
+    r"|[,。;](?:主要)?(?:系(?!统)|属)|[,。;]主要(?:是|为)|系[^,。]{2,12}(?:造成|导致|结果)|考虑到|究其"
+)
+_EXCUSE = re.compile(r"正常|客观|据实|合理|困难|,(?:是|为)|不够|不足|难度")
+_NEXT_ITEM = re.compile(
+    r"^(?:[^,。:]{0,16}(?:问题|原因)[^,。:]{0,6}:)?\W*(?:[一二三四五六七八九十]+[是、要]|第[一二三四五六七八九十]|其[一二三四]|\(?[一二三四五六七八九十\d]{1,2}[)、.]"
+    r"|\d+(?:\.\d+)+|[①-⑳])"
+)
+_JOINS = re.compile(r"^\W*(?:主要|原因|分析|该|这|上述|由于|因|具体|究其)")
+_SENTENCE = re.compile(r"[^。!?;]+[。!?;]?")
+_ACCOUNT = re.compile(r"等级|得分|\d分、")
+"""A sentence that lists scores."""
+_CLAUSE = re.compile(r"[,，。;；:：()（）]")
+_MEASURE = re.compile(
+    r"^\W*(?:今后|下一?步|以后|后续|将|拟|继续|争取|力争|尽快|督促|进一步|切实|要|由[\u4e00-\u9fff]{2,20}[在于把将负牵组]|自20\d\d年[^,]*起)"
+)
+_RESULT = re.compile(r"^[^未没不因]*\d(?:%|[\u4e00-\u9fff]{1,3})$")
+"""A result that the next clause compares with its target."""
+_OTHERS = re.compile(r"^\W*(?:其余|其[他它]|除此)")
+_ENOUGH, _ENOUGH_MARKED = 3, 2
+"""Characters that must be left of all clauses, fewer where a word for a reason leads to them."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """Sentences that speak of one matter."""
+
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the sentences as one text."""
+        return "".join(sentence.text for sentence in self.sentences)
+
+
+def items(report: Report) -> Iterator[Item]:
+    """Yield the items of a report in order; tables are left out."""
+    starts = {paragraph.start for paragraph in report.paragraphs}
+    heads = {section.start for section in report.sections}
+    names = {section.start for section in report.sections if section.kinds}
+    gathered: list[Sentence] = []
+    for sentence in report.sentences:
+        if sentence.in_table:
+            continue
+        begins = sentence.start in starts and not _JOINS.match(sentence.text)
+        after_head = bool(gathered) and gathered[-1].start in heads
+        is_next = (begins and not after_head) or sentence.start in heads
+        if gathered and (is_next or _NEXT_ITEM.match(sentence.text)):
+            yield Item(tuple(gathered))
+            gathered = []
+        if sentence.start not in names or SHORTFALL.search(sentence.text):
+            gathered.append(sentence)
+    if gathered:
+        yield Item(tuple(gathered))
+
+
+def known_matters(report: Report, names: Collection[str] = ()) -> frozenset[str]:
+    """Return pairs of characters that name what the project was to do: no reason by themselves."""
+    told = [
+        sentence.text
+        for sentence in report.sentences
+        if ("目标" in sentence.text or report.is_within(sentence.start, "goals"))
+        and not report.is_within(sentence.start, "problems", "deviation", "measures")
+    ]
+    return frozenset().union(*(telling_pairs(text) for text in (*told, *names)))
+
+
+def subject_of(text: str) -> set[str]:
+    """Return the pairs of characters that say what a shortfall is about."""
+    found: set[str] = set()
+    first: set[str] = set()
+    for clause in _CLAUSE.split(text):
+        if REASON.search(f",{clause}"):
+            continue
+        pairs = telling_pairs(what_is_said(clause))
+        first = first or pairs
+        if SHORTFALL.search(clause):
+            found |= pairs
+    return found or first
+
+
+def tells_reason(text: str, known: Collection[str]) -> bool:
+    """Tell whether sentences on a shortfall say why; `known` holds pairs that name the matter."""
+    told = (_NEXT_ITEM.sub("", one) for one in _SENTENCE.findall(text) if not _is_account(one))
+    clauses = _CLAUSE.split("".join(one for one in told if not _MEASURE.match(one)))
+    short = [SHORTFALL.search(c) and not REASON.search(f",{c}") for c in clauses]
+    matter = set(known)
+    for clause, is_short in zip(clauses, short, strict=True):
+        if is_short:
+            matter |= telling_pairs(what_is_said(clause))
+    left = marked = 0
+    for place, clause in enumerate(clauses):
+        following = clauses[place + 1] if any(short[place + 1 : place + 2]) else ""
+        is_result = _RESULT.search(clause) and following and not what_is_said(following, known)
+        if short[place] or is_result or _is_other(clause):
+            continue
+        marked |= bool(REASON.search(f",{clause}"))
+        left += len(what_is_said(clause, matter))
+    return left >= (_ENOUGH_MARKED if marked else _ENOUGH)
+
+
+def _is_account(sentence: str) -> bool:
+    return bool(_ACCOUNT.search(sentence)) and not DEDUCTED.search(sentence)
+
+
+def stated_reason(text: str) -> str | None:
+    """Return the words that stand for a reason, None where nothing claims to be one."""
+    bare = _NEXT_ITEM.sub("", text)
+    match = REASON.search(f",{bare}")
+    if match is not None:
+        return _first(f",{bare}"[match.start() :].strip(",。;"))
+    for clause in _CLAUSE.split(bare):
+        if _EXCUSE.search(f",{clause}") and not SHORTFALL.search(clause):
+            return clause.strip()
+    _, *following = _SENTENCE.findall(bare)
+    if following and SHORTFALL.search(following[0]) and not DEDUCTED.search(following[0]):
+        return None if _is_other(following[0]) else _first(following[0])
+    return None
+
+
+def _first(text: str) -> str:
+    return re.split("[。;]", text)[0].strip()
+
+
+def _is_other(clause: str) -> bool:
+    """Tell whether a clause is a measure, or on the other indicators."""
+    return bool(_MEASURE.match(clause) or _OTHERS.match(clause))
