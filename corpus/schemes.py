@@ -1,4 +1,8 @@
-"""Weight schemes of forms (分值方案): how 100 points are shared among the first levels."""
+"""Weight schemes of forms (分值方案): how 100 points are shared among the first levels.
+
+Here is what is known of schemes; what a given form shows is read by `recommender.form_scheme` from
+a declaration and by `review.scoring.scheme` from a self-evaluation.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,18 @@ from types import MappingProxyType
 
 from corpus.errors import InputError
 from corpus.taxonomy import LEVELS, canonical_levels
+from corpus.text import normalise
 
 FULL = 100
 AUTO = "auto"
 _NOTHING: Mapping[str, float] = MappingProxyType({})
 _PIECE = re.compile(r"([^\d\s+＋、，,;；:：]+?)\s*[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*[分%]?")
 _EXECUTION = re.compile(r"执行率?|预算执行")
+_STATED = re.compile(
+    r"[(\[【](?:权重|分值|共|计)?[:：]?(\d{1,3}(?:\.\d+)?)[分%]?[)\]】]|(\d{1,3}(?:\.\d+)?)[分%]$"
+)
+_ROUNDING = 0.15
+"""Points divided among rows are rounded."""
 _SECOND = {second for group in LEVELS.values() for second in group}
 
 
@@ -58,6 +68,41 @@ WITH_COST = Scheme(
 
 KNOWN: Mapping[str, Scheme] = MappingProxyType({"无成本": PLAIN, "有成本": WITH_COST})
 """Schemes by the short name that a user may give."""
+_NATIONAL: tuple[tuple[str, Mapping[str, float], float], ...] = (
+    ("财预〔2020〕10号自评表", PLAIN.parts, PLAIN.execution),
+    ("财预〔2020〕10号自评表（不设满意度）", {"产出指标": 50, "效益指标": 40}, 10),
+    ("财预〔2021〕101号（设成本指标）", WITH_COST.parts, WITH_COST.execution),
+    (
+        "财预〔2021〕101号（设成本指标、不设满意度）",
+        {"成本指标": 20, "产出指标": 40, "效益指标": 30},
+        10,
+    ),
+)
+"""National forms by name: points of the first levels and of the execution rate."""
+
+
+def near(a: float, b: float) -> bool:
+    """Tell whether two sums of points agree but for rounding."""
+    return abs(a - b) <= _ROUNDING
+
+
+def stated_points(level: str) -> float | None:
+    """Return the points written on a level of a form: 50 for 产出指标（50分）."""
+    found = _STATED.search("".join(normalise(level).split()))
+    return float(found[1] or found[2]) if found else None
+
+
+def national_form(parts: Mapping[str, float], execution: float) -> str | None:
+    """Return the name of the national form that shares out its points this way.
+
+    `parts` are the points of the first levels in the wording of `corpus.taxonomy.LEVELS`.
+    """
+    for name, known, rate in _NATIONAL:
+        if parts.keys() != known.keys() or not near(rate, execution):
+            continue
+        if all(near(parts[level], points) for level, points in known.items()):
+            return name
+    return None
 
 
 def scheme_named(text: str) -> Scheme:

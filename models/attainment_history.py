@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from corpus.records import Declaration, Indicator
 from corpus.target import parse_target
-from models.attainment_evidence import compare
 from models.attainment_reading import Reading, read_row
 from models.measure import SAME, same_measure
 
@@ -29,12 +28,6 @@ class OwnRecord:
         known = self.target if self.actual is None else self.actual
         assert known is not None  # noqa: S101 -- records without a value are not made
         return known
-
-    def was_missed(self, direction: str) -> bool:
-        """Tell whether the year's result fell short of its target."""
-        if self.target is None or self.actual is None:
-            return False
-        return compare(self.target, self.actual, direction) == 1.0
 
 
 def own_records(

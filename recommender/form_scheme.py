@@ -12,18 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.records import Declaration, Indicator
-from corpus.schemes import FULL, KNOWN, PLAIN, WITH_COST, Scheme, made
+from corpus.schemes import FULL, KNOWN, PLAIN, WITH_COST, Scheme, made, near, stated_points
 from corpus.taxonomy import canonical_levels
-from corpus.text import normalise
 
-_POINTS = re.compile(
-    r"[(\[【](?:权重|分值|共|计)?[:：]?(\d{1,3}(?:\.\d+)?)[分%]?[)\]】]|(\d{1,3}(?:\.\d+)?)[分%]$"
-)
 _EXECUTION = re.compile(r"(?:预算|资金).{0,4}执行|执行率")
 _NEEDED = frozenset({"产出指标", "效益指标"})
 _WITHOUT_RATE = (90, 80)
 """Sums of a complete table whose execution rate stands elsewhere, with the rest of 100."""
-_ROUNDING = 0.15
 _AGREEING = 2
 """Whole levels that must have a known scheme's points: one may have them by chance."""
 
@@ -51,7 +46,12 @@ class _Form:
         rows, execution = [], getattr(declaration, "execution_weight", None)
         for row in (*declaration.indicators, *declaration.blank_rows):
             if _EXECUTION.search(row.level1) or _is_execution(row):
-                execution = execution or row.weight or _points(row.level1) or _points(row.level2)
+                execution = (
+                    execution
+                    or row.weight
+                    or stated_points(row.level1)
+                    or stated_points(row.level2)
+                )
             else:
                 rows.append(row)
         return cls(tuple(rows), execution)
@@ -88,10 +88,10 @@ def _by_headings(form: _Form) -> FormScheme | None:
     parts: dict[str, float] = {}
     within: dict[str, float] = {}
     for row in form.rows:
-        first, points = _first(row), _points(row.level1)
+        first, points = _first(row), stated_points(row.level1)
         if points is not None:
             parts.setdefault(first, points)
-        inner = _points(row.level2)
+        inner = stated_points(row.level2)
         if inner is not None:
             within.setdefault(_second(row), inner)
     firsts = {_first(row) for row in form.rows}
@@ -119,7 +119,12 @@ def _by_weights(form: _Form) -> FormScheme | None:
     if not parts.keys() >= _NEEDED or any(points <= 0 for points in parts.values()):
         return None
     total = sum(parts.values())
-    if form.execution is None and total < FULL - _ROUNDING and "满意度指标" not in parts:
+    if (
+        form.execution is None
+        and total < FULL
+        and not near(total, FULL)
+        and "满意度指标" not in parts
+    ):
         return None  # 产出50+效益30 may just lack 满意度
     execution = _execution(total, form.execution)
     if execution is None:
@@ -142,11 +147,14 @@ def _by_agreement(form: _Form, known: Sequence[Scheme]) -> FormScheme | None:
 
 def _agrees(scheme: Scheme, sums: Mapping[str, tuple[float, bool]]) -> bool:
     """Tell whether two whole levels have a scheme's points and no level speaks against it."""
-    whole = [abs(points - scheme.parts.get(level, 0)) <= _ROUNDING
-             for level, (points, is_whole) in sums.items() if is_whole]  # fmt: skip
-    within = all(points <= scheme.parts.get(level, 0) + _ROUNDING
-                 for level, (points, _) in sums.items())  # fmt: skip
-    return within and len(whole) >= _AGREEING and all(whole)
+    whole = []
+    for level, (points, is_whole) in sums.items():
+        wanted = scheme.parts.get(level, 0)
+        if points > wanted and not near(points, wanted):
+            return False
+        if is_whole:
+            whole.append(near(points, wanted))
+    return len(whole) >= _AGREEING and all(whole)
 
 
 def _level_sums(rows: Sequence[Indicator]) -> Iterable[tuple[str, tuple[float, bool]]]:
@@ -161,9 +169,9 @@ def _level_sums(rows: Sequence[Indicator]) -> Iterable[tuple[str, tuple[float, b
 def _execution(total: float, stated: float | None) -> float | None:
     """Return the points of the execution rate that make a total complete, None if none do."""
     if stated is not None:
-        return stated if abs(total + stated - FULL) <= _ROUNDING else None
+        return stated if near(total + stated, FULL) else None
     for complete in (FULL, *_WITHOUT_RATE):
-        if abs(total - complete) <= _ROUNDING:
+        if near(total, complete):
             return FULL - complete
     return None
 
@@ -186,12 +194,6 @@ def _first(row: Indicator) -> str:
 
 def _second(row: Indicator) -> str:
     return canonical_levels(row.level1, row.level2)[1]
-
-
-def _points(text: str) -> float | None:
-    """Return the points written on a level: 50 for 产出指标（50分）."""
-    found = _POINTS.search("".join(normalise(text).split()))
-    return float(found[1] or found[2]) if found else None
 
 
 def _whole(points: float) -> float:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 _SEPARATORS = re.compile(r"[\s_\-·•*※★]+")
-_NOTE = re.compile(r"[（(\[【].*?[)）\]】]|[:：].*$")
 _CLASS = re.compile(r"^\s*(\d{3})")
 
 PROJECT_FIELDS: dict[str, tuple[str, ...]] = {
@@ -167,12 +166,6 @@ CASE_FIELDS = ("source_kind", "source_url")
 def fold_key(key: object) -> str:
     """Return a key or heading without case, spaces and separators (PRO_NAME, proName → proname)."""
     return _SEPARATORS.sub("", str(key)).lower()
-
-
-def fold_heading(heading: object) -> str:
-    """Return a form heading without spaces, notes in brackets and what follows a colon."""
-    folded = fold_key(heading)
-    return _NOTE.sub("", folded) or folded
 
 
 def canonical_fields(

@@ -12,17 +12,8 @@ from corpus.report.sections import Section
 
 Genre = Literal["self_evaluation", "evaluation", "monitoring", "other"]
 Skeleton = Literal["A", "B", "C", "D", "E", "F", "G", "department"]
-
-SKELETON_NAMES: dict[Skeleton, str] = {
-    "A": "财政部提纲型",
-    "B": "转移支付型",
-    "C": "结论前置型",
-    "D": "封面加表格型",
-    "E": "第三方评价型",
-    "F": "决算公开短段型",
-    "G": "基层简版",
-    "department": "部门整体支出型",
-}
+"""A 财政部提纲型, B 转移支付型, C 结论前置型, D 封面加表格型, E 第三方评价型, F 决算公开短段型,
+G 基层简版, department 部门整体支出型."""
 _HEAD = 400
 _SHORT = 700
 _REPORT_TITLE = re.compile(

@@ -51,7 +51,6 @@ class Heading:
     start: int
     end: int
     """Where the heading's own text ends and the section's text begins."""
-    is_numbered: bool = True
 
 
 def find_headings(paragraphs: tuple[Paragraph, ...]) -> tuple[Heading, ...]:
@@ -99,12 +98,10 @@ def _at(index: int, paragraph: Paragraph, place: int) -> Heading | None:
     if numbering is None or not numbering.group():
         line = text[place:].strip().rstrip(":")
         if is_plain_name(line):
-            return _heading(index, paragraph, _UNNUMBERED, line, place, len(text), numbered=False)
+            return _heading(index, paragraph, _UNNUMBERED, line, place, len(text))
         lead = _LABEL.match(text, place)
         if lead and is_plain_name(lead.group(1)):
-            return _heading(
-                index, paragraph, _LABELLED, lead.group(1), place, lead.end(), numbered=False
-            )
+            return _heading(index, paragraph, _LABELLED, lead.group(1), place, lead.end())
         return None
     level = _level(numbering)
     read = _title(text, numbering.end(), marked=numbering.group().startswith("#"))
@@ -144,17 +141,10 @@ def _title(text: str, start: int, *, marked: bool) -> tuple[str, int] | None:
 
 
 def _heading(
-    index: int,
-    paragraph: Paragraph,
-    level: int,
-    title: str,
-    start: int,
-    end: int,
-    *,
-    numbered: bool = True,
+    index: int, paragraph: Paragraph, level: int, title: str, start: int, end: int
 ) -> Heading:
     first, last = paragraph.origin(start, end)
-    return Heading(index, level, title.strip(" *"), first, last, numbered)
+    return Heading(index, level, title.strip(" *"), first, last)
 
 
 def _contents(paragraphs: tuple[Paragraph, ...]) -> frozenset[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.schemes import FULL, near
 from review.context import ReviewContext, Row
 from review.facts.attainment import (
     admits_missing,
@@ -21,7 +22,7 @@ from review.facts.attainment import (
 )
 from review.facts.spending import execution_rate
 from review.scoring.points import cite, points_of_missed, read_rule
-from review.scoring.scheme import FULL, Scheme, execution_row, near, recognise_scheme
+from review.scoring.scheme import SchemeReading, execution_row, recognise_scheme
 from review.scoring.weighing import bears_group_weight
 from review.wording import number
 
@@ -73,7 +74,7 @@ class ScoredRow:
 class Scoring:
     """A self-evaluation's points counted again."""
 
-    scheme: Scheme
+    scheme: SchemeReading
     rows: tuple[ScoredRow, ...]
     total_own: float | None
     total_recomputed: float | None
@@ -135,7 +136,7 @@ def rescore(context: ReviewContext) -> Scoring:
     return Scoring(scheme, tuple(rows), own, total, tuple(_notes(scheme, rows)))
 
 
-def _notes(scheme: Scheme, rows: list[ScoredRow]) -> list[str]:
+def _notes(scheme: SchemeReading, rows: list[ScoredRow]) -> list[str]:
     notes = [scheme.note] if scheme.note else []
     left = [row for row in rows if row.recomputed is None and row.own is not None]
     if left:

@@ -11,16 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.schemes import FULL, national_form, near, stated_points
 from corpus.text import normalise
 from review.context import ReviewContext, Row
 from review.wording import number
 
-FULL = 100.0
-_ROUNDING = 0.15
-"""Weights divided among rows are rounded."""
-_STATED = re.compile(
-    r"[(\[【]\s*(?:权重|分值|共|计)?[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*[分%]?\s*[)\]】]"
-)
 _EXECUTION = re.compile(r"^(?:项目|财政)?(?:预算|资金|预算资金)执行率(?:\(%\)|得分)?$")
 _UNKNOWN = "未识别"
 _BLOCKS = (
@@ -33,20 +28,6 @@ _BLOCKS = (
     ("投入", "投入"),
     ("过程", "过程"),
     ("管理", "管理"),
-)
-_KNOWN: tuple[tuple[str, dict[str, float], float], ...] = (
-    ("财预〔2020〕10号自评表", {"产出": 50, "效益": 30, "满意度": 10}, 10),
-    ("财预〔2020〕10号自评表（不设满意度）", {"产出": 50, "效益": 40}, 10),
-    (
-        "财预〔2021〕101号（设成本指标）",
-        {"成本": 20, "产出": 40, "效益": 20, "满意度": 10},
-        10,
-    ),
-    (
-        "财预〔2021〕101号（设成本指标、不设满意度）",
-        {"成本": 20, "产出": 40, "效益": 30},
-        10,
-    ),
 )
 
 
@@ -63,7 +44,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Scheme:
+class SchemeReading:
     """How a form shares out its points, as far as it shows."""
 
     name: str
@@ -91,7 +72,7 @@ class Scheme:
         }
 
 
-def recognise_scheme(context: ReviewContext) -> Scheme:
+def recognise_scheme(context: ReviewContext) -> SchemeReading:
     """Return the scheme of a self-evaluation's form."""
     evaluation, of_rate = context.evaluation, execution_row(context)
     execution = evaluation.execution_weight if evaluation else None
@@ -101,7 +82,7 @@ def recognise_scheme(context: ReviewContext) -> Scheme:
     blocks = _blocks(context.rows)
     weighted = [row for row in rows if row.indicator.weight is not None]
     if not weighted:
-        return Scheme(
+        return SchemeReading(
             "未识别", False, blocks, execution, None, "表中没有指标分值，无法识别分值方案。"
         )
     inside = sum(row.indicator.weight or 0 for row in weighted)
@@ -109,21 +90,23 @@ def recognise_scheme(context: ReviewContext) -> Scheme:
     blanks = len(rows) - len(weighted)
     if near(total, FULL):
         note = f"{blanks}项指标没有分值，可能按组合并填写。" if blanks else ""
-        return Scheme(_name(_blocks(rows), execution), True, blocks, execution, total, note)
+        return SchemeReading(_name(_blocks(rows), execution), True, blocks, execution, total, note)
     if near(inside, 1.0):
-        return Scheme("权重以1为满分", True, blocks, execution, total)
+        return SchemeReading("权重以1为满分", True, blocks, execution, total)
     rest = FULL - inside
     form = _known(blocks, rest) if execution is None else None
     if form:
         note = f"指标分值合计{number(inside)}分，另{number(rest)}分为预算执行率，表中未读到该行。"
-        return Scheme(form, True, blocks, None, total, note)
+        return SchemeReading(form, True, blocks, None, total, note)
     if blanks or context.is_excerpt or inside < FULL / 2:
         why = f"{blanks}项指标没有分值" if blanks else f"读到的分值合计只有{number(total)}分"
-        return Scheme(_UNKNOWN, False, blocks, execution, total, f"{why}，无法识别分值方案。")
+        return SchemeReading(
+            _UNKNOWN, False, blocks, execution, total, f"{why}，无法识别分值方案。"
+        )
     counted = f"指标分值{number(round(inside, 2))}分"
     counted += f"＋执行率{number(execution)}分" if execution else ""
     together = f"合计{number(total)}分，" if execution else ""
-    return Scheme(
+    return SchemeReading(
         _UNKNOWN,
         False,
         blocks,
@@ -137,11 +120,6 @@ def execution_row(context: ReviewContext) -> Row | None:
     """Return the row of the execution rate where a form has it among its indicators."""
     found = (row for row in context.rows if _EXECUTION.match(row.name.text))
     return next((row for row in found if row.indicator.weight is not None), None)
-
-
-def near(a: float, b: float) -> bool:
-    """Tell whether two sums of points agree but for rounding."""
-    return abs(a - b) <= _ROUNDING
 
 
 def block_of(row: Row) -> str:
@@ -160,27 +138,15 @@ def _blocks(rows: Iterable[Row]) -> tuple[Block, ...]:
             level,
             round(sum(row.indicator.weight or 0 for row in members), 2),
             len(members),
-            next(filter(None, map(_stated, members)), None),
+            next(filter(None, (stated_points(row.indicator.level1) for row in members)), None),
         )
         for level, members in found.items()
     )
 
 
-def _stated(row: Row) -> float | None:
-    """Return the points that a first level's own words give it."""
-    match = _STATED.search(normalise(row.indicator.level1))
-    return float(match[1]) if match else None
-
-
 def _known(blocks: tuple[Block, ...], execution: float) -> str | None:
     """Return the name of the national form that shares out its points this way."""
-    shares = {block.level: block.weight for block in blocks}
-    for name, parts, rate in _KNOWN:
-        if shares.keys() != parts.keys() or not near(rate, execution):
-            continue
-        if all(near(shares[level], points) for level, points in parts.items()):
-            return name
-    return None
+    return national_form({f"{block.level}指标": block.weight for block in blocks}, execution)
 
 
 def _name(blocks: tuple[Block, ...], execution: float | None) -> str:

@@ -16,11 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from corpus.schemes import FULL, near
 from review.context import ReviewContext
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
-from review.scoring.scheme import FULL, near, recognise_scheme
+from review.scoring.scheme import recognise_scheme
 from review.scoring.weighing import wrong_total
 from review.wording import number
 

@@ -16,12 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from corpus.schemes import FULL
 from review.context import ReviewContext
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.rule import Hit, Rule
 from review.scoring.rescoring import grade_of
-from review.scoring.scheme import FULL
 from review.wording import number
 
 _GRADES = "优良中差"
