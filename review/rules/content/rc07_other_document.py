@@ -43,7 +43,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
 RULE = Rule(
     code="RC07",
     name="content.other_document",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     message="这份{chars}字的材料更像工作总结、汇报或经验介绍，不是某个项目或部门的绩效自评报告，请核对。",
     question="这份材料对应哪个项目或部门？自评报告和自评表在哪里？",
     check=Whole(_check),
