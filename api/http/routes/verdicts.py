@@ -149,7 +149,9 @@ def judge(
     def work(scribe: Scribe) -> Any:
         return _judge(scribe, id_, form, revision).model_dump(mode="json")
 
-    return once(found, request, form.model_dump_json().encode(), 201, work)
+    answer = once(found, request, form.model_dump_json().encode(), 201, work)
+    request.app.state.jobs.wake_deliverer()
+    return answer
 
 
 @router.put("/{id}/assignment", summary="分派审核人员")
@@ -165,7 +167,7 @@ def assign(id_: Id, form: Assignment, found: Leader, match: IfMatch = None) -> S
     summary="批量给出审核结论",
     description="逐项办理：不能办理的说明原因，不影响其余项目。",
 )
-def judge_many(form: BulkVerdict, found: Leader) -> list[BulkOutcome]:
+def judge_many(form: BulkVerdict, found: Leader, request: Request) -> list[BulkOutcome]:
     """Give one verdict on many submissions, each by itself."""
     outcomes = []
     for id_ in dict.fromkeys(form.ids):
@@ -174,6 +176,7 @@ def judge_many(form: BulkVerdict, found: Leader) -> list[BulkOutcome]:
                 outcomes.append(BulkOutcome(id=id_, submission=_judge(scribe, id_, form, None)))
         except JixiaoError as error:
             outcomes.append(BulkOutcome(id=id_, error=error.to_dict()))
+    request.app.state.jobs.wake_deliverer()
     return outcomes
 
 

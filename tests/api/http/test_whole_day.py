@@ -91,6 +91,17 @@ def test_a_lead_decides_in_bulk_and_hears_what_could_not_be_done(
     assert outcomes[2]["error"]["code"] == "not_found"
 
 
+def test_other_systems_hear_of_a_decision_at_once(
+    region: Any, submitted: Make, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[bool] = []
+    monkeypatch.setattr(app.state.jobs, "wake_deliverer", lambda: woken.append(True))
+    first, second = submitted()["id"], submitted()["id"]
+    region.people["reviewer1"].post(f"/submissions/{first}/verdicts", {"verdict": "pass"})
+    region.people["lead1"].post("/submissions/verdicts", {"verdict": "pass", "ids": [second]})
+    assert woken == [True, True]
+
+
 def test_the_letter_says_what_the_reviewers_left_standing(region: Any, submitted: Make) -> None:
     made = submitted(name="村道安全防护工程")
     place = f"/submissions/{made['id']}"
