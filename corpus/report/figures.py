@@ -12,28 +12,41 @@ from typing import Literal
 
 from corpus.report.paragraphs import Paragraph
 from corpus.target.numerals import ARABIC, is_rounded, to_number
-from corpus.target.units import is_money, match_unit, to_base
+from corpus.target.units import UnitMatch, is_money, match_unit, to_base
 
 Role = Literal[
     "budget", "initial_budget", "allocated", "executed", "surplus", "saved", "rate", "score",
     "weight", "deduction", "satisfaction", "sample", "target", "actual", "count",
 ]  # fmt: skip
 
+_HAN_DIGIT = "[零〇一二两三四五六七八九十百千]"
 _NUMBER = re.compile(
     rf"(?<![\d.A-Za-z第])(?:{ARABIC})"
     r"(?: ?[余多来]?(?:万(?!元)|亿(?!元)|千(?!米|克|瓦))){0,2} ?[余多来]?"
+    rf"|百分之(?P<percent>{_HAN_DIGIT}{{1,8}}(?:点{_HAN_DIGIT}{{1,4}})?|{ARABIC})"
+    # In words a number needs a scale and a second character: 一百五十, not 十分满意 or 三方.
+    rf"|(?<![第百千万几数])(?=[^十百千]{{0,8}}[十百千])(?:{_HAN_DIGIT}|万(?!元)){{2,12}}(?:点{_HAN_DIGIT}{{1,4}})?余?"
 )
 _NOT_UNIT = re.compile(r"年(?!一遇)|月|日(?!次)|号|时|类|级|届|周岁|岁|点(?=\d)|%?[-~至—]\d")
 _CLAUSE = re.compile(r"[,，;；。!?、:：()（）\n|]")
 _HARD = re.compile(r"[;；。!?\n|]")
+_LEADS = ":：(（)）|\n"
+"""Marks that may stand between a figure and its words."""
 _REACH = 48
 _CLAUSE_CHARS = 300
 """Characters of a sentence on either side of a figure that are looked at."""
-_YEAR = re.compile(r"((?:19|20)\d{2})年?度?")
+_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?=年|度|预算)")
 _RELATIVE = re.compile(r"上年度?|上一年度?|去年|前一?年")
 _APPROX = re.compile(r"(?:约|近|左右|大约|超过|逾|上下)$")
 _BOUND = re.compile(r"(?:不少于|不低于|至少|≥|>=|不超过|不高于|≤|<=|大于|小于|以上|以下|>|<)$")
 MAX_FIGURES = 1000
+MAX_LISTS = 50
+_PAIR = 2
+_RESPECTIVELY = re.compile(
+    r"(?P<names>[\u4e00-\u9fff]{2,16}(?:[、和及与][\u4e00-\u9fff]{2,16}){1,5})分别(?:为|是|达到?)"
+    r"(?P<values>[^,，。;；\n]{3,120})"
+)
+_LISTED_NUMBER = re.compile(rf"(?<![\d.]){ARABIC}")
 
 _MONEY_WORDS: tuple[tuple[Role, str], ...] = (
     ("saved", r"节约|节省|节支"),
@@ -86,6 +99,8 @@ class Figure:
     is_exact: bool = True
     """Whether neither 约 nor a bound (≥, 不少于) stands before it."""
     in_table: bool = False
+    in_pair: bool = False
+    """Whether it stands in a table row of a label and this value only."""
 
     @property
     def span(self) -> tuple[int, int]:
@@ -125,16 +140,18 @@ def _of_paragraph(paragraph: Paragraph, sentence: int) -> Iterator[Figure]:
     """Yield the figures of a paragraph whose first sentence has a number."""
     text = paragraph.text
     stops = [match.end() for match in _HARD.finditer(text)]
+    is_pair = paragraph.is_table_row and len(_cells(text)) == _PAIR
+    shared = _shared_leads(text)
     previous = 0
     for match in islice(_NUMBER.finditer(text), MAX_FIGURES):
-        value = to_number(match.group().strip())
-        unit = match_unit(text, match.end())
+        value = to_number((match["percent"] or match.group()).strip())
+        unit = UnitMatch("%", 1, match.end()) if match["percent"] else match_unit(text, match.end())
         if value is None or _NOT_UNIT.match(text, match.end()):
             continue
         if unit is None:
             continue
         end = unit.end
-        before = _before(text, match.start(), previous)
+        before = shared.get(match.start()) or _before(text, match.start(), previous)
         role, aspect = _role(unit.name, before, _after(text, end))
         passed = bisect_right(stops, match.start())
         clause_start = max(stops[passed - 1] if passed else 0, match.start() - _CLAUSE_CHARS)
@@ -159,9 +176,26 @@ def _of_paragraph(paragraph: Paragraph, sentence: int) -> Iterator[Figure]:
                 or re.match(r"左右|以上|以下|以内", text[end : end + 2])
             ),
             in_table=paragraph.is_table_row,
+            in_pair=is_pair,
         )  # fmt: skip
         previous = end
         yield figure
+
+
+def _cells(text: str) -> list[str]:
+    return [cell for cell in re.split(r"[|\t]", text) if cell.strip()]
+
+
+def _shared_leads(text: str) -> dict[int, str]:
+    """Return the words of figures listed after 分别: 预算数、执行数分别为260万元、221万元."""
+    found: dict[int, str] = {}
+    for match in islice(_RESPECTIVELY.finditer(text), MAX_LISTS):
+        names = re.split(r"[、和及与]", match["names"])
+        numbers = list(_LISTED_NUMBER.finditer(match["values"]))
+        if len(names) == len(numbers):
+            for name, number in zip(names, numbers, strict=True):
+                found[match.start("values") + number.start()] = name
+    return found
 
 
 def _before(text: str, start: int, previous: int) -> str:
@@ -169,7 +203,7 @@ def _before(text: str, start: int, previous: int) -> str:
     begin = max(previous, start - _REACH)
     marks = [match.end() for match in _CLAUSE.finditer(text, begin, start)]
     # A colon or bracket right before the number belongs to it: 资金（100万元）, 得分：95分.
-    while marks and not text[marks[-1] : start].strip():
+    while marks and not text[marks[-1] : start].strip() and text[marks[-1] - 1] in _LEADS:
         marks.pop()
     return text[marks[-1] if marks else begin : start].strip()
 

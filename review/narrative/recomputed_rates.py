@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.report import Figure, Report
-from corpus.report.principal import Statement, statements
+from corpus.report.principal import Quantity, Statement, all_statements
 from corpus.target.units import comparable
 
 _TOLERANCE = 0.6
@@ -16,6 +16,7 @@ _COMPLETION = re.compile(r"完成率|完成比例")
 _SATISFIED = re.compile(r"(?:比较|基本|非常|表示|为|中)?满意(?:的)?(?:有|共|份数|人数)?$")
 _VALID = re.compile(r"有效|回收|收回|样本|调查|访问|拨通|完成")
 _PERCENT = 100
+_BASES: tuple[Quantity, ...] = ("budget", "initial_budget", "allocated")
 
 
 @dataclass(frozen=True)
@@ -38,26 +39,47 @@ def recomputed(report: Report, year: int | None) -> Iterator[Claim]:
 
 def _execution(report: Report, year: int | None) -> Iterator[Claim]:
     """Yield execution rates that spending over any stated budget does not give."""
-    stated = statements(report, year)
-    spent = [item for item in stated if item.quantity == "executed"]
-    budgets = [
-        item for item in stated if item.quantity in ("budget", "initial_budget", "allocated")
-    ]
-    for item in stated:
+    stated = all_statements(report, year)
+    whole = [item for item in stated if not item.scope]
+    spent = [item for item in whole if item.quantity == "executed"]
+    budgets = [item for item in whole if item.quantity in _BASES]
+    for item in whole:
         if item.quantity != "rate" or not spent or not budgets:
             continue
-        pairs = [(a.figure, b.figure) for a in spent for b in budgets if b.value]
-        rates = [_share(a, b) for a, b in pairs]
-        if any(abs(rate - item.value) <= _allowed(item.figure) for rate in rates):
+        pairs = [(a, b) for a in spent for b in budgets if b.value]
+        pairs += _of_sentence(item, stated)
+        if any(_gives(a.figure, b.figure, item.figure) for a, b in pairs):
             continue
         near_spent, near_budget = _nearest(item, spent), _nearest(item, _preferred(budgets))
         computed = _share(near_spent.figure, near_budget.figure)
         yield Claim("预算执行率", item.figure, near_spent.figure, near_budget.figure, computed)
 
 
+def _of_sentence(
+    rate: Statement, stated: tuple[Statement, ...]
+) -> list[tuple[Statement, Statement]]:
+    """Return spending and base of parts beside a rate: it may be the rate of one."""
+    beside = [
+        item
+        for item in stated
+        if abs(item.figure.sentence - rate.figure.sentence) <= 1 and item.quantity != "rate"
+    ]
+    return [
+        (a, b)
+        for a in beside
+        for b in beside
+        if a.quantity == "executed" and b.quantity in _BASES and b.value
+    ]
+
+
+def _gives(numerator: Figure, denominator: Figure, rate: Figure) -> bool:
+    return abs(_share(numerator, denominator) - rate.value) <= _allowed(rate)
+
+
 def _preferred(budgets: list[Statement]) -> list[Statement]:
     """Return the adjusted budgets where there are any."""
-    return [item for item in budgets if item.quantity == "budget"] or budgets
+    adjusted = [item for item in budgets if item.quantity == "budget"]
+    return [item for item in adjusted if item.is_certain] or adjusted or budgets
 
 
 def _nearest(item: Statement, others: list[Statement]) -> Statement:

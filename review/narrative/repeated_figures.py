@@ -10,7 +10,7 @@ from corpus.target.units import comparable, is_money
 from review.narrative.places import telling_pairs
 
 _TAIL = re.compile(
-    r"(?:共计|合计|总计|累计|达到|达|共|为|约|了|完成|实际|是|已|全年|计|各|只有|仅|超过|数量|总数|面积|里程|规模|总量|[:\s(\"“])+$"
+    r"(?:共计|合计|总计|累计|达到|达|共|为|约|了|完成|实际|是|已|全年|计|各|只有|仅|平均|均为|超过|数量|总数|面积|里程|规模|总量|[:\s(\"“])+$"
 )
 _HEAD = re.compile(
     r"^.*(?:完成|实施|开展|新建|建成|改造|实现|组织|举办|购置|采购|发放|累计|全年|年内|共|实际|已|并|及|和|对|为|的|了|向|在|了解"
@@ -31,6 +31,14 @@ _HAN = re.compile(r"[\u4e00-\u9fff、]+")
 _TRANSPOSED = 4
 """Digits of figures that by chance are seldom the same in another order."""
 _SHARE = 0.002
+_SAME = 0.0005
+"""Relative difference up to which figures written with equal decimals are taken for one."""
+_LIGHT = re.compile(
+    r"(?:19|20)\d{2}年度?|本?年度?|全年|年内|截至[^,]{0,8}|本?项目|我(?:县|市|区|局|单位)|全[县市区镇省]|共计?|累计|合计|总计"
+    r"|实际|已经?|完成|实现|开展|举办|组织|仅仅?|只有?|约|平均|达到?|为|是|了|有|从|的|[:\s\"“”]"
+)
+_MIN_PLAIN = 3
+_MIN_DIGITS, _MIN_PAIRS = 3, 2
 
 
 def differs(first: Figure, second: Figure) -> bool:
@@ -41,6 +49,8 @@ def differs(first: Figure, second: Figure) -> bool:
     scale_one = one / first.value if first.value else 1.0
     scale_two = two / second.value if second.value else 1.0
     rounding = max(first.step * scale_one, second.step * scale_two)
+    if first.unit == second.unit and first.step == second.step:
+        return abs(one - two) > _SAME * max(abs(one), abs(two))
     return abs(one - two) > max(rounding, _SHARE * max(abs(one), abs(two)))
 
 
@@ -50,18 +60,21 @@ def repeated_figures(report: Report) -> Iterator[tuple[Figure, Figure, str]]:
     Results are compared with results and targets with targets; figures of one sentence are parts
     of a list, not repetitions.
     """
-    seen: dict[tuple[str, str, str, int | None], Figure] = {}
+    seen: dict[tuple[str, str, str, str, int | None], Figure] = {}
     for figure in report.figures:
-        subject = subject_of(figure)
         side = _side(report, figure)
-        if subject is None or side is None:
+        if side is None:
             continue
-        key = (subject, side, str(figure.base[1]), figure.year)
-        first = seen.setdefault(key, figure)
-        if first is figure or first.sentence == figure.sentence:
-            continue
-        if differs(first, figure):
-            yield first, figure, subject
+        for way, subject in (("name", subject_of(figure)), ("words", plain_words(figure))):
+            if subject is None:
+                continue
+            key = (way, subject, side, str(figure.base[1]), figure.year)
+            first = seen.setdefault(key, figure)
+            if first is figure or first.sentence == figure.sentence:
+                continue
+            if differs(first, figure):
+                yield first, figure, subject
+                break
 
 
 def subject_of(figure: Figure) -> str | None:
@@ -81,12 +94,32 @@ def subject_of(figure: Figure) -> str | None:
     return None
 
 
+def plain_words(figure: Figure) -> str | None:
+    """Return all words before a figure but the light ones; a place or an owner stays in them."""
+    if not _is_result(figure) or figure.role == "sample":
+        return None
+    before = figure.before
+    if _SCOPED.search(before) or _BEFORE_END.search(before):
+        return None
+    words = _LIGHT.sub("", before)
+    return words if _MIN_PLAIN <= len(words) <= _MAX_KEY and _HAN.fullmatch(words) else None
+
+
+def _is_result(figure: Figure) -> bool:
+    """Tell whether a figure is a count or a rate that a report may state twice."""
+    if figure.in_table or not figure.is_exact or figure.after.startswith(("以上", "以下")):
+        return False
+    if is_money(figure.unit) or figure.unit in ("分", "天", "年", "个月"):
+        return False
+    return figure.role in ("actual", "count", "satisfaction", "sample")
+
+
 def transposed(first: Figure, second: Figure) -> bool:
     """Tell whether two figures are one with its digits in another order: 254.8 and 245.8."""
     one, two = (_digits(figure.text) for figure in (first, second))
     return (
         first.unit == second.unit
-        and len(one) >= _TRANSPOSED
+        and len(one) >= _MIN_DIGITS
         and one != two
         and sorted(one) == sorted(two)
         and _point(first) == _point(second)
@@ -103,12 +136,16 @@ def _point(figure: Figure) -> float:
 
 def transposed_figures(report: Report) -> Iterator[tuple[Figure, Figure, str]]:
     """Yield pairs of figures about the same matter whose digits changed places."""
-    plain = [figure for figure in report.figures if len(_digits(figure.text)) >= _TRANSPOSED]
+    plain = [figure for figure in report.figures if len(_digits(figure.text)) >= _MIN_DIGITS]
     for place, second in enumerate(plain):
         for first in plain[:place]:
             if first.sentence == second.sentence or not transposed(first, second):
                 continue
             shared = telling_pairs(first.clause) & telling_pairs(second.clause)
+            if len(_digits(first.text)) < _TRANSPOSED:
+                # Few digits are by chance the same: the words right before must be too.
+                shared = telling_pairs(first.before) & telling_pairs(second.before)
+                shared = shared if len(shared) >= _MIN_PAIRS else set()
             if shared:
                 yield first, second, min(shared)
                 break

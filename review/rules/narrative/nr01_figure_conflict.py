@@ -20,10 +20,12 @@ from corpus.report.principal import QUANTITY_NAMES
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import any_report, hit_text, own_report, project_statements
+from review.narrative.places import any_report, hit_text, own_report, project_statements, values_of
 from review.narrative.repeated_figures import differs, repeated_figures, transposed_figures
 from review.rule import Hit, Rule
 
+_FEW = 2
+"""More values of one quantity are those of several projects, not a slip."""
 _ADVICE = "请核对原始资料，统一数据；口径不同的，分别写明口径。"
 
 
@@ -52,18 +54,20 @@ def _of_project(context: ReviewContext) -> Iterator[Hit]:
     report = own_report(context)
     if report is None:
         return
-    first: dict[str, object] = {}
-    for item in project_statements(context, report):
-        known = first.setdefault(item.quantity, item)
-        if known is item or not differs(known.figure, item.figure):  # type: ignore[attr-defined]
-            continue
-        yield hit_text(
-            item.figure.span,
-            advice=_ADVICE,
-            subject=QUANTITY_NAMES[item.quantity],
-            first=known.figure.text,  # type: ignore[attr-defined]
-            second=item.figure.text,
-        )
+    stated = project_statements(context, report)
+    for quantity in QUANTITY_NAMES:
+        items = values_of(stated, quantity)
+        if len({round(item.value, 4) for item in items}) > _FEW:
+            continue  # several projects in one report
+        for item in items[1:]:
+            if differs(items[0].figure, item.figure):
+                yield hit_text(
+                    item.figure.span,
+                    advice=_ADVICE,
+                    subject=QUANTITY_NAMES[quantity],
+                    first=items[0].figure.text,
+                    second=item.figure.text,
+                )
 
 
 RULE = Rule(

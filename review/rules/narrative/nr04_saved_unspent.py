@@ -18,18 +18,35 @@ import re
 from collections.abc import Iterator
 
 from corpus.report import Report
+from corpus.report.principal import all_statements
+from corpus.report.sentences import Sentence
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import hit_text, own_report, project_statements, values_of
+from review.narrative.places import hit_text, own_report
 from review.rule import Hit, Rule
 from review.wording import shorten
 
 _HOW = re.compile(
-    r"招标|中标|采购|核减|审减|压减|比价|询价|竞价|议价|评审|谈判|磋商|控制价|集中采购|决算"
+    r"招标|中标|(?:政府|集中|统一|联合|网上)采购|采购价|核减|审减|压减(?!支出)|比价|比选|询价|竞价|议价|评审|谈判|磋商|控制价|决算审"
 )
-_SAVED = re.compile(r"(?<!厉行)(?<!勤俭)(?:节约|节省|节支|省下)(?!型|用[水电]|集约)")
-_LEFT = re.compile(r"未支[出付]|未执行|未使用|剩余|结余|余款|没有支出|没有花")
+_SAVED = re.compile(
+    r"(?<!厉行)(?<!勤俭)(?<!遵循)(?<!本着)(?<!坚持)(?:节约|节省|节支|省下)(?!型|用[水电]|能源|集约|意识|原则|[水电])"
+)
+_THRIFT = re.compile(
+    r"厉行节约|勤俭|节俭|节约原则|精打细算|过紧日子|降本增效|降低[^,]{0,6}成本|精简开支|严控[开支][支出]|(?:严格)?控制[^,]{0,4}成本"
+    r"|压[缩减](?:一般性)?(?:开支|支出|费用)|(?:通过|经过)[^,]{2,12}节余"
+)
+_LEFT = re.compile(
+    r"未(?:能)?(?:全部|完全)?(?:支[出付]|执行|使用|列支)|剩余|[结节]余|余款|其余|没有支出|没有花|少支[出付]|比预算(?:减)?少"
+    r"|执行率(?:偏低|不高|较低|未达|没有达|低|[^。]{0,12}扣)"
+)
+_BECAUSE = re.compile(r"系|为|是|形成|所致|因|由于|源于|得益于|通过|成果|结果|体现|属于|作为|产生")
+_RATE = re.compile(r"(?:资金|经费|预算|支出)节约率|节约率")
+_NOT = re.compile(r"不是|并非|不属于|不存在|不能|不得|不应|今后|下一步|将(?!结余)|应当")
+_OTHERS = re.compile(
+    r"为(?:企业|群众|农户|农民|居民|市民|患者|家庭|社会|用户|学生|办事)|(?:亩|户|人|次|吨|台)均|每[亩户人年次吨台]|用水|用电|节能|比上年|较上年|同比|电费|水费"
+)
 _SHARE = 0.05
 
 
@@ -39,16 +56,9 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         return
     unspent = _unspent(context, report)
     for sentence in report.sentences:
-        match = _SAVED.search(sentence.text)
-        if match is None or _HOW.search(sentence.text):
+        if sentence.in_table or report.is_within(sentence.start, "measures", "background"):
             continue
-        amounts = [
-            figure.wan
-            for figure in report.figures
-            if sentence.start <= figure.start < sentence.end and figure.wan is not None
-        ]
-        is_left = bool(_LEFT.search(sentence.text)) and bool(amounts)
-        if is_left or any(_is_all(wan, unspent) for wan in amounts):
+        if _is_claim(report, sentence, unspent):
             yield hit_text(
                 sentence.span,
                 advice="请区分招标节约、尾款未付和任务未做三种情形，分别列出金额。",
@@ -57,23 +67,39 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             return
 
 
-def _unspent(context: ReviewContext, report: Report) -> float | None:
-    """Return what was not spent, in 万元, by the record or else by the text."""
+def _is_claim(report: Report, sentence: Sentence, unspent: list[float]) -> bool:
+    """Tell whether a sentence passes off as saved what was merely not spent."""
+    text = sentence.text
+    saved, thrift = _SAVED.search(text), _THRIFT.search(text)
+    if not (saved or thrift) or any(p.search(text) for p in (_HOW, _NOT, _OTHERS)):
+        return False
+    figures = [f for f in report.figures if sentence.start <= f.start < sentence.end]
+    amounts = [figure.wan for figure in figures if figure.wan is not None]
+    if any(_is_all(wan, unspent) for wan in amounts):
+        return True
+    if saved and _RATE.search(text) and (len(amounts) > 1 or "资金节约率" in text):
+        return True
+    is_left = bool(_LEFT.search(text))
+    if saved and is_left and (amounts or _BECAUSE.search(text)):
+        return True
+    return bool(thrift) and is_left and bool(_BECAUSE.search(text))
+
+
+def _unspent(context: ReviewContext, report: Report) -> list[float]:
+    """Return what may not have been spent, in 万元, by the record and by the text."""
     record = context.declaration
-    budget, spent = record.budget_wan, record.executed_wan
-    if budget is None or spent is None:
-        stated = project_statements(context, report)
-        budgets = values_of(stated, "budget") or values_of(stated, "initial_budget")
-        executed = values_of(stated, "executed")
-        if not budgets or not executed:
-            return None
-        budget, spent = budgets[-1].value, executed[0].value
-    return budget - spent
+    stated = [s for s in all_statements(report, record.year) if not s.scope]
+    budgets = [s.value for s in stated if s.quantity in ("budget", "allocated", "initial_budget")]
+    spent = [s.value for s in stated if s.quantity == "executed"]
+    left = [s.value for s in stated if s.quantity == "surplus"]
+    if record.budget_wan is not None and record.executed_wan is not None:
+        left.append(record.budget_wan - record.executed_wan)
+    return left + [budget - paid for budget in budgets for paid in spent]
 
 
-def _is_all(wan: float, unspent: float | None) -> bool:
+def _is_all(wan: float, unspent: list[float]) -> bool:
     """Tell whether a saving is all that was not spent."""
-    return unspent is not None and unspent > 0 and abs(wan - unspent) <= _SHARE * unspent
+    return any(left > 0 and abs(wan - left) <= _SHARE * left for left in unspent)
 
 
 RULE = Rule(

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.report import Figure
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
@@ -24,20 +25,28 @@ from review.narrative.places import hit_text, own_report, project_statements, sh
 from review.rule import Hit, Rule
 
 _WORDS = "优秀?|良好?|中等?|一般|合格|较?差"
+_LINK = r"(?:评定|评)?(?:为|是|属于?|处于|:)?[“\"‘ 】]*"
+_ENDING = r"(?=[。,，;；)）”\"’\s]|等级|等次|级|档|$)"
 _GRADE = re.compile(
-    r"(?:等级|等次|评价结果|评定结果|自评结果|结论)(?:评定)?(?:为|是|属于|:)?[“\"‘ ]*"
+    rf"(?<!质量)(?<!水质)(?<!空气)(?<!信用)(?<!资质)(?:等级|等次|级别|评级|档次|评价结果|评定结果|自评结果|评价结论|(?<!质量)结论){_LINK}"
     rf"(?P<grade>{_WORDS})(?![\u4e00-\u9fff]{{0,2}}率)"
-    rf"|(?:评定为|评为|属于?|达到)[“\"‘ ]*(?P<other>{_WORDS})[”\"’ ]*"
-    r"(?:等级|档|等次)?(?=[。,，;；)])"
+    rf"|(?:评定为|评为|定为|属于?|处于|达到)[“\"‘ ]*(?P<other>{_WORDS})[”\"’ ]*"
+    r"(?:等级|档|等次|级)?(?=[。,，;；)])"
+    rf"|(?:自评|绩效评价|综合评价|整体评价|评价)(?:结果)?为[“\"‘](?P<quoted>{_WORDS})[”\"’]"
+    rf"|\d分[,，]?(?:\(|为|是)[“\"‘ ]*(?P<beside>{_WORDS})[”\"’ ]*{_ENDING}"
 )
 _BAND = re.compile(
     r"(?P<low>\d{2,3})(?:分)?(?:\(含\))?(?:分)?(?:以上|[-—~至]+(?:100|\d{2})分?)[^。,;]{0,8}?为?[“\"]?(?P<grade>优|良|中)"
 )
+_OF_BAND = re.compile(r"[-—~至到]\d{1,3}(?:\.\d+)?$")
 _ORDER = ("优", "良", "中", "差")
 _USUAL = {"优": 90.0, "良": 80.0, "中": 60.0}
 _CANONICAL = {"优秀": "优", "良好": "良", "中等": "中", "一般": "中", "合格": "中", "较差": "差"}
 _REACH = 160
 _FULL = 100
+_AHEAD = 12
+"""By how many characters a grade before a score is farther than one behind it."""
+_SCORE = re.compile(r"自评|评价|总|综合|最终|合计|项目|^得分?|整体|评分")
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -47,28 +56,47 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     bands = _USUAL | {
         match["grade"]: float(match["low"]) for match in _BAND.finditer(report.folded)
     }
-    for item in values_of(project_statements(context, report), "score"):
-        if not 0 <= item.value <= _FULL:
-            continue
-        for paragraph in report.paragraphs:
-            if not paragraph.start <= item.figure.start < paragraph.end:
+    stated = values_of(project_statements(context, report), "score")
+    totals = {item.figure.span: item for item in stated if 0 <= item.value <= _FULL}
+    scores = [figure for figure in report.figures if _may_be_total(figure)]
+    for paragraph in report.paragraphs:
+        near = [figure for figure in scores if paragraph.start <= figure.start < paragraph.end]
+        for match in _GRADE.finditer(paragraph.text) if near else ():
+            span = paragraph.origin(*match.span())
+            total = totals.get(min(near, key=lambda figure: _distance(figure, span)).span)
+            if _OF_BAND.search(paragraph.text[: match.start() + 1]):
                 continue
-            for match in _GRADE.finditer(paragraph.text):
-                span = paragraph.origin(*match.span())
-                if abs(span[0] - item.figure.end) > _REACH:
-                    continue
-                written = match["grade"] or match["other"]
-                stated = _CANONICAL.get(written, written)
-                due = _due(item.value, bands)
-                if stated != due:
-                    yield hit_text(
-                        span,
-                        advice="请按得分更正等级；地方另有分档办法的，请写明文号和分档。",
-                        grade=stated,
-                        due=due,
-                        score=shown(item.value),
-                    )
+            if total is None or _distance(total.figure, span) > _REACH:
+                continue
+            grade = _written(match)
+            due = _due(total.value, bands)
+            if grade != due:
+                yield hit_text(
+                    span,
+                    advice="请按得分更正等级；地方另有分档办法的，请写明文号和分档。",
+                    grade=grade,
+                    due=due,
+                    score=shown(total.value),
+                )
                 return
+
+
+def _may_be_total(figure: Figure) -> bool:
+    """Tell whether a grade may belong to a score: to a total, also of last year or of a part."""
+    return figure.unit == "分" and not figure.in_table and bool(_SCORE.search(figure.before))
+
+
+def _distance(figure: Figure, span: tuple[int, int]) -> int:
+    """Return how far a grade stands from a score; one behind the score is nearer."""
+    if span[1] <= figure.start:
+        return figure.start - span[1] + _AHEAD
+    return max(0, span[0] - figure.end)
+
+
+def _written(match: re.Match[str]) -> str:
+    """Return the grade that a text states, in its short form."""
+    word = next(filter(None, match.groups()))
+    return _CANONICAL.get(word, word)
 
 
 def _due(score: float, bands: dict[str, float]) -> str:

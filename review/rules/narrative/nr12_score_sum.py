@@ -17,7 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.report import Figure
+from corpus.report import Figure, Report
+from corpus.text import normalise
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
@@ -25,12 +26,22 @@ from review.narrative.places import hit_text, own_report, project_statements, sh
 from review.rule import Hit, Rule
 
 _PART = re.compile(
-    r"(?:^|[其中:、\s])(?:项目|预算|资金|服务对象|部门|一级|社会公众)*(?P<part>执行率?|支出率|决策|过程|管理|产出|效益|效果|满意度|成本|投入|履职产出|履职效果"
-    r"|履职|可持续性?)(?:类|指标|情况|部分)*(?:自评)?(?:得分|实得|得|为|:|计|[(])*$"
+    r"(?:^|[其中:、\s为是由.)])(?:项目|预算|资金|服务对象|部门|一级|社会公众|社会)*"
+    r"(?P<part>执行率?|支出率|决策|过程|管理|产出|效益|效果|满意度|成本|投入|履职产出|履职效果|履职|可持续性?)"
+    r"(?:类|指标|执行|完成|情况|部分)*(?:自评)?(?:得分|实得|得|为|:|计|[(])*$"
+)
+_GOT = re.compile(r"(?:自评|实际)?(?:得分?|实得)(?:为|:)?")
+_WEIGHTS = re.compile(r"权重|分值|满分")
+_ALL_TOLD = re.compile(
+    r"其[余他它](?:各项)?(?:指标|部分)?[^。]{0,6}满分|满分(?:为|是)?100分|扣分共|共扣|合计扣|总共扣"
 )
 _MIN_PARTS = 3
 _TOLERANCE = 0.051
-_SENTENCES, _BEFORE = 2, 5
+_GAP, _BEFORE = 2, 5
+_MIN_LOST, _LEAD = 2, 24
+_NAMES = "执行率?|支出率|决策|过程|管理|产出|效益|效果|满意度|成本|投入|履职产出|履职效果"
+_FULL = 100
+_BRACKETS = re.compile(r"\([^()]*\)")
 _SUM = re.compile(r"(?:合计|相加|总计|共计)(?:为|得|是|共|:)*$")
 
 
@@ -39,11 +50,18 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     if report is None:
         return
     totals = [item.figure for item in values_of(project_statements(context, report), "score")]
-    for total in totals[:1]:
-        yield from _compare(total, _parts(report.figures, total, 0, _SENTENCES))
-    for figure in report.figures:
-        if figure.unit == "分" and figure not in totals[:1] and _SUM.search(figure.before):
-            yield from _compare(figure, _parts(report.figures, figure, -_BEFORE, 0))
+    scores = [figure for figure in report.figures if figure.unit == "分" and not figure.in_table]
+    for total in totals:
+        found = [*_compare(total, _behind(scores, total))]
+        if not found:
+            found = [*_compare(total, _ahead(scores, total))]
+        found += _deducted(scores, total, report)
+        yield from found[:1]
+        if found:
+            return
+    for figure in scores:
+        if figure not in totals and _SUM.search(figure.before):
+            yield from _compare(figure, _ahead(scores, figure))
 
 
 def _compare(total: Figure, parts: list[tuple[str, Figure]]) -> Iterator[Hit]:
@@ -55,6 +73,8 @@ def _compare(total: Figure, parts: list[tuple[str, Figure]]) -> Iterator[Hit]:
     sums = [sum(values)]
     if "满意度" in names and "效益" in names:  # some forms count it within the benefits
         sums.append(sum(v for n, v in zip(names, values, strict=True) if n != "满意度"))
+    if abs(sums[0] - _FULL) <= _TOLERANCE and _WEIGHTS.search(parts[0][1].clause):
+        return  # the points that could be had
     if all(abs(value - total.value) > _TOLERANCE for value in sums):
         yield hit_text(
             total.span,
@@ -65,20 +85,68 @@ def _compare(total: Figure, parts: list[tuple[str, Figure]]) -> Iterator[Hit]:
         )
 
 
-def _parts(
-    figures: Sequence[Figure], total: Figure, first: int, last: int
-) -> list[tuple[str, Figure]]:
-    """Return the scores of the first-level parts stated beside a total, each name once."""
+def _behind(scores: Sequence[Figure], total: Figure) -> list[tuple[str, Figure]]:
+    """Return the scores of the first-level parts that follow a total, each name once."""
+    later = [figure for figure in scores if figure.start > total.start]
+    return _named([figure for figure in later if figure.sentence >= total.sentence], total.sentence)
+
+
+def _ahead(scores: Sequence[Figure], total: Figure) -> list[tuple[str, Figure]]:
+    """Return the scores of the first-level parts that a total closes."""
+    earlier = [figure for figure in scores if figure.start < total.start]
+    near = [figure for figure in earlier if total.sentence - figure.sentence <= _BEFORE]
+    return _named(near)
+
+
+def _named(scores: Sequence[Figure], sentence: int | None = None) -> list[tuple[str, Figure]]:
+    """Return the scores whose words name a part, as long as they follow one another."""
     found: dict[str, Figure] = {}
-    for figure in figures:
-        if figure.unit != "分" or figure is total or figure.in_table:
-            continue
-        if not first <= figure.sentence - total.sentence <= last:
-            continue
-        match = _PART.search(figure.before)
-        if match and figure.role in ("score", "actual", "count"):
+    weighed = ""
+    for figure in scores:
+        if sentence is not None and figure.sentence - sentence > _GAP:
+            break
+        match = _PART.search(_unbracketed(figure))
+        named = re.search(rf"({_NAMES})", figure.before) if figure.role == "weight" else None
+        if named:
+            weighed = named.group()
+        elif match and weighed:
+            return []  # a list of the points that could be had
+        elif match and figure.role in ("score", "actual", "count"):
             found.setdefault(match["part"], figure)
+            sentence = figure.sentence
+        elif weighed and _GOT.fullmatch(figure.before):
+            found.setdefault(weighed, figure)
+            sentence, weighed = figure.sentence, ""
     return list(found.items())
+
+
+def _unbracketed(figure: Figure) -> str:
+    """Return the words before a score without a bracket among them: 产出（含成本）49.93分."""
+    if not figure.before.endswith(")"):
+        return figure.before
+    lead = figure.clause[: figure.clause.rfind(figure.before + figure.text)] + figure.before
+    return re.split(r"[、,，]", _BRACKETS.sub("", lead))[-1]
+
+
+def _deducted(scores: Sequence[Figure], total: Figure, report: Report) -> Iterator[Hit]:
+    """Yield a total that the deductions told beside it cannot leave of a hundred points."""
+    lost = [f for f in scores if f.role == "deduction" and f.sentence == total.sentence]
+    if len(lost) < _MIN_LOST:
+        return
+    sentence = report.text[min(lost[0].start, total.start) - _LEAD : lost[-1].end + _LEAD]
+    sums = [f for f in lost if re.search(r"共|合计|总", f.before)]
+    parts = [f for f in lost if f not in sums]
+    found = sum(figure.value for figure in parts)
+    left = _FULL - total.value
+    is_short = found < left - _TOLERANCE and bool(_ALL_TOLD.search(normalise(sentence)))
+    if len(parts) >= _MIN_LOST and (found > left + _TOLERANCE or is_short):
+        yield hit_text(
+            total.span,
+            advice="请逐项核对扣分，更正总分或扣分。",
+            total=shown(total.value),
+            parts="、".join(f"扣{shown(figure.value)}" for figure in parts) + "，从满分100分扣减后",
+            sum=shown(_FULL - found),
+        )
 
 
 RULE = Rule(

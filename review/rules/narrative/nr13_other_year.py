@@ -7,7 +7,7 @@
 理由：
     年度不符往往是沿用上年报告，数据也可能没有更新。
 已知局限：
-    只判断标题和写明自评、全年预算、完成情况的语句；对比、结转、跨年度项目不提示。
+    只判断标题、期间和写明资金、完成情况、得分的语句；同一句也写到评价年度的，以及对比、结转、立项、跨年度的不提示。
 依据：
     财预〔2020〕10号：单位自评应反映被评价年度的预算执行和绩效目标完成情况。
 """
@@ -27,11 +27,11 @@ from review.rule import Hit, Rule
 from review.wording import shorten
 
 _HEAD_PARAGRAPHS = 4
+_YEARS = 3
+"""Years before the evaluated one that may be left over; older ones are history."""
+_SENTENCE = re.compile(r"[^。\n]+")
 _TITLE = re.compile(r"(20\d{2})(?!\d)年?度?(?![-—~至]\d)")
 _REPORT = re.compile(r"报告|自评|评价|总结|情况")
-_OF_YEAR = re.compile(
-    r"(20\d{2})年度?(?:,|，)?(?:全年|项目|部门|本|预算|绩效|自评|整体|我|实际|共)+(?:支出|预算|执行|绩效|自评|目标|完成|资金|评价|得分)*"
-)
 _DATED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -39,15 +39,30 @@ _DATED = tuple(
         r"(?<!\d)(?P<year>20\d{2})年度?(?:年初|全年|财政)?预算(?:数|安排|资金|总额|\d)",
         r"(?:问卷|调查|回访|走访|满意度)[^。;；]{0,24}?(?P<year>20\d{2})年\d{1,2}月\d{1,2}日",
         r"(?P<year>20\d{2})年\d{1,2}月(?:\d{1,2}日)?[^。;；]{0,24}?(?:问卷|满意度调查|电话回访|入户调查)",
-        r"(?:服务期|项目期限|实施期限?|建设期|合同期|项目周期|起止时间)[^。;；\d]{0,6}(?P<year>20\d{2})年\d{1,2}月[^。;；]{0,6}[至—-](?!20)",
-        r"资金于(?P<year>20\d{2})年[^。;；]{0,16}到位",
+        r"(?:服务期|项目期限|实施期限?|建设期|合同期|项目周期|起止时间)[^。;；\d]{0,6}(?P<year>20\d{2})年\d{1,2}月[^。;；至到~—-]{0,6}[至到~—-]+(?:(?P=year)|(?!20))",
+        r"(?:评价|自评)(?:的|对象)?(?:时间范围|时段|基准日|期间|年度)[^。;；\d]{0,6}(?P<year>20\d{2})年",
+        r"(?:时间|周期|期限)(?:范围)?(?:为|是|:)*(?P<year>20\d{2})年\d{1,2}月[^。;；至到~—-]{0,6}[至到~—-]+(?:(?P=year)|(?!20))",
+        r"资金于(?P<year>20\d{2})年[^。;；]{0,16}到[位账]",
+        r"本年度?\((?P<year>20\d{2})年",
+        r"(?:截?[至止]|到)(?P<year>20\d{2})年(?:12月|[底末])[^。;；]{0,4}[,，]?[^。;；]{0,16}(?:支出|支付|完成|使用|执行)",
     )
 )
 _EARLIER = re.compile(r"上年|去年|比|较|同比|结转|跨年|以前年度|基期|提前下达|前期|续建|立项")
-_ABOUT = re.compile(r"自评|全年|预算执行|执行率|年度预算|绩效目标|实际支出|完成情况|得分")
+_MENTION = re.compile(
+    r"(?:^|[,，;；:：(（\s])(?:项目|本项目|我[县市区局]|根据|按照|综上|[一二三四五六七八九十\d]+[、.])*(?:,|，)?(?:于|在)?(?P<year>20\d{2})(?:年度?)(?![-—~至])"
+)
+"""A year as the time of what its clause tells."""
+_MONEY = re.compile(r"预算|支出|支付|执行率|资金|列支|经费")
+_PERIOD = re.compile(r"绩效目标|总体目标|年度目标|预算|支出|执行率|自评|得分")
+_OWN = re.compile(
+    r"全年|完成|共|累计|举办|开展|组织|培训|发放|服务|改造|新建|建成|安装|购置|验收|完工|问卷|调查|满意|目标|自评|得分|评价|实现|达到|未发生|无"
+)
 _ELSEWHERE = re.compile(
-    r"上年|去年|比|较|同比|结转|延续|以来|起|至|—|-|~|下达|印发|规划|计划|立项|批复|实施期|合同|开工|以前年度|基期|基数|历年|往年|跨年"
-    r"|下一?步|将|拟|〔"
+    r"上年|去年|比(?!例)|较(?![好为快强])|同比|结转|延续|以来|年起|提前下达|印发|规划|计划|方案|办法|立项|批复(?!,)|〔|《|合同|以前年度|基期|基数|历年|往年|跨年"
+    r"|连续|尾款|下一?步|将|拟|由20|从20|前期|续建|工期|建设期|成立|启动|列入|纳入|被|获"
+)
+_OF_BEFORE = re.compile(
+    r"年度?(?:验收|建成|实施|投入|购置|安装|改造|立项|开工|完成|培训|招收|入学|毕业|签订|发放|采购)[^,，。]{0,8}的"
 )
 
 
@@ -65,21 +80,48 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     for span, year, place in _stale(report, declared):
         yield _hit(span, year, declared, place)
         return
-    for paragraph in report.paragraphs:
-        for match in _OF_YEAR.finditer(paragraph.text):
-            year = int(match.group(1))
-            begin = max(paragraph.text.rfind(mark, 0, match.start()) for mark in "。;；") + 1
-            end = paragraph.text.find("。", match.end())
-            sentence = paragraph.text[begin : end if end >= 0 else len(paragraph.text)]
-            if year >= declared or not _ABOUT.search(match.group() + sentence[:60]):
+    for span, year, place in _told(report, declared):
+        yield _hit(span, year, declared, place)
+        return
+
+
+def _told(report: Report, declared: int) -> Iterator[tuple[tuple[int, int], int, str]]:
+    """Yield sentences that tell of money or results as those of an earlier year.
+
+    A sentence that names the evaluated year as well compares the two.
+    """
+    for paragraph in report.paragraphs[1:]:
+        if paragraph.is_table_row:
+            continue
+        for found in _SENTENCE.finditer(paragraph.text):
+            sentence = found.group()
+            if str(declared) in sentence or _ELSEWHERE.search(sentence):
                 continue
-            span = paragraph.origin(match.start(1), match.end(1) + 1)
-            if _ELSEWHERE.search(sentence) or not report.is_within(
-                span[0], "funds", "completion", "conclusion", "goals", "overview"
-            ):
-                continue
-            yield _hit(span, year, declared, shorten(sentence))
-            return
+            for match in _MENTION.finditer(sentence):
+                year = int(match["year"])
+                at = found.start() + match.start("year")
+                span = paragraph.origin(at, at + 5)
+                words = _words_of_place(report, span[0])
+                if words is None or not _is_recent(year, declared):
+                    continue
+                after = sentence[match.start("year") :]
+                if words.search(after) and not _OF_BEFORE.match(after[4:]):
+                    yield span, year, shorten(sentence.strip())
+
+
+def _words_of_place(report: Report, place: int) -> re.Pattern[str] | None:
+    """Return what a sentence of a section speaks of if it speaks of the evaluated year."""
+    if report.is_within(place, "funds"):
+        return _MONEY
+    if report.is_within(place, "overview", "goals"):
+        return _PERIOD
+    if report.is_within(place, "completion", "conclusion"):
+        return _OWN
+    return None
+
+
+def _is_recent(year: int, declared: int) -> bool:
+    return declared - _YEARS <= year < declared
 
 
 def _stale(report: Report, declared: int) -> Iterator[tuple[tuple[int, int], int, str]]:
@@ -91,7 +133,7 @@ def _stale(report: Report, declared: int) -> Iterator[tuple[tuple[int, int], int
             for match in pattern.finditer(paragraph.text):
                 year = int(match["year"])
                 context = paragraph.text[max(0, match.start() - 12) : match.end() + 12]
-                if declared - 3 <= year < declared and not _EARLIER.search(context):
+                if _is_recent(year, declared) and not _EARLIER.search(context):
                     yield paragraph.origin(*match.span("year")), year, shorten(match.group())
 
 

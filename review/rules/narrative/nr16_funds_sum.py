@@ -8,7 +8,7 @@
 理由：
     资金是最容易核对的数据，算不拢说明台账不清或数据有误。
 已知局限：
-    分项合计超过总额、列明全部来源或列出三项以上而接近总额时提示；结余按预算、到位两种口径核对。
+    分项合计超过总额、列明全部来源或列出三项以上而接近总额时提示；写有“主要”“等”的不全列举只查超过；结余按预算、到位两种口径核对，含上年结转的不核对。
 依据：
     财预〔2020〕10号：绩效自评应如实反映资金到位、使用和结余情况，数据真实准确。
 """
@@ -18,30 +18,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.report import Figure, Report
-from corpus.text import normalise
+from corpus.report import Report
+from corpus.report.leads import read_lead
+from corpus.report.principal import all_statements
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import hit_text, own_report, project_statements, shown, values_of
+from review.narrative.fund_lists import fund_lists
+from review.narrative.money_tables import missed_sums
+from review.narrative.places import hit_text, own_report, shown, values_of
 from review.rule import Hit, Rule
 
-_SOURCE = re.compile(r"(?:中央|省级?|市级?|县级?|区级?|镇级?|地方|上级|自筹|其他|配套|债券|本级)")
-_OPENS = re.compile(
-    r"(?:[,，]?(?:预算)?执行率\d+(?:\.\d+)?%)?[,，]?(?:\(其中:?|其中:?|\(|:|由(?=[\u4e00-\u9fff])|中[,:])"
-)
-_ENDS = re.compile(
-    r"执行率|结余|未支|未使用|剩余|到位|实际支出|全年支出|年末|较|比|另|追加|调[增减]"
-)
-_INNER = re.compile(r"(?:其中|含|包括)")
-_CLOSES = re.compile(r"[)）]")
-_SUMS = re.compile(r"^(?:总额|合计|共计|总计|资金合计)")
-_NEAR, _MANY = 0.85, 3
-_SURPLUS = re.compile(
-    r"^(?:年末|资金|项目|预算|尚|当年)*(?:结余|剩余|未支出|未支付|未使用|未执行)(?:资金|的资金|的|金额)?(?:为|共)?$"
-)
 _SHARE = 0.001
-_MIN_PARTS = 2
+_CARRIED = re.compile(r"(?:上年|以前年度|历年|年初)结[转余]")
 _OTHER_LEFT = re.compile(r"上年|以前|累计|历年|质保|尾款|专户")
 
 
@@ -54,74 +43,27 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
 
 
 def _parts(report: Report) -> Iterator[Hit]:
-    """Yield totals whose parts, listed beside them, do not add up."""
-    for total in report.figures:
-        wan = total.wan
-        if wan is None or total.in_table or not total.is_exact:
-            continue
-        listed, complete = _listed(report, total)
-        if len(listed) < _MIN_PARTS:
-            continue
-        sum_ = sum(figure.wan or 0.0 for figure in listed)
-        over = sum_ > wan * (1 + _SHARE) + _step(total)
-        under = sum_ < wan * (1 - _SHARE) - _step(total)
-        near = sum_ >= _NEAR * wan and len(listed) >= _MANY
-        if over or (under and (complete or near)):
+    """Yield totals whose parts, listed beside them or in a table, do not add up."""
+    for listed in fund_lists(report):
+        if listed.is_off:
             yield hit_text(
-                total.span,
+                listed.total.span,
                 advice="请核对资金文件、到位凭证和支出明细，更正总额或分项。",
-                what=f"分项（{'、'.join(f.text for f in listed)}）合计{shown(sum_)}万元",
-                stated=f"总额{total.text}",
+                what=f"分项（{listed.quoted}）合计{shown(listed.sum)}万元",
+                stated=f"总额{listed.total.text}",
             )
-
-
-def _step(figure: Figure) -> float:
-    """Return the rounding step of an amount in 万元."""
-    return figure.step * (figure.wan or 0.0) / figure.value if figure.value else 0.0
-
-
-def _listed(report: Report, total: Figure) -> tuple[list[Figure], bool]:
-    """Return the parts that the same sentence lists of a total, and whether the list is whole.
-
-    Before the total (…，总额360万元), behind it after 其中, in brackets or after a colon.
-    """
-    same = [f for f in report.figures if f.sentence == total.sentence and f.wan is not None]
-    behind = report.text[total.end : total.end + 24]
-    opened = _OPENS.match(normalise(behind))
-    if opened:
-        later = [figure for figure in same if figure.start > total.start]
-        found: list[Figure] = []
-        for figure in later:
-            if _ENDS.search(figure.before) or (figure.wan or 0) >= (total.wan or 0):
-                break
-            if found and _INNER.search(figure.before):
-                continue
-            found.append(figure)
-            if _CLOSES.match(report.text[figure.end : figure.end + 1]) and "(" in opened.group():
-                break
-        whole = opened.group() in ("(", ":", "由") and all(_SOURCE.search(f.before) for f in found)
-        return found, whole
-    if _SUMS.search(total.before):
-        same = [
-            figure
-            for figure in report.figures
-            if total.sentence - 1 <= figure.sentence <= total.sentence and figure.wan is not None
-        ]
-        earlier = [f for f in same if f.start < total.start and _SOURCE.search(f.before)]
-        parts = [f for f in earlier if not _INNER.search(f.before)]
-        return (parts if _covers(parts, same, total) else []), True
-    return [], False
-
-
-def _covers(parts: list[Figure], same: list[Figure], total: Figure) -> bool:
-    """Tell whether all amounts before a sum are its sources, none a total of its own."""
-    before = [figure for figure in same if figure.start < total.start]
-    return len(parts) == len(before)
+    for table in missed_sums(report):
+        yield hit_text(
+            table.span,
+            advice="请核对明细账和凭证，更正表中的合计或分项。",
+            what=f"表中分项（{'、'.join(table.parts)}）合计{shown(table.sum_wan)}万元",
+            stated=f"“{table.label}”{shown(table.total_wan)}万元",
+        )
 
 
 def _left(context: ReviewContext, report: Report) -> Iterator[Hit]:
     """Yield amounts left over that are not budget, or money received, less spending."""
-    stated = project_statements(context, report)
+    stated = tuple(s for s in all_statements(report, _year(context)) if not s.scope)
     spent = values_of(stated, "executed")
     budgets = values_of(stated, "budget", "allocated", "initial_budget")
     if not spent or not budgets:
@@ -132,7 +74,8 @@ def _left(context: ReviewContext, report: Report) -> Iterator[Hit]:
             continue
         if not figure.is_exact or figure.in_table or _OTHER_LEFT.search(figure.before):
             continue
-        if not _SURPLUS.match(figure.before):
+        lead = read_lead(figure.before)
+        if lead.kind != "surplus" or lead.scope or _CARRIED.search(figure.clause):
             continue
         due = [budget.value - item.value for budget in budgets for item in spent]
         if all(abs(value - wan) > max(_SHARE * abs(value), figure.step) for value in due):

@@ -1,0 +1,182 @@
+"""Amounts that a text lists as the parts of a total, before it or behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, islice
+
+from corpus.report import Figure, Report
+from corpus.report.leads import Lead, read_lead
+from corpus.text import normalise
+
+_SOURCE = re.compile(
+    r"中央|省|市|县|区|镇|乡|州|地方|上级|本级|自筹|自有|其他|配套|债券|公益金|捐赠|一般公共预算|政府性基金|转移支付|财力|第[一二三四五\d]批"
+)
+_OPENS = re.compile(
+    r"(?:资金)?(?:[,，]?(?:预算)?(?:执行率|到位率)\d+(?:\.\d+)?%)?[,，。;；]?(?P<mark>\((?:其中:?)?|其中[:，,]?|(?:资金)?来源(?:为|包括|:)*:?|:|由(?=[\u4e00-\u9fff])|系(?=[\u4e00-\u9fff])"
+    r"|(?:均)?分别(?:为|是|用于)|(?:主要)?(?:包括|用于|含)|一是|的?中[,:])"
+)
+_OPEN_END = re.compile(r"主要|等(?:支出|费用|方面|项目|用途|。|$|\))|其余|剩余部分|余下")
+_AFTER_NAMES = re.compile(r"(?:为|是|系|来自|用于|属于)")
+_SUMS = re.compile(r"(?:合计|共计|总计|总额|两批共|三批共|总共|累计共)")
+_STOPS = re.compile(r"另|追加|调[增减]|较|比|结余|年末|未[支使执]|执行率")
+_INNER = re.compile(r"其中|含|包括")
+_MIN_PARTS, _MANY, _NEAR = 2, 3, 0.8
+_SHARE, _MOST = 0.001, 0.02
+_BEYOND = 1.5
+"""A figure this many times the total is no part of it."""
+_REACH = 400
+"""Characters behind a total within which its list must end."""
+
+
+@dataclass(frozen=True)
+class FundList:
+    """A total with the amounts listed as its parts."""
+
+    total: Figure
+    parts: tuple[Figure, ...]
+    is_complete: bool
+    """Whether the list claims to be whole, so that less than the total is a fault too."""
+
+    @property
+    def sum(self) -> float:
+        """Return the parts added up, in 万元."""
+        return sum(figure.wan or 0.0 for figure in self.parts)
+
+    @property
+    def quoted(self) -> str:
+        """Return the parts as the text writes them."""
+        return "、".join(figure.text for figure in self.parts)
+
+    @property
+    def is_off(self) -> bool:
+        """Tell whether the parts cannot make up the total, roundings allowed for."""
+        wan = self.total.wan or 0.0
+        steps = step_wan(self.total) + sum(map(step_wan, self.parts)) / 2
+        slack = _SHARE * wan + min(steps, _MOST * wan)
+        if len(self.parts) < _MIN_PARTS:
+            return False
+        begun = accumulate(figure.wan or 0.0 for figure in self.parts)
+        if any(abs(value - wan) <= slack for value in islice(begun, 1, None)):
+            return False  # what follows is no part of it any more
+        return self.sum > wan + slack or (self.is_complete and self.sum < wan - slack)
+
+
+def step_wan(figure: Figure) -> float:
+    """Return the rounding step of an amount in 万元."""
+    return figure.step * (figure.wan or 0.0) / figure.value if figure.value else 0.0
+
+
+def fund_lists(report: Report) -> Iterator[FundList]:
+    """Yield the totals of a text that have parts listed beside them."""
+    money = [f for f in report.figures if f.wan is not None and not f.in_table and f.is_exact]
+    for place, total in enumerate(money):
+        opened = _OPENS.match(normalise(report.text[total.end : total.end + 24]))
+        if opened:
+            yield from _behind(report, money, place, opened["mark"])
+        elif _SUMS.search(total.before):
+            yield from _before(money, place)
+
+
+def _behind(report: Report, money: Sequence[Figure], place: int, mark: str) -> Iterator[FundList]:
+    """Yield the list that opens right behind a total."""
+    total = money[place]
+    end = _list_end(report, total, mark)
+    parts: list[Figure] = []
+    for figure in money[place + 1 :]:
+        if figure.start >= end:
+            break
+        lead = read_lead(figure.before)
+        if _is_nested(report.text[total.end : figure.start], mark):
+            continue
+        is_first = not parts and "其中" in mark
+        if (not is_first and _ends(figure, lead, bool(parts))) or (figure.wan or 0) >= (
+            total.wan or 0
+        ) * 1.5:
+            break
+        if lead.kind == "executed" and not lead.scope and parts:
+            continue  # what was spent of the part before it
+        if is_first or lead.scope or _AFTER_NAMES.match(figure.after) or lead.is_given:
+            parts.append(figure)
+    words = normalise(report.text[total.end : end])
+    yield FundList(total, tuple(parts), _is_complete(total, parts, mark, words))
+
+
+def _list_end(report: Report, total: Figure, mark: str) -> int:
+    """Return where a list ends: at the closing bracket, else with the sentence."""
+    text = report.text
+    limit = min(len(text), total.end + _REACH)
+    if mark.startswith("("):
+        depth = 0
+        for place in range(total.end, limit):
+            depth += (text[place] in "（(") - (text[place] in "）)")
+            if depth == 0 and text[place] in "）)":
+                return place
+        return total.end
+    start = total.end + 2  # a full stop may stand before 其中
+    stops = [text.find(mark, start, limit) for mark in "。\n"]
+    return min([stop for stop in stops if stop >= 0], default=limit)
+
+
+def _is_nested(between: str, mark: str) -> bool:
+    """Tell whether a figure stands in a bracket within the list."""
+    depth = sum(between.count(char) for char in "（(") - sum(between.count(char) for char in "）)")
+    return depth > mark.startswith("(")
+
+
+def _ends(figure: Figure, lead: Lead, is_open: bool) -> bool:
+    """Tell whether a figure no longer belongs to the list: it is of the whole again."""
+    if _STOPS.search(figure.before):
+        return True
+    if lead.scope or lead.is_given:
+        return False
+    if lead.kind == "executed":
+        return not is_open or bool(re.search(r"实际|全年|年度|累计|总|项目", figure.before))
+    return lead.kind in ("budget", "initial_budget", "allocated", "surplus", "saved")
+
+
+def _is_complete(total: Figure, parts: list[Figure], mark: str, words: str) -> bool:
+    """Tell whether a list names all parts: all sources, or nearly all of the total."""
+    if not parts or _OPEN_END.search(words) or "主要" in mark or "等" in parts[-1].after:
+        return False
+    if all(_SOURCE.search(figure.before + figure.after[:8]) for figure in parts):
+        return len(parts) >= _MIN_PARTS
+    wan = total.wan or 0.0
+    near = sum(figure.wan or 0.0 for figure in parts) >= _NEAR * wan
+    is_list = "其中" not in mark and not mark.startswith("(")
+    return (near and len(parts) >= _MANY) or (near and is_list)
+
+
+def _before(money: Sequence[Figure], place: int) -> Iterator[FundList]:
+    """Yield the amounts that a sum closes: 中央210万元、省级120万元，共计330万元."""
+    total = money[place]
+    kind = read_lead(total.before).kind
+    listed = [
+        figure
+        for figure in money[max(0, place - 12) : place]
+        if total.sentence - 1 <= figure.sentence <= total.sentence
+    ]
+    leads = [read_lead(figure.before) for figure in listed]
+    spent = [f for f, lead in zip(listed, leads, strict=True) if lead.kind == "executed"]
+    parts = spent if kind == "executed" else [f for f in listed if f not in spent]
+    top = _outer(parts)
+    if len(top) < _MIN_PARTS or not all(_SOURCE.search(f.before) for f in top):
+        return
+    if any(FundList(total, tuple(some), True).is_off is False for some in (parts, top)):
+        return
+    yield FundList(total, tuple(top), True)
+
+
+def _outer(parts: list[Figure]) -> list[Figure]:
+    """Return amounts without those that 其中 lists within one of them, up to the semicolon."""
+    found: list[Figure] = []
+    inner: int | None = None
+    for figure in parts:
+        if _INNER.search(figure.before) and found:
+            inner = figure.sentence
+        if inner != figure.sentence:
+            found.append(figure)
+            inner = None
+    return found

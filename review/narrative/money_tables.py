@@ -1,0 +1,103 @@
+"""Tables of money inside a report's text: what they list and what they add up to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.report import Report
+from corpus.report.paragraphs import Paragraph
+from corpus.target.numerals import ARABIC
+
+_MONEY_HEAD = re.compile(r"金额|资金|预算|支出|执行数|到位|投入|安排")
+_UNIT = re.compile(r"(亿|万)?元")
+_OTHER = re.compile(r"指标|分值|得分|权重|单价|标准|数量|人数")
+_TOTAL = re.compile(r"(?:合计|小计|总计|共计|总额|资金总额|资金合计|年度资金总额):?")
+_PART_OF = re.compile(r"其中|^[-—]|含:?")
+_AMOUNT = re.compile(rf"(?P<number>{ARABIC})(?:(?P<scale>亿|万)?元)?")
+_WAN = {"亿": 1e4, "万": 1.0, None: 1e-4}
+_SLACK, _ROUNDING = 0.001, 0.005
+_RULER = re.compile(r"[\s|:\-]+")
+_MIN_ROWS, _MIN_PARTS = 4, 2
+"""A heading, two parts and their total."""
+
+
+@dataclass(frozen=True)
+class TableSum:
+    """A column of money whose rows miss its total row."""
+
+    label: str
+    total_wan: float
+    sum_wan: float
+    parts: tuple[str, ...]
+    span: tuple[int, int]
+
+
+def tables(report: Report) -> Iterator[list[Paragraph]]:
+    """Yield the tables of a text, each as its rows."""
+    rows: list[Paragraph] = []
+    for paragraph in report.paragraphs:
+        if paragraph.is_table_row:
+            rows.append(paragraph)
+        elif rows:
+            yield rows
+            rows = []
+    if rows:
+        yield rows
+
+
+def missed_sums(report: Report) -> Iterator[TableSum]:
+    """Yield the columns of money that do not add up to their total row."""
+    for rows in tables(report):
+        kept = [row for row in rows if not _RULER.fullmatch(row.text)]
+        cells = [_cells(row.text) for row in kept]
+        if len(cells) < _MIN_ROWS or _OTHER.search("".join(cells[0])):
+            continue
+        for column in range(1, len(cells[0])):
+            unit = _UNIT.search(cells[0][column])
+            if unit or _MONEY_HEAD.search(cells[0][column]):
+                yield from _column(kept, cells, column, unit.group(1) if unit else "none")
+
+
+def _cells(text: str) -> list[str]:
+    inner = re.sub(r"^\s*\||\|\s*$", "", text)
+    return [cell.strip() for cell in re.split(r"[|\t]", inner)]
+
+
+def _column(
+    rows: list[Paragraph], cells: list[list[str]], column: int, scale: str | None
+) -> Iterator[TableSum]:
+    """Yield a total of one column that its rows miss."""
+    amounts: list[tuple[int, str, float]] = []
+    for place, row in enumerate(cells[1:], 1):
+        value = _wan(row[column], scale) if column < len(row) else None
+        if value is not None:
+            amounts.append((place, row[0] or row[column - 1], value))
+    totals = [item for item in amounts if _TOTAL.fullmatch(re.sub(r"\s", "", item[1]))]
+    parts = [item for item in amounts if item not in totals]
+    if (
+        len(totals) != 1
+        or len(parts) < _MIN_PARTS
+        or any(_PART_OF.search(label) for _, label, _ in parts)
+    ):
+        return
+    place, label, total = totals[0]
+    found = sum(value for _, _, value in parts)
+    if abs(found - total) > max(_SLACK * abs(total), _ROUNDING * len(parts)):
+        cell = cells[place][column]
+        at = rows[place].text.rfind(cell)
+        span = rows[place].origin(at, at + len(cell))
+        names = tuple(f"{name}{cells[p][column]}" for p, name, _ in parts)
+        yield TableSum(label, total, found, names, span)
+
+
+def _wan(cell: str, scale: str | None) -> float | None:
+    """Return a cell's amount in 万元; without a unit of its own it has that of the heading."""
+    match = _AMOUNT.fullmatch(cell.replace(" ", ""))
+    if match is None:
+        return None
+    number = float(match["number"].replace(",", "").replace(" ", ""))
+    if "元" in cell:
+        return number * _WAN[match["scale"]]
+    return None if scale == "none" else number * _WAN[scale]
