@@ -97,4 +97,6 @@ def _continues(
         return True
     is_prose = len(this.strip()) >= _PROSE and bool(_PAUSE.search(this))
     is_title = is_plain_name(normalise(following).strip())
-    return (is_prose and not is_title) or bool(_RESUMES.match(following))
+    is_heading = bool(_BEGINS.match(this)) and not _PAUSE.search(this)
+    resumes = not is_heading and bool(_RESUMES.match(following))
+    return (is_prose and not is_title) or resumes

@@ -11,6 +11,7 @@ from corpus.report.paragraphs import Paragraph, split_paragraphs
 from corpus.report.section_names import Kind
 from corpus.report.sections import Section, read_sections
 from corpus.report.sentences import Sentence, split_sentences
+from corpus.text import normalise
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,29 @@ class Report:
         return section is not None and bool(section.within & set(kinds))
 
     def sentences_of(self, section: Section) -> tuple[Sentence, ...]:
-        """Return the sentences of a section with its subsections, headings left out."""
+        """Return the sentences of a section with its subsections, headings left out.
+
+        Of a sentence that runs on from its heading (存在问题：无) the part behind it is returned.
+        """
         inside = [s for s in self.sections if section.start <= s.start < section.whole_end]
         headings = [s.heading_span for s in inside]
-        return tuple(
-            sentence
+        found = (
+            self._behind(sentence, headings)
             for sentence in self.sentences
-            if section.heading_end <= sentence.start < section.whole_end
-            and not any(start <= sentence.start < end for start, end in headings)
+            if section.start <= sentence.start < section.whole_end
         )
+        return tuple(sentence for sentence in found if sentence is not None)
+
+    def _behind(self, sentence: Sentence, headings: list[tuple[int, int]]) -> Sentence | None:
+        """Return what of a sentence is no heading, None where nothing is left."""
+        end = max((end for start, end in headings if start <= sentence.start < end), default=None)
+        if end is None:
+            return sentence
+        rest = self.text[end : sentence.end]
+        if not rest.strip():
+            return None
+        start = end + len(rest) - len(rest.lstrip())
+        return Sentence(normalise(rest).strip(), start, sentence.end, sentence.in_table)
 
 
 @lru_cache(maxsize=64)

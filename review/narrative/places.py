@@ -17,10 +17,6 @@ from review.wording import number
 FIELD = "report_text"
 _MIN_CHARS = 150
 """A shorter text is an excerpt; what is absent from it says nothing."""
-_NOTHING = re.compile(
-    r"(?:[^。]{0,24}(?:顺利|良好|规范|到位|正常|较好|圆满完成)[,，])?(?:目前|基本|本项目|项目|自评|总体|均|暂时|尚)*(?:不存在|没有|未发现|暂未发现|无|暂无)(?:任何)?(?:明显|重大|突出)?"
-    r"(?:的)?(?:问题|不足|困难|偏离|偏差)?(?:和困难)?[。.;；!]*"
-)
 _PLAIN = re.compile(
     r"[\s\W\d]|目标|完成|原因|指标|主要|项目|实际|情况|全年|资金|工作|没有|问题|存在|不足|年度|绩效|得分|影响|进一步"
 )
@@ -70,12 +66,6 @@ def values_of(found: tuple[Statement, ...], *quantities: Quantity) -> list[State
 def section_text(report: Report, section: Section) -> str:
     """Return the folded text of a section with its subsections, its heading left out."""
     return normalise(report.text[section.heading_end : section.whole_end]).strip()
-
-
-def says_nothing(text: str) -> bool:
-    """Tell whether a folded section only says that there is nothing (无, 暂无问题)."""
-    bare = re.sub(r"\s", "", text)
-    return bool(bare) and bool(_NOTHING.fullmatch(bare))
 
 
 def problem_sentences(report: Report) -> list[Sentence]:

@@ -22,7 +22,7 @@ SHORTFALL = re.compile(
     r"|(?:少|差|低)[^,。]{0,3}?\d|比(?:年[初度])?(?:计划|目标|预期)|目标|完成(?:率|任务)|偏[差离低少慢]|达标|指标|计划"
 )
 REASON = re.compile(
-    r"原因(?:是|为|在于|有|:|主要)|由于|所致|(?<![\u4e00-\u9fff]起)因(?![此素果])|受[^,。]{0,20}(?:影响|制约|限制|所限)"
+    r"原因(?:是|为|在于|有|:|主要)|由于|所致|(?<!原)因(?![此素果])|受[^,。]{0,20}(?:影响|制约|限制|所限)"
     r"|[,。;](?:主要)?(?:系(?!统)|属)|[,。;]主要(?:是|为)|系[^,。]{2,12}(?:造成|导致|结果)|考虑到|究其"
 )
 _EXCUSE = re.compile(r"正常|客观|据实|合理|困难|,(?:是|为)|不够|不足|难度")
@@ -79,14 +79,24 @@ def items(report: Report) -> Iterator[Item]:
 
 
 def known_matters(report: Report, names: Collection[str] = ()) -> frozenset[str]:
-    """Return pairs of characters that name what the project was to do: no reason by themselves."""
-    told = [
-        sentence.text
-        for sentence in report.sentences
-        if ("目标" in sentence.text or report.is_within(sentence.start, "goals"))
-        and not report.is_within(sentence.start, "problems", "deviation", "measures")
-    ]
-    return frozenset().union(*(telling_pairs(text) for text in (*told, *names)))
+    """Return pairs of characters that name what the project was to do: no reason by themselves.
+
+    They are taken from `names` of indicators and from what stands beside 目标.
+    """
+    told = list(names)
+    for sentence in report.sentences:
+        if REASON.search(sentence.text) or DEDUCTED.search(sentence.text):
+            continue
+        if report.is_within(sentence.start, "problems", "deviation", "measures"):
+            continue
+        clauses = _CLAUSE.split(sentence.text)
+        if report.is_within(sentence.start, "goals") or clauses[0].startswith("年度目标"):
+            told += clauses
+            continue
+        for place, clause in enumerate(clauses):
+            if "目标" in clause:
+                told += clauses[max(0, place - 1) : place + 1]
+    return frozenset().union(*map(telling_pairs, told))
 
 
 def subject_of(text: str) -> set[str]:

@@ -18,45 +18,95 @@ import re
 from collections.abc import Iterator
 
 from corpus.report import Report, Section
-from corpus.text import normalise
 from review.context import ReviewContext
+from review.facts.denials import says_nothing
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
-from review.narrative.places import FIELD, own_report
+from review.narrative.places import FIELD, own_report, section_text
 from review.rule import Hit, Rule
 from review.wording import shorten
 
 _HOLLOW = re.compile(
-    r"[\s:：。.、/／\-—|…(]*(?:略|待补充|待完善|同上|XX+|××+|(?:详?见|另见|参见)[^。]{0,12})?[\s。.…)]*"
+    r"[\s\W]*(?:略|待(?:补充|完善|定)|同上|同前|同[上去]年|如[前上]所述|[前上]文已述|(?:此处)?不再赘述|X{2,}|×+"
+    r"|(?:此处)?(?:请)?填写[^。]{0,16}|(?:按|按照|根据)[^,。]{0,8}(?:要求|规定|填表说明)(?:填写|执行|办理|落实)?"
+    r"|(?:具体|相关|有关|详细)*(?:内容|情况|数据|说明|措施)*(?:请|可)?(?:[详参另附]?见|参照|参阅)[^,。;]{0,30})?[\s\W]*"
+)
+_OWN_TABLE = re.compile(r"[上下附]表|自评表|评分表")
+_CLOSING = re.compile(
+    r"^\W*(?:自评(?:结果|报告|表)|评价(?:结果|报告)|附[件表]?:|附件|特此|本报告|以上)"
+)
+_PLAIN_TITLE = re.compile(r".{0,8}(?:措施|方面|情况|原因|问题|建议|分析|指标)")
+_STATEMENT = re.compile(
+    r"不|未|偏|缺|少|慢|低|薄弱|滞后|加强|加大|强化|完善|提高|建立|健全|优化|推进|规范"
 )
 _EXEMPT = frozenset({"attachments", "other"})
+_ON_RESULTS = frozenset({"results_use", "conclusion", "organisation", "completion"})
+"""Sections that may begin like the closing words of a report."""
+_MAIN = 2
+"""Headings below this level may be items of a list."""
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
     report = own_report(context)
     if report is None:
         return
+    told = 0
     for section in report.sections:
-        if section.kinds and not section.kinds & _EXEMPT and _is_empty(report, section):
+        if section.start < told or not section.kinds or section.kinds & _EXEMPT:
+            continue
+        lack = _lack(report, section, has_rows=bool(context.rows))
+        if lack is not None:
+            told = section.whole_end
             yield Hit(
                 field=FIELD,
                 span=section.heading_span,
-                values={"title": shorten(section.title)},
+                values={"title": shorten(section.title), "lack": lack},
                 suggestion=Suggestion("请按标题补写具体情况，确无内容的说明理由。"),
             )
 
 
-def _is_empty(report: Report, section: Section) -> bool:
-    """Tell whether nothing stands between a heading and the next of its rank."""
-    return bool(_HOLLOW.fullmatch(normalise(report.text[section.heading_end : section.whole_end])))
+def _lack(report: Report, section: Section, *, has_rows: bool) -> str | None:
+    """Return what a section has in place of content, None where it has some."""
+    sentences = report.sentences_of(section)
+    if any(sentence.in_table for sentence in sentences):
+        return None
+    may_close = not section.kinds & _ON_RESULTS
+    own = [one.text for one in sentences if not (may_close and _CLOSING.match(one.text))]
+    text = "".join(own)
+    if not text:
+        inside = [s for s in report.sections if section.start < s.start < section.whole_end]
+        is_list = any(not _PLAIN_TITLE.fullmatch(s.title) for s in inside)
+        is_list = is_list or (not inside and section.level > _MAIN and _is_statement(section))
+        return None if is_list else "只有标题，没有内容"
+    if has_rows and _OWN_TABLE.search(text):
+        return None
+    is_hollow = all(_HOLLOW.fullmatch(clause) for clause in re.split(r"[,，。;；]", text))
+    if is_hollow or (_is_only(section, "measures") and says_nothing(text) and _troubled(report)):
+        return f"只写“{shorten(text)}”，没有实际内容"
+    return None
+
+
+def _is_statement(section: Section) -> bool:
+    """Tell whether a heading is itself the content: a problem or a measure in a list of them."""
+    return bool(_STATEMENT.search(section.title))
+
+
+def _is_only(section: Section, kind: str) -> bool:
+    return section.kinds == {kind}
+
+
+def _troubled(report: Report) -> bool:
+    """Tell whether the report admits a problem, which calls for a measure."""
+    texts = [section_text(report, section) for section in report.sections_of("problems")]
+    return any(text and not says_nothing(text) for text in texts)
 
 
 RULE = Rule(
     code="RC02",
     name="content.empty_section",
     severity=Severity.WARNING,
-    message="“{title}”一节只有标题，没有内容，请补充。",
-    question="“{title}”一节为什么没有内容？实际情况如何？",
+    message="“{title}”一节{lack}，请补充。",
+    question="“{title}”一节为什么没有写具体内容？实际情况如何？",
     check=Whole(_check),
     manual_text=__doc__,
     confidence=0.93,

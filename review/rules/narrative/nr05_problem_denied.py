@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from corpus.report import Report
 from review.context import ReviewContext
+from review.facts.denials import says_nothing
 from review.facts.spending import execution_rate
 from review.finding import Severity
 from review.kinds import Whole
@@ -27,7 +28,6 @@ from review.narrative.places import (
     hit_text,
     own_report,
     project_statements,
-    says_nothing,
     section_text,
     shown,
     values_of,

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 
 from review.context import ReviewContext
+from review.facts.denials import says_nothing
 from review.finding import Severity
 from review.kinds import Whole
 from review.narrative.places import (
@@ -25,7 +26,6 @@ from review.narrative.places import (
     own_report,
     problem_sentences,
     project_statements,
-    says_nothing,
     shown,
     values_of,
 )
@@ -34,9 +34,11 @@ from review.wording import shorten
 
 _FULL = 99.995
 _FAULT = re.compile(
-    r"未(?:能)?(?:按期|按时|如期|及时|完全)?(?:完成|达到|达标|实施|开展|到位|落实|建立|支付|验收)|滞后|偏[低慢少差]|不(?:足|到位|及时|规范"
-    r"|健全|完善|够|高|准确|精准|合理|平衡)|缺乏|薄弱|延[期误迟]|较[低慢差]|返工|损坏|破损|闲置|漏|脱节|困难"
+    r"未(?!来|成年)|没有?(?!问题)|不(?!断|仅|同|但)|滞后|偏[低慢少差高大]|缺(?!口)|欠|薄弱|延[期误迟]|超(?:工期|期|时|支|标)|[较过][低慢差高]"
+    r"|高[于出]|返[工修]|损坏|破损|闲置|漏|脱节|瑕疵|缺陷|困难|拖[延欠]|误|无人|无法|隐患|违[规反]|变更"
 )
+_PLAN = re.compile(r"拟|将|下一?步|今后|计划(?!未|没)|建议|20\d\d年(?:拟|将|需)")
+_NO_BEARING = re.compile(r"没有影响|[不未]影响|无影响")
 _MIN_CHARS = 10
 
 
@@ -54,6 +56,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             len(sentence.text) >= _MIN_CHARS
             and not says_nothing(sentence.text)
             and _FAULT.search(sentence.text)
+            and not _PLAN.search(sentence.text)
+            and not _NO_BEARING.search(sentence.text)
         ):
             yield hit_text(
                 sentence.span,

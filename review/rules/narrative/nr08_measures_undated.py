@@ -19,15 +19,16 @@ from collections.abc import Iterator
 
 from corpus.report.sentences import Sentence
 from review.context import ReviewContext
+from review.facts.denials import says_nothing
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import hit_text, own_report, says_nothing
+from review.narrative.places import hit_text, own_report
 from review.rule import Hit, Rule
 from review.wording import shorten
 
 _WHEN = re.compile(
     r"20\d\d年?(?:\d{1,2}月|[上下]半年|[一二三四]季度|年?[底末初]|年?内|起|春节|汛期|秋季|春季|暑假)|\d{1,2}月|[年月季][底末]|年内"
-    r"|[日底末]前|期限|时限|(?:天|日|工作日|个月)内|每(?:年(?!度)|月|季|周|半年)|半年|次年|[一二三四]季度(?:前|内|末|底|起|完成|组织|开展)"
+    r"|[日底末]前|期限|时限|(?:天|日|工作日|个月)内|20\d\d年[^,。;未]{0,10}[前后内]|每(?:年(?!度)|月|季|周|半年)|半年|次年|[一二三四]季度(?:前|内|末|底|起|完成|组织|开展)"
 )
 _WHO = re.compile(
     r"由[\u4e00-\u9fff]{2,24}(?:负责|牵头|组织|会同|在|于|实施|承担|落实|每|完成|明确|约谈)"
@@ -44,6 +45,10 @@ _ITEM = re.compile(
     r"^\W*(?:[一二三四五六七八九十]+是|第[一二三四五]|\(?[一二三四五六七八九十\d]+\)?[、.)]?)?"
 )
 _CONCRETE = re.compile(r"\d")
+_CLOSING = re.compile(
+    r"(?:自评|评价)(?:结果|报告|表)[^。]*(?:公开|报送|应用|依据|参考|审核|报[县市区省]|挂钩)|^\W*附件?[:：]"
+)
+"""What is done with the report itself; its dates are not those of a measure."""
 _MIN_CHARS = 8
 
 
@@ -58,6 +63,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         mixed = bool(section.kinds & {"problems", "deviation"})
         for sentence in report.sentences_of(section):
             if len(sentence.text) < _MIN_CHARS or says_nothing(sentence.text):
+                continue
+            if _CLOSING.search(sentence.text):
                 continue
             if not mixed or _MEASURE.search(sentence.text):
                 found[sentence.span] = sentence

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from corpus.text import fold
 from review.context import ReviewContext, Row
 from review.facts.attainment import is_missed
+from review.facts.denials import says_nothing
 from review.facts.explaining import is_empty_reason
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
@@ -49,7 +50,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     values = {"count": len(faulty), "names": names}
     advice = Suggestion("请对照扣分和未完成的指标，逐项写明问题、原因和整改措施。")
     stated = context.evaluation.problems if context.evaluation else None
-    if stated and (is_empty_reason(stated) or _CLAIM.search(fold(stated).text)):
+    if stated and (is_empty_reason(stated) or says_nothing(fold(stated).text)):
         claim = f"存在问题：{shorten(stated)}"
         yield Hit(field="problems", values={"claim": claim, **values}, suggestion=advice)
         return

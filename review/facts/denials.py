@@ -1,0 +1,54 @@
+"""Texts that only say there is nothing: no problem, no deviation, nothing to improve."""
+
+from __future__ import annotations
+
+import re
+
+_MATTER = r"(?:问题|不足|之处|偏差|偏离|异常|困难|短板|地方|薄弱环节|瑕疵|缺陷|情形)"
+_WHICH = (
+    r"(?:什么|任何|明显|重大|突出|严重|较大|大|存在|其[他它]|违[规纪法]|相关|有关|显著|实质性?|影响[^,。;]{0,10}|需要?[^,。;]{0,8}"
+    r"|的|和|及|与|或|、)*"
+)
+_DENIAL = re.compile(
+    rf"(?:不存在|没有?|无|未见){_WHICH}{_MATTER}(?:[和与及、]{_MATTER})*[^,。;]{{0,10}}"
+    rf"|(?:未|没有|未能)(?:曾)?(?:发现|出现|发生|产生)(?:有|过)?[^,。;]{{0,18}}?{_MATTER}(?:[和与及、]{_MATTER})*"
+    r"|(?:也)?(?:无|不)[需须]要?[^,。;]{0,6}(?:改进|整改|说明|完善)[^,。;]{0,4}|不涉及|不适用|未(?:发生)?偏离"
+    rf"|{_MATTER}[^,。:;]{{0,6}}[:为是]?(?:暂?无|没有)$|(?:及|和)?原因(?:暂?无|没有)$"
+)
+_BARE = re.compile(
+    r"(?:目前|本项目|项目|基本|总体)*(?:暂?无|没有)|[/\\—－-]+|N/?A|无|略", re.IGNORECASE
+)
+_ADMITS = re.compile(
+    r"但|然而|不过|除|未|没|不(?!断|存在)|少|滞后|薄弱|缺|偏|[低慢差]|延|超|扣|难|问题|不足|拟|计划(?!实施|完成|推进)"
+)
+_SATISFIED = re.compile(
+    r"完成|实现|顺利|良好|较好|规范|健全|正常|圆满|符合|达到|到位|保持|自查|自评|检查|异常|未见"
+)
+_ITEM = re.compile(r"^\W*(?:[一二三四五六七八九十\d]{1,2}[、.)是])?\W*")
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a folded text only says that there is nothing (无, 总体未发现明显问题).
+
+    Praise of the project around the denial does not make it say more.
+    """
+    bare = re.sub(r"\s", "", text)
+    sentences = [part for part in re.split(r"[。;；!！]", bare) if _ITEM.sub("", part)]
+    if not sentences:
+        return bool(_BARE.fullmatch(bare))
+    denied = [_denies(_ITEM.sub("", sentence)) for sentence in sentences]
+    return any(denied) and all(
+        is_denial or _praises(sentence)
+        for is_denial, sentence in zip(denied, sentences, strict=True)
+    )
+
+
+def _denies(sentence: str) -> bool:
+    if _BARE.fullmatch(sentence):
+        return True
+    rest = _DENIAL.sub("", sentence)
+    return rest != sentence and not _ADMITS.search(rest)
+
+
+def _praises(sentence: str) -> bool:
+    return bool(_SATISFIED.search(sentence)) and not _ADMITS.search(sentence)
