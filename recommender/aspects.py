@@ -18,7 +18,7 @@ from corpus.knowledge import Knowledge
 from corpus.records import LibraryIndicator, LibraryType
 from models.measure import split_name
 from models.retrieval import TypeHit
-from recommender.candidates import Pool, of_type
+from recommender.candidates import Candidate, Pool, of_type
 from recommender.choice import Choice
 from recommender.deeds import is_of_other_deed
 from recommender.objects import Deliverable
@@ -31,6 +31,8 @@ NAMED_SCORE = 0.45
 """The same where the text states no quantity of the object."""
 _MENTIONED = 0.5
 """Share of an object's words in the project's text from which it is the project's own."""
+_FACET = 5
+"""Characters at the end of a name that are its aspect: 验收合格率, 投入使用率."""
 _LONGEST = 10
 """Characters of an object that a name can carry."""
 _ANYBODY = re.compile(r"群众|村民|居民|农户|服务对象|公众|使用|用户|受益")
@@ -82,7 +84,7 @@ class OwnAspects:
                 made = replace(first, score=max(first.score, own.score))
                 alike = [first]
             else:
-                made = replace(own, score=max(best, own.score))
+                made = replace(own, score=max(best, own.score), candidate=_source(alike, own, pool))
             result = [choice for choice in result if not any(choice is one for one in alike)]
             result.append(made)
         return result
@@ -133,6 +135,24 @@ class OwnAspects:
             return _ANYBODY.search(choice.name) is not None
         thing = _GENERIC.sub("", split_name(choice.name).object)
         return not thing or self._rarity.covered(thing, pool.project.text_pairs) >= _MENTIONED
+
+
+def _source(alike: Sequence[Choice], own: Choice, pool: Pool) -> Candidate | None:
+    """Return the library indicator whose aspect an own one takes over.
+
+    Of a matched type's indicators that it takes the place of the best, else its usual model.
+    """
+    tail = own.name[-3 if own.level1 == "满意度指标" else -_FACET :]
+    matched = [
+        choice
+        for choice in alike
+        if choice.candidate is not None and choice.candidate.library is not None
+        if choice.as_it_stands and choice.unit == own.unit and choice.level1 == own.level1
+        if choice.candidate.library.typical is not None and choice.name.endswith(tail)
+        if not is_of_other_deed(choice.name, pool.project.deeds)
+    ]
+    best = max(matched, key=lambda choice: choice.score, default=own)
+    return best.candidate
 
 
 def _models(

@@ -10,7 +10,21 @@ _EXTENTS = frozenset({"长度", "面积", "体积", "质量"})
 """Dimensions of which a project rarely states two quantities of different things."""
 _SHARED_LETTERS = {"满意度": 0.6, "占比": 0.8}
 """Aspects whose objects come in many wordings, and the share of letters that makes them one."""
-_COMPLETION = ("完工", "竣工", "建成", "完成", "交付", "投入使用", "投用", "投产")
+_EMPTY = frozenset("年全总共计本的完成新增数量")
+"""Letters that say nothing of what is counted."""
+_COMPLETION = (
+    "完工",
+    "竣工",
+    "建成",
+    "完成",
+    "交付",
+    "投入使用",
+    "投用",
+    "投产",
+    "上线",
+    "通水",
+    "通车",
+)
 
 
 def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
@@ -22,6 +36,8 @@ def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
     if _one_object(a, b) or _one_extent(a, b) or _one_extent(b, a):
         return True
     if _one_count(a, b) or _one_count(b, a):
+        return True
+    if _one_naming(a, b):
         return True
     return _one_wording(a.name, b.name) or same_measure(a.name, b.name) >= threshold
 
@@ -48,6 +64,16 @@ def _one_object(a: Choice, b: Choice) -> bool:
     if first is None or second is None or not first.object or first.object != second.object:
         return False
     return split_name(a.name).aspect == split_name(b.name).aspect
+
+
+def _one_naming(a: Choice, b: Choice) -> bool:
+    """Tell whether two counts differ by words that narrow one of them: 免费开放天数, 年开放天数."""
+    if a.level2 != b.level2 or a.unit != b.unit or a.unit in {"", "%"}:
+        return False
+    if a.deliverable is not None and b.deliverable is not None:
+        return False
+    first, second = (set(choice.name) - _EMPTY for choice in (a, b))
+    return len(min(first, second, key=len)) > 1 and (first <= second or second <= first)
 
 
 def _one_count(stated: Choice, other: Choice) -> bool:

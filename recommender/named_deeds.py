@@ -42,6 +42,8 @@ _UNITS = (
     (re.compile(r"(?:农田|耕地|绿地|林)$"), "亩"),
     (re.compile(r"(?:水库|厂|泵站|公厕|厕所|桥|桥梁|水闸|收容所|冷库|影院)$"), "座"),
 )
+_NO_THING = ("在", "对", "为", "控制", "推进", "促进", "推动", "加强", "保护", "提升", "改善")
+"""Beginnings of phrases that are no names."""
 _JOINED = re.compile(r"[和与及并]|辖区|配套")
 
 
@@ -54,7 +56,8 @@ def named_deeds(project: Project) -> list[Deliverable]:
     for place, text in enumerate(texts_of(project)):
         for phrase in _phrases(text, is_name=place == 0):
             action, thing = split_action(phrase)
-            thing = next((piece for piece in _JOINED.split(thing) if piece), "")
+            pieces = [piece for piece in _JOINED.split(thing) if piece] or [""]
+            thing = pieces[-1 if phrase.endswith(action) else 0]
             if kind_of(action) in _KINDS and _is_thing(thing):
                 found.setdefault(thing, Deliverable(action, thing, "", 0.0, _unit_of(thing)))
     return list(found.values())
@@ -80,7 +83,7 @@ def _is_thing(thing: str) -> bool:
         _THING.match(thing) is not None
         and _ABSTRACT.search(thing) is None
         and not names_people(thing)
-        and not thing.startswith(("在", "对", "为"))
+        and not thing.startswith(_NO_THING)
         and not split_action(thing)[0]
     )
 

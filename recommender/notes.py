@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.taxonomy import function_name
 from recommender.candidates import Pool
+from recommender.category import CALLED, category_of
 from recommender.config import RecommenderConfig
 from recommender.selection import REQUIRED, Selection
 
@@ -33,8 +34,9 @@ def _doubt(pool: Pool, confidence: float, config: RecommenderConfig) -> list[str
     """Say when the project is unlike anything known."""
     if confidence >= config.low_confidence:
         return []
+    category = CALLED.get(category_of(pool.project.name))
     sector = function_name(pool.project.function_code)
-    where = f"“{sector}”类" if sector else "各类"
+    where = f"“{category or sector}”类" if category or sector else "各类"
     text = f"指标库和历史项目中没有与本项目十分接近的类型，已补充{where}项目的通用指标"
     return [f"{text}，把握程度低，请结合项目实际逐条核对"]
 

@@ -18,6 +18,7 @@ from recommender.wording import (
     count_name,
     is_benefit,
     kind_of,
+    names_people,
     split_action,
     split_end,
     stands_behind,
@@ -123,15 +124,19 @@ class Deliverable:
     unit: str
     money_wan: float | None = None
     """Money, in 万元, that the text assigns to it."""
+    follows: bool = False
+    """Whether the text puts the action behind the object, and so the name does: 宫颈癌筛查."""
 
     @property
     def name(self) -> str:
         """Name of the indicator that counts it: object and aspect."""
         counted = count_name(self.unit, self.object)
         base = self.object
-        if self.action and base.endswith(self.action):
+        if (self.action and base.endswith(self.action)) or (
+            self.action == "发放" and names_people(base)
+        ):
             pass
-        elif stands_behind(self.action):
+        elif self.follows or stands_behind(self.action):
             base = f"{self.object}{self.action}"
         elif self.action and not base.startswith(self.action):
             base = f"{self.action}{self.object}"
@@ -145,7 +150,8 @@ class Deliverable:
     @property
     def stated(self) -> str:
         """The promise in short: 村内道路硬化12公里."""
-        thing = f"{self.object}{self.action}" if stands_behind(self.action) else ""
+        behind = self.follows or stands_behind(self.action)
+        thing = f"{self.object}{self.action}" if behind else ""
         return f"{thing or self.action + self.object}{self.quantity}{self.unit}"
 
     @property
@@ -252,8 +258,9 @@ def _of_item(text: str, previous: Deliverable | None, served: bool) -> Iterator[
         begin = unit.end
         if found:
             begin = _end_of(found, before, text, unit.end, following)
-            if served and not place and not found.action and _DEED.search(text):
-                found = replace(found, action=_SERVED)
+            deed = _DEED.search(text) if served and not place and not found.action else None
+            if deed:
+                found = replace(found, action="补助" if deed.group() == "发放" else _SERVED)
             previous = found
             yield found
 
@@ -325,7 +332,9 @@ def _read(
         number = f"{value:g}"
     if action in {"开展", "组织"} and split_action(thing)[0]:
         action = ""
-    return Deliverable(action, thing, f"{number}{scaled}", value * unit.scale, unit.name)
+    follows = bool(action) and f"{thing}{action}" in f"{lead}|{after}"
+    quantity = f"{number}{scaled}"
+    return Deliverable(action, thing, quantity, value * unit.scale, unit.name, follows=follows)
 
 
 def _tidy(thing: str) -> str:

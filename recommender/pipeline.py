@@ -15,10 +15,12 @@ from models.peers import Peer, PeerIndex
 from models.retrieval import CaseHit, Retriever, TypeHit
 from models.retrieval_text import type_fields
 from recommender.aspects import NAMED_SCORE, OwnAspects
-from recommender.candidates import Pool, gather, of_type
+from recommender.candidates import Candidate, Pool, gather, of_type
+from recommender.category import category_of, is_of_other_category, is_of_other_work, steered
 from recommender.choice import Choice, choice_of
-from recommender.common import CommonIndicators
+from recommender.common import CommonIndicators, with_common
 from recommender.config import RecommenderConfig
+from recommender.deeds import deeds_of
 from recommender.explain import assess, why
 from recommender.features import FeatureMaker
 from recommender.foreign import ownness
@@ -35,6 +37,7 @@ from recommender.session import Session
 from recommender.stated import with_stated
 from recommender.sub_projects import PartPool, is_of_parts, merged
 from recommender.targets import TargetContext, direction_of, propose
+from recommender.trivial import TRIVIAL, is_trivial
 from recommender.usage import UsageIndex
 
 Acceptable = Callable[[Declaration, Indicator], bool]
@@ -47,6 +50,12 @@ _EXPLAINED = 0.4
 """Share of a project's name that a type found by words alone should explain."""
 _MENTIONED, _DOUBT = 0.1, 0.5
 """Share of an object's words that counts as a mention, and the factor of what is not mentioned."""
+_SEARCHED = 2
+"""How many times the types that are used are searched for, so that a name's category can choose."""
+_OTHER_WORK = 0.9
+"""Share of the low confidence that is left at most where the best type is of another category."""
+_MENTIONED_GAIN, _FAR = 0.5, 0.4
+"""Share of an economic gain's object that the text names, and the factor of gains it does not."""
 _ROUNDS = 4
 """How often a set is chosen anew at most because something was held against it."""
 _STAND_IN = 120
@@ -168,10 +177,13 @@ class Recommender:
         parts = self._parts(pool)
         if parts:
             confidence = max(confidence, _mean(self._confidence_in(part) for part in parts))
+        if is_of_other_work(pool):
+            confidence = min(confidence, _OTHER_WORK * self.config.low_confidence)
         if confidence < self.config.low_confidence:
             choices = [self._doubted(choice, pool) for choice in choices]
-            choices += self._common.choices(pool.project)
         ranked = self._with_own_words(choices, pool, quantities)
+        if confidence < self.config.low_confidence:
+            ranked = with_common(ranked, self._common.choices(pool))
         if parts:
             ranked = merged(ranked, parts, self._of_part)
             pool = replace(pool, parts=tuple(part.part for part in parts))
@@ -187,7 +199,8 @@ class Recommender:
             )
         project = Project.of(declaration, self.config.text_limit)
         short = _shortened(declaration, project, self.config.text_limit)
-        types = self._retriever.types(short, self.config.types, exclude_source)
+        found = self._retriever.types(short, _SEARCHED * self.config.types, exclude_source)
+        types = steered(project.name, found)[: self.config.types]
         cases = self._retriever.cases(short, self.config.cases + 1, exclude_source)
         others = [hit for hit in cases if str(hit.case.id) != str(declaration.id)]
         return gather(project, types, others[: self.config.cases], self.config.case_rows_from)
@@ -229,13 +242,31 @@ class Recommender:
         scores = ranker.scores(self.features.matrix(pool))
         best = type_fields(pool.types[0].type).whole if pool.types else ""
         choices = [
-            choice_of(candidate, float(score) * ownness(candidate.name, pool.project, best))
+            choice_of(
+                candidate,
+                float(score)
+                * ownness(candidate.name, pool.project, best)
+                * self._worth(candidate, pool),
+            )
             for candidate, score in zip(pool.candidates, scores, strict=True)
         ]
         return sorted(choices, key=lambda choice: -choice.score)
 
+    def _worth(self, candidate: Candidate, pool: Pool) -> float:
+        """Return what a score is multiplied by for what hardly tells a project's worth."""
+        if is_trivial(candidate.name):
+            return TRIVIAL
+        if candidate.level2 != "经济效益指标":
+            return 1.0
+        named = self.features.rarity.covered(candidate.object, pool.project.text_pairs)
+        return 1.0 if named >= _MENTIONED_GAIN else _FAR
+
     def _doubted(self, choice: Choice, pool: Pool) -> Choice:
         """Return a choice of a doubtful type; what the project does not mention counts less."""
+        kind = choice.candidate.type if choice.candidate else None
+        wanted = category_of(pool.project.name)
+        if kind and is_of_other_category(kind, wanted) and wanted not in deeds_of(choice.name):
+            choice = replace(choice, score=choice.score * _DOUBT)
         thing = choice.candidate.object if choice.candidate else choice.name
         mentioned = self.features.rarity.covered(thing, pool.project.text_pairs)
         return choice if mentioned >= _MENTIONED else replace(choice, score=choice.score * _DOUBT)

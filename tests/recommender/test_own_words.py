@@ -38,7 +38,7 @@ def read(text: str) -> dict[str, str]:
         ("在七个林场实施营造林8万亩", {"营造林面积": "≥8万亩"}),
         (
             "完成12公里村内道路硬化和20座供水设施建设,改善条件",
-            {"村内道路硬化里程": "≥12公里", "建设供水设施数量": "≥20座"},
+            {"村内道路硬化里程": "≥12公里", "供水设施建设数量": "≥20座"},
         ),
         (
             "完成3座水库除险加固及15公里渠道衬砌",
@@ -104,7 +104,8 @@ def test_joined_promises_stay_apart(
     expected = [f"≥{count}{unit}" for count, (_, unit) in zip(counts, (road, works), strict=True)]
     assert list(found.values()) == expected
     for name, (thing, _), deed in zip(found, (road, works), deeds, strict=True):
-        assert name.startswith(f"{thing}{deed}") and name.count(deed) == 1
+        assert name.startswith(f"{thing}{deed}")
+        assert name.count(deed) == 1
 
 
 @pytest.mark.parametrize(
