@@ -21,6 +21,7 @@ from corpus.bundle import bundled_cases, bundled_library
 from corpus.knowledge import Knowledge
 from models.peers import PeerIndex
 from review.reviewer import Reviewer
+from review.statistics import read_sheet
 
 SHEET = "report-precision.csv"
 FIELDS = ("code", "case", "row", "message", "right", "note")
@@ -57,12 +58,6 @@ def sample(lines: Sequence[Line]) -> list[Line]:
         share = max(_AT_LEAST, LIMIT * len(indices) // len(lines))
         chosen.update(draw.sample(indices, min(share, len(indices))))
     return [lines[index] for index in sorted(chosen)]
-
-
-def read_sheet(path: Path) -> list[Line]:
-    """Return the lines of the sheet."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def update_sheet(path: Path, lines: Iterable[Line]) -> list[Line]:

@@ -8,6 +8,7 @@ Amounts are in 万元 (ten thousand yuan) wherever a field name ends in `_wan`.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from calendar import monthrange
 from datetime import date
@@ -295,3 +296,8 @@ class ParsedTarget(Record):
     """All readings of a cell that holds several values, in order; empty for a simple cell."""
     placeholder: bool = False
     """Whether a blank cell holds template residue (XX, **, 万亩 without a number)."""
+
+
+def library_id(project_type: str) -> str:
+    """Return the id of a library type: stable by its name, as in the bundled library."""
+    return f"lib-{hashlib.sha256(project_type.encode()).hexdigest()[:8]}"

@@ -140,6 +140,11 @@ def _pinyin_spans(folded: str, starts: list[int] | None, original: str) -> list[
     return spans
 
 
+def number(value: float) -> str:
+    """Return a number with at most two decimals and none that are idle."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
 def _drop(
     text: str, starts: list[int] | None, spans: list[tuple[int, int]]
 ) -> tuple[str, list[int] | None]:

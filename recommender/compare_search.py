@@ -6,14 +6,13 @@ measured against what is wanted: the rows of the unit's form, or the graded sugg
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from corpus.quality import row_fault
 from recommender.evidence import Evidence, examples
-from recommender.metrics import DEPTH
+from recommender.metrics import DEPTH, dcg
 from recommender.pipeline import Recommender
 from recommender.ranking import Ranker
 
@@ -27,7 +26,7 @@ def search_quality(
     made = {str(each.case.id): each for each in examples(recommender, evidence, kin)}
     found = {}
     for each in evidence:
-        key, best = str(each.case.id), _gain(_wanted(each))
+        key, best = str(each.case.id), dcg(_wanted(each))
         if not best:
             continue
         example = made.get(key)
@@ -35,7 +34,7 @@ def search_quality(
             found[key] = 0.0
             continue
         order = np.argsort(-ranker.scores(example.matrix), kind="stable")[:DEPTH]
-        found[key] = min(1.0, _gain(example.grades[order].tolist()) / best)
+        found[key] = min(1.0, dcg(example.grades[order].tolist()) / best)
     return found
 
 
@@ -45,7 +44,3 @@ def _wanted(evidence: Evidence) -> list[int]:
         rows = sum(not row_fault(row) for row in evidence.case.indicators)
         return [2] * min(DEPTH, rows)
     return sorted(evidence.grades.values(), reverse=True)[:DEPTH]
-
-
-def _gain(grades: Sequence[int]) -> float:
-    return sum(grade / math.log2(place + 2) for place, grade in enumerate(grades))

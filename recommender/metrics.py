@@ -26,11 +26,12 @@ def ndcg(keys: Sequence[str], grades: Grades, depth: int = DEPTH) -> float:
 
     A case without any fitting candidate counts 0.
     """
-    best = _gain(sorted(grades.values(), reverse=True)[:depth])
-    return _gain([grades.get(key, 0) for key in keys[:depth]]) / best if best else 0.0
+    best = dcg(sorted(grades.values(), reverse=True)[:depth])
+    return dcg([grades.get(key, 0) for key in keys[:depth]]) / best if best else 0.0
 
 
-def _gain(gains: Sequence[int]) -> float:
+def dcg(gains: Sequence[int]) -> float:
+    """Return Σ gain(i)÷log2(i+1) of a ranking, first place first."""
     return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains))
 
 
@@ -118,8 +119,8 @@ def _figures(
     rows = {case_id: list(_counted_once(graded)) for case_id, graded in rows.items()}
     values = []
     for case_id, graded in rows.items():
-        best = _gain(sorted(ideals[case_id].values(), reverse=True)[:DEPTH])
-        values.append(_gain([grade or 0 for _, grade in graded]) / best if best else 0.0)
+        best = dcg(sorted(ideals[case_id].values(), reverse=True)[:DEPTH])
+        values.append(dcg([grade or 0 for _, grade in graded]) / best if best else 0.0)
     known = [grade for graded in rows.values() for _, grade in graded if grade is not None]
     shown = DEPTH * len(rows)
     twos = known.count(2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.records import Direction, LibraryIndicator
+from corpus.text import number
 from recommender.choice import Choice
 
 _CAPPED = re.compile(r"(?:率|度|比例|比重|占比)$")
@@ -30,11 +31,6 @@ def thresholds(library: LibraryIndicator, unit: str) -> str:
         return f"一般{number(library.typical)}{unit}"
     named = (("较低", library.weak), ("一般", library.typical), ("较高", library.strong))
     return "、".join(f"{word}{number(value)}{unit}" for word, value in named if value is not None)
-
-
-def number(value: float) -> str:
-    """Return a number with at most two decimals and no idle zeros."""
-    return f"{round(value, 2):.2f}".rstrip("0").rstrip(".")
 
 
 def question_for(choice: Choice) -> str:

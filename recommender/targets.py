@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from corpus.records import Declaration, Direction, LibraryIndicator
 from corpus.target import parse_target
 from corpus.target.units import is_money
+from corpus.text import number
 from models.peers import Peer
 from recommender.choice import Choice
 from recommender.config import RecommenderConfig
@@ -21,7 +22,7 @@ from recommender.own_history import LastValue, last_value
 from recommender.peer_values import EASY, HARD, PeerValues, comparable_values, reported_values
 from recommender.results import TargetSuggestion
 from recommender.stated_value import StatedValue
-from recommender.target_words import is_capped, number, question_for, thresholds, written
+from recommender.target_words import is_capped, question_for, thresholds, written
 from recommender.unit_costs import UnitCost, unit_cost
 
 OPEN = "数量须按项目计划填写"

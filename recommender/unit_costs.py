@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from corpus.records import Declaration
 from corpus.target.units import comparable, is_money, simple_unit, to_base
+from corpus.text import number
 from recommender.choice import Choice
 from recommender.objects import Deliverable
 from recommender.own_costs import is_about
 from recommender.project import pairs
-from recommender.target_words import number
 
 _MAIN = 0.5
 """Share of a unit cost's object that a quantity's object must carry."""

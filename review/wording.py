@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.text import number
+
+__all__ = ["enumerate_names", "number", "shorten"]
+
 _SPACE = re.compile(r"\s+")
 
 
@@ -12,11 +16,6 @@ def shorten(text: str, limit: int = 28) -> str:
     """Return text on one line, cut to `limit` characters with an ellipsis."""
     flat = _SPACE.sub(" ", text).strip()
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
-
-
-def number(value: float) -> str:
-    """Return a number without needless decimals."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
 def enumerate_names(names: Sequence[str], limit: int = 4) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from corpus.importers.number_format import plain
 from corpus.records import Declaration, Indicator, SelfEvaluation
 
 _LEVELS = ("一级指标", "二级指标", "三级指标")
@@ -233,4 +234,4 @@ def _two_period_rows(sheet: _Sheet, rows: tuple[Indicator, ...]) -> None:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.12g}"
+    return "" if value is None else plain(value)

@@ -9,10 +9,9 @@ from pydantic import ValidationError
 
 from corpus.errors import JixiaoError, Location
 from corpus.importers.json_text import decode_utf8, parse_json
-from corpus.importers.library_sheet import type_id
 from corpus.importers.result import ImportProblem, LibraryImportResult
 from corpus.importers.safety import DEFAULT_LIMITS, Limits
-from corpus.records import LibraryType
+from corpus.records import LibraryType, library_id
 
 
 def read_library_json(
@@ -36,7 +35,7 @@ def read_library_json(
 def _library_type(value: Any) -> LibraryType:
     if not isinstance(value, dict):
         raise TypeError
-    fallback = type_id(str(value.get("project_type", "")))
+    fallback = library_id(str(value.get("project_type", "")))
     return LibraryType.model_validate({"id": fallback, **value, "origin": "user"})
 
 

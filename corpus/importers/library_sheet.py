@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from corpus.importers.grid import Cell, Grid
 from corpus.importers.indicator_cells import clean_level, is_blank
 from corpus.importers.result import ImportProblem, LibraryImportResult
 from corpus.importers.vocabulary import bare_label
-from corpus.records import LibraryType
+from corpus.records import LibraryType, library_id
 from corpus.target import parse_target
 from corpus.taxonomy import FUNCTIONS, guess_function_code
 
@@ -200,7 +199,7 @@ def _type_fields(draft: _TypeDraft) -> dict[str, Any]:
     for key in _LISTS:
         parts = _SEPARATORS.split(draft.fields.get(key, ""))
         fields[key] = tuple(part.strip() for part in parts if part.strip())
-    fields["id"] = type_id(fields["project_type"])
+    fields["id"] = library_id(fields["project_type"])
     fields["function_code"] = _function_code(draft.fields, fields)
     fields["indicators"] = draft.indicators
     fields["origin"] = "user"
@@ -217,8 +216,3 @@ def _function_code(written: dict[str, Any], fields: dict[str, Any]) -> str:
     by_name = next((c for c, name in FUNCTIONS.items() if bare and bare in name), None)
     guessed = " ".join((text, fields["project_type"], *fields["departments"]))
     return by_name or guess_function_code(guessed) or ""
-
-
-def type_id(project_type: str) -> str:
-    """Return the id of a type: stable by its name, as in the bundled library."""
-    return f"lib-{hashlib.sha256(project_type.encode()).hexdigest()[:8]}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.knowledge import record_hash
 from corpus.privacy import scrub
-from corpus.records import Case, Declaration, LibraryType
+from corpus.records import Case, Declaration, LibraryType, library_id
 
 _VERBATIM = {"id", "source_url"}
 _YEARS = range(1949, 2200)
@@ -57,11 +57,6 @@ def prepared_case(record: Declaration) -> Case:
         return case
     digest = hashlib.sha256((project_identity(case) or record_hash(case)).encode()).hexdigest()
     return case.model_copy(update={"id": f"case-{digest[:10]}"})
-
-
-def library_id(project_type: str) -> str:
-    """Return the id of a project type: the bundled library's are made the same way."""
-    return f"lib-{hashlib.sha256(project_type.encode()).hexdigest()[:8]}"
 
 
 def prepared_type(record: LibraryType) -> LibraryType:

@@ -132,4 +132,4 @@ def _line(row: ScoredRow, result: ReviewResult) -> ScoreLine:
 
 
 def _shown(value: float | None) -> str:
-    return "" if value is None else number(round(value, 2))
+    return "" if value is None else number(value)
