@@ -1,0 +1,1 @@
+"""Hostile files and bodies, generated and thrown at the running application."""

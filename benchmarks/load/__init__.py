@@ -1,0 +1,1 @@
+"""Load on the service, measured beside the bare model."""
