@@ -17,6 +17,12 @@ from corpus.workflow.accounts import setup_token
 
 STOP_WITHIN = 30
 """Seconds that requests under way are given when the service is told to stop."""
+SILENT_FOR = 120
+"""Seconds without a sign of life after which a worker process is replaced.
+
+Loading the model on a busy machine keeps a worker silent for longer than uvicorn's 5 seconds, and
+one that is replaced while it loads never gets to serve.
+"""
 
 
 def serve(workspace: Workspace, host: str, port: int, workers: int) -> None:
@@ -30,6 +36,7 @@ def serve(workspace: Workspace, host: str, port: int, workers: int) -> None:
         "access_log": False,
         "server_header": False,
         "timeout_graceful_shutdown": STOP_WITHIN,
+        "timeout_worker_healthcheck": SILENT_FOR,
     }
     if workers == 1:
         uvicorn.run(create_app(settings, workspace), **options)  # type: ignore[arg-type]

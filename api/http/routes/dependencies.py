@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from starlette.requests import ClientDisconnect
 
 from api.http import problems, schemas
+from api.http.problems import CallerGoneError
 from api.workspace import Workspace
 from corpus.errors import InputError
 from corpus.importers import declaration_from_dict
@@ -26,7 +28,10 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 
 async def body(request: Request) -> bytes:
     """Read the body; `api.http.middleware` holds it to the limit."""
-    return await request.body()
+    try:
+        return await request.body()
+    except ClientDisconnect as error:
+        raise CallerGoneError("调用方在发送中途断开") from error
 
 
 def workspace(request: Request) -> Workspace:
