@@ -95,7 +95,8 @@ def _ahead(scores: Sequence[Figure], total: Figure) -> list[tuple[str, Figure]]:
     """Return the scores of the first-level parts that a total closes."""
     earlier = [figure for figure in scores if figure.start < total.start]
     near = [figure for figure in earlier if total.sentence - figure.sentence <= _BEFORE]
-    return _named(near)
+    same = _named([figure for figure in near if figure.sentence == total.sentence])
+    return same if len(same) >= _MIN_PARTS else _named(near)
 
 
 def _named(scores: Sequence[Figure], sentence: int | None = None) -> list[tuple[str, Figure]]:

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from corpus.report import Figure, Report
@@ -27,7 +28,8 @@ from review.narrative.row_mentions import row_of
 from review.rule import Hit, Rule
 
 _ROLES: frozenset[Role] = frozenset({"actual", "count", "rate", "satisfaction"})
-_SHARE = 0.005
+_SHARE = 0.0005
+_DECIMALS = re.compile(r"\d+\.(\d+)")
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -62,15 +64,28 @@ def _conflict(report: Report, row: Row, names: Mapping[int, str]) -> Figure | No
             continue
         if report.is_within(figure.start, "goals", "measures", "background"):
             continue
-        if row_of(figure, names) == row.index and not any(_repeats(figure, v) for v in known):
+        step = _step(row.quoted["actual"], known[0])
+        if row_of(figure, names) == row.index and not any(
+            _repeats(figure, value, step) for value in known
+        ):
             return figure
     return None
 
 
-def _repeats(figure: Figure, value: float) -> bool:
+def _step(cell: str, value: float) -> float:
+    """Return the rounding step of a cell in the unit of its value: 100 of 2.16万人."""
+    match = _DECIMALS.search(cell)
+    if match is None or not float(match.group()):
+        return 0.0
+    return 10.0 ** -len(match.group(1)) * value / float(match.group())
+
+
+def _repeats(figure: Figure, value: float, step: float) -> bool:
+    """Tell whether a figure is a value, one of them rounded; whole numbers must be equal."""
     base = figure.base[0]
     scale = base / figure.value if figure.value else 1.0
-    return abs(base - value) <= max(figure.step * scale, _SHARE * abs(value))
+    rounding = figure.step * scale if figure.step < 1 or scale > 1 else 0.0
+    return abs(base - value) <= max(rounding, step, _SHARE * abs(value))
 
 
 RULE = Rule(
