@@ -260,7 +260,8 @@ def _of_item(text: str, previous: Deliverable | None, served: bool) -> Iterator[
             begin = _end_of(found, before, text, unit.end, following)
             deed = _DEED.search(text) if served and not place and not found.action else None
             if deed:
-                found = replace(found, action="补助" if deed.group() == "发放" else _SERVED)
+                paid = deed.group() == "发放"
+                found = replace(found, action="补助" if paid else _SERVED, follows=paid)
             previous = found
             yield found
 
