@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from corpus.errors import UnsafeFileError
 from corpus.importers.safety import Limits
 
 _LIMITED = 'ulimit -v "$0" 2>/dev/null; ulimit -c 0; exec "$@"'
+_AT_ONCE = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))
+"""Children at one time: many uploads must not start as many LibreOffices."""
 _ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
@@ -62,6 +65,13 @@ def run_bounded(
     argv = list(command)
     if os.name == "posix":
         argv = ["/bin/sh", "-c", _LIMITED, str(address_space // 1024), *argv]
+    with _AT_ONCE:
+        return _run(argv, seconds, data, cwd)
+
+
+def _run(
+    argv: Sequence[str], seconds: float, data: bytes | None, cwd: Path | None
+) -> tuple[int, bytes]:
     process = subprocess.Popen(  # noqa: S603 - our own command, the file is only its input
         argv,
         stdin=subprocess.PIPE,
