@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from corpus.errors import InputError, Location
-from corpus.history import HistoryIndex, with_history
+from corpus.history import HistoryIndex
 from corpus.knowledge import Knowledge
 from corpus.records import Declaration, Indicator
 from models.peers import Peer, PeerIndex
@@ -21,7 +21,7 @@ from recommender.choice import Choice, choice_of
 from recommender.common import CommonIndicators, with_common
 from recommender.config import RecommenderConfig
 from recommender.deeds import deeds_of
-from recommender.explain import assess, why
+from recommender.drafts import STAND_IN, Drafts, Objections, as_row, screened_target
 from recommender.features import FeatureMaker
 from recommender.foreign import ownness
 from recommender.named_deeds import named_deeds, open_count
@@ -31,19 +31,16 @@ from recommender.own_words import behind_stated, instantiate
 from recommender.parts import Part, parts_of
 from recommender.project import Project, pairs
 from recommender.ranking import Ranker, bundled_ranker
-from recommender.results import Recommendation, Suggestion, TargetSuggestion
+from recommender.results import Recommendation, TargetSuggestion
 from recommender.selection import Selection, select
 from recommender.session import Session
 from recommender.stated import with_stated
 from recommender.sub_projects import PartPool, is_of_parts, merged
-from recommender.targets import TargetContext, direction_of, propose
 from recommender.trivial import TRIVIAL, is_trivial
 from recommender.usage import UsageIndex
 
 Acceptable = Callable[[Declaration, Indicator], bool]
-Objections = Callable[[Declaration], Sequence[tuple[int, str]]]
-"""Tells place and field of the rows that a set must not hold, seen together."""
-
+"""Tells whether a row may be suggested to a project."""
 _BEST = 5
 """Candidates whose scores count for the confidence."""
 _EXPLAINED = 0.4
@@ -58,17 +55,6 @@ _MENTIONED_GAIN, _FAR = 0.5, 0.4
 """Share of an economic gain's object that the text names, and the factor of gains it does not."""
 _ROUNDS = 4
 """How often a set is chosen anew at most because something was held against it."""
-_STAND_IN = 120
-"""Quantity that stands in for an open target when a choice is screened; it is never shown."""
-
-
-@dataclass(frozen=True)
-class _Drafted:
-    """A choice with its target and peers."""
-
-    choice: Choice
-    target: TargetSuggestion
-    peers: Sequence[Peer]
 
 
 class Recommender:
@@ -161,7 +147,7 @@ class Recommender:
                 if choice.score < self.config.weakest:
                     return None
                 if (choice.level1, choice.level2) == (level1, level2) and drafts.admits(choice):
-                    return _indicator(choice, drafts.of(choice).target.suggested or "")
+                    return as_row(choice, drafts.of(choice).target.suggested or "")
             return None
 
         return fill
@@ -316,108 +302,14 @@ class Recommender:
         self, choice: Choice, declaration: Declaration, exclude_source: str | None
     ) -> list[Peer]:
         """Return rows of other projects that measure the same in a comparable unit."""
-        row = _indicator(choice, f"{_STAND_IN}{choice.unit}" if choice.unit else "")
+        row = as_row(choice, f"{STAND_IN}{choice.unit}" if choice.unit else "")
         return self._peers.peers(row, declaration, self.config.target_peers, exclude_source)
 
     def accepts(self, choice: Choice, target: TargetSuggestion, declaration: Declaration) -> bool:
         """Tell whether the screen lets a choice with its target through."""
         if self._acceptable is None:
             return True
-        return self._acceptable(declaration, _indicator(choice, _screened(choice, target)))
-
-
-class Drafts:
-    """Targets, peers and counts of one recommendation's choices, each worked out once."""
-
-    def __init__(
-        self,
-        recommender: Recommender,
-        pool: Pool,
-        quantities: Sequence[Deliverable],
-        exclude_source: str | None,
-    ) -> None:
-        self._recommender = recommender
-        self._pool = pool
-        self._exclude_source = exclude_source
-        declaration, _ = with_history(
-            pool.project.declaration, recommender.earlier, exclude_source=exclude_source
-        )
-        self._context = TargetContext(declaration, quantities, recommender.config)
-        self._made: dict[int, _Drafted] = {}
-        self._admitted: dict[int, bool] = {}
-        self._kept: set[int] = set()
-
-    def of(self, choice: Choice) -> _Drafted:
-        """Return a choice with its target and peers."""
-        key = id(choice)
-        if key not in self._made:
-            declaration = self._pool.project.declaration
-            peers = self._recommender.peers_of(choice, declaration, self._exclude_source)
-            target = propose(choice, peers, self._context)
-            self._made[key] = _Drafted(choice, target, peers)
-        return self._made[key]
-
-    def keep(self, choice: Choice, target: str) -> Choice:
-        """Take in a row that the unit has: its target stands, and nothing is held against it."""
-        declaration = self._pool.project.declaration
-        peers = self._recommender.peers_of(choice, declaration, self._exclude_source)
-        own = TargetSuggestion(target or None, None, None, None, "")
-        self._made[id(choice)] = _Drafted(choice, own, peers)
-        self._admitted[id(choice)] = True
-        self._kept.add(id(choice))
-        return choice
-
-    def admits(self, choice: Choice) -> bool:
-        """Tell whether a choice may be suggested; asked once per choice."""
-        key = id(choice)
-        if key not in self._admitted:
-            target, declaration = self.of(choice).target, self._pool.project.declaration
-            self._admitted[key] = self._recommender.accepts(choice, target, declaration)
-        return self._admitted[key]
-
-    def refused(self, choices: Sequence[Choice], objections: Objections) -> set[int]:
-        """Return the ids of the choices that something is held against.
-
-        What is said of a target that is still open does not count.
-        """
-        rows = tuple(_indicator(each, self.of(each).target.suggested or "") for each in choices)
-        declared = self._pool.project.declaration.model_copy(update={"indicators": rows})
-        return {
-            id(choices[place])
-            for place, field in objections(declared)
-            if (field != "target" or rows[place].target) and id(choices[place]) not in self._kept
-        }
-
-    def suggestion(self, choice: Choice, rank: int) -> Suggestion:
-        """Return the suggestion a choice becomes, without a weight."""
-        draft, pool, features = self.of(choice), self._pool, self._recommender.features
-        library = choice.candidate.library if choice.candidate else None
-        usage = self._recommender.usage.count(
-            choice.name, self._recommender.alike(pool), self._exclude_source
-        )
-        config = self._recommender.config
-        shown = [peer for peer in draft.peers if peer.similarity >= config.peer_likeness]
-        return Suggestion(
-            rank=rank,
-            level1=choice.level1,
-            level2=choice.level2,
-            name=choice.name,
-            unit=choice.unit,
-            direction=direction_of(choice),
-            target=draft.target,
-            weight=0,
-            score=choice.score,
-            assessment=assess(choice, pool, features, usage, draft.target, len(draft.peers)),
-            origin=choice.origin,
-            source_key=choice.source_key,
-            why=why(choice, pool, features, usage),
-            usage=usage,
-            evidence=tuple(shown[: config.evidence]),
-            definition=library.definition if library and choice.as_it_stands else "",
-            formula=library.formula if library and choice.as_it_stands else "",
-            evidence_material=library.evidence if library else "",
-            part=choice.part or None,
-        )
+        return self._acceptable(declaration, as_row(choice, screened_target(choice, target)))
 
 
 def confidence_in(pool: Pool, choices: Sequence[Choice], features: FeatureMaker) -> float:
@@ -447,20 +339,6 @@ def _mean(values: Iterable[float]) -> float:
 def _is_stated(deed: Deliverable, quantities: Sequence[Deliverable]) -> bool:
     """Tell whether a quantity is stated of a thing that is named."""
     return any(pairs(deed.object) & pairs(item.object) for item in quantities)
-
-
-def _indicator(choice: Choice, target: str) -> Indicator:
-    """Return a choice as a row of a form."""
-    return Indicator(level1=choice.level1, level2=choice.level2, name=choice.name, target=target)
-
-
-def _screened(choice: Choice, target: TargetSuggestion) -> str:
-    """Return the target a choice is screened with; an open one is filled by a stand-in."""
-    if target.suggested is not None:
-        return target.suggested
-    sign = direction_of(choice)
-    value = target.typical if target.typical is not None else _STAND_IN
-    return f"{'' if sign == '=' else sign}{value:g}{choice.unit}"
 
 
 def _shortened(declaration: Declaration, project: Project, limit: int) -> Declaration:

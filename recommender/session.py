@@ -22,7 +22,8 @@ from recommender.weights import Weighed, assign, level_points
 
 if TYPE_CHECKING:
     from recommender.candidates import Pool
-    from recommender.pipeline import Drafts, Recommender
+    from recommender.drafts import Drafts
+    from recommender.pipeline import Recommender
     from recommender.selection import Selection
 
 _NO_ANSWERS = Answers()
