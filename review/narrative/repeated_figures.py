@@ -39,6 +39,8 @@ _LIGHT = re.compile(
 )
 _MIN_PLAIN = 3
 _MIN_DIGITS, _MIN_PAIRS = 3, 2
+_MOST_ALIKE = 20
+"""Earlier figures of the same digits that a figure is compared with."""
 
 
 def differs(first: Figure, second: Figure) -> bool:
@@ -114,41 +116,35 @@ def _is_result(figure: Figure) -> bool:
     return figure.role in ("actual", "count", "satisfaction", "sample")
 
 
-def transposed(first: Figure, second: Figure) -> bool:
-    """Tell whether two figures are one with its digits in another order: 254.8 and 245.8."""
-    one, two = (_digits(figure.text) for figure in (first, second))
-    return (
-        first.unit == second.unit
-        and len(one) >= _MIN_DIGITS
-        and one != two
-        and sorted(one) == sorted(two)
-        and _point(first) == _point(second)
-    )
-
-
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-def _point(figure: Figure) -> float:
-    return figure.step
-
-
 def transposed_figures(report: Report) -> Iterator[tuple[Figure, Figure, str]]:
-    """Yield pairs of figures about the same matter whose digits changed places."""
-    plain = [figure for figure in report.figures if len(_digits(figure.text)) >= _MIN_DIGITS]
-    for place, second in enumerate(plain):
-        for first in plain[:place]:
-            if first.sentence == second.sentence or not transposed(first, second):
+    """Yield pairs of figures about the same matter whose digits changed places: 254.8 and 245.8."""
+    seen: dict[tuple[str, float, str], list[tuple[str, Figure]]] = {}
+    for second in report.figures:
+        digits = _digits(second.text)
+        if len(digits) < _MIN_DIGITS:
+            continue
+        earlier = seen.setdefault((second.unit, second.step, "".join(sorted(digits))), [])
+        for others, first in earlier:
+            if others == digits or first.sentence == second.sentence:
                 continue
-            shared = telling_pairs(first.clause) & telling_pairs(second.clause)
-            if len(_digits(first.text)) < _TRANSPOSED:
-                # Few digits are by chance the same: the words right before must be too.
-                shared = telling_pairs(first.before) & telling_pairs(second.before)
-                shared = shared if len(shared) >= _MIN_PAIRS else set()
+            shared = _shared_matter(first, second, len(digits))
             if shared:
                 yield first, second, min(shared)
                 break
+        if len(earlier) < _MOST_ALIKE:
+            earlier.append((digits, second))
+
+
+def _shared_matter(first: Figure, second: Figure, digits: int) -> set[str]:
+    """Return what two figures are both about; few digits are alike by chance, so more is asked."""
+    if digits >= _TRANSPOSED:
+        return telling_pairs(first.clause) & telling_pairs(second.clause)
+    shared = telling_pairs(first.before) & telling_pairs(second.before)
+    return shared if len(shared) >= _MIN_PAIRS else set()
 
 
 def _side(report: Report, figure: Figure) -> str | None:

@@ -19,6 +19,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.report import Report
+from corpus.report.paragraphs import Paragraph
+from corpus.report.principal import all_statements
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
@@ -105,8 +107,28 @@ def _told(report: Report, declared: int) -> Iterator[tuple[tuple[int, int], int,
                 if words is None or not _is_recent(year, declared):
                     continue
                 after = sentence[match.start("year") :]
-                if words.search(after) and not _OF_BEFORE.match(after[4:]):
+                around = paragraph.origin(*found.span())
+                is_past = _OF_BEFORE.match(after[4:]) or _is_of_past(report, around, declared)
+                if words.search(after) and not is_past:
                     yield span, year, shorten(sentence.strip())
+
+
+def _sentence_around(paragraph: Paragraph, place: int) -> tuple[int, int]:
+    """Return where the sentence around a place of a paragraph stands in the whole text."""
+    spans = (match.span() for match in _SENTENCE.finditer(paragraph.text))
+    return paragraph.origin(*next(span for span in spans if span[0] <= place < span[1]))
+
+
+def _is_of_past(report: Report, around: tuple[int, int], declared: int) -> bool:
+    """Tell whether a sentence gives last year's money beside this year's, stated elsewhere.
+
+    The same amount told elsewhere as this year's shows that only the year was left over.
+    """
+    stated = [item for item in all_statements(report) if not item.scope]
+    told = [item for item in stated if around[0] <= item.figure.start < around[1]]
+    others = [i for i in stated if i not in told and i.figure.year in (None, declared)]
+    alike = [(a, b) for a in told for b in others if a.quantity == b.quantity]
+    return bool(alike) and not any(a.value == b.value for a, b in alike)
 
 
 def _words_of_place(report: Report, place: int) -> re.Pattern[str] | None:
@@ -133,7 +155,9 @@ def _stale(report: Report, declared: int) -> Iterator[tuple[tuple[int, int], int
             for match in pattern.finditer(paragraph.text):
                 year = int(match["year"])
                 context = paragraph.text[max(0, match.start() - 12) : match.end() + 12]
-                if _is_recent(year, declared) and not _EARLIER.search(context):
+                is_old = _is_recent(year, declared) and not _EARLIER.search(context)
+                around = _sentence_around(paragraph, match.start())
+                if is_old and not _is_of_past(report, around, declared):
                     yield paragraph.origin(*match.span("year")), year, shorten(match.group())
 
 
