@@ -111,6 +111,7 @@ class PeerIndex:
         kinds = [row.parsed.kind for row in self._rows]
         self._measured = np.array([kind in _MEASURED for kind in kinds], dtype=bool)
         self._dated = np.array([kind == "date" for kind in kinds], dtype=bool)
+        self._alike = lru_cache(maxsize=32)(self._weigh_projects)
 
     def _usable(self, place: int) -> list[_Row]:
         """Return the rows of a case that can serve as evidence."""
@@ -149,17 +150,23 @@ class PeerIndex:
         if not self._rows:
             return []
         parsed = parse_target(indicator.target, indicator.name)
-        context = _BASE + self._projects.to(
-            declaration.project_name, declaration.function_code or ""
-        )
-        own = [
-            str(case.id) == declaration.id or source == exclude_source
-            for case, source in zip(self._cases, self._sources, strict=True)
-        ]
-        context[np.array(own, dtype=bool)] = 0.0
-        weights = context[self._case_of] * self._fit(indicator, parsed)
+        name, code = declaration.project_name, declaration.function_code or ""
+        alike = self._alike(name, code, declaration.id, exclude_source)
+        weights = alike * self._fit(indicator, parsed)
         hits = self._index.search(indicator.name, weights, max(_EXACT, k), floor)
         return self._distinct(hits, k)
+
+    def _weigh_projects(
+        self, name: str, code: str, own: str | None, exclude_source: str | None
+    ) -> np.ndarray:
+        """Return how like a project each row's project is, (n,), 0 for the project itself."""
+        context = _BASE + self._projects.to(name, code)
+        left_out = [
+            str(case.id) == own or source == exclude_source
+            for case, source in zip(self._cases, self._sources, strict=True)
+        ]
+        context[np.array(left_out, dtype=bool)] = 0.0
+        return np.asarray(context[self._case_of])
 
     def _distinct(self, hits: list[tuple[int, float]], k: int) -> list[Peer]:
         """Turn hits into peers; a project published on two pages counts once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -49,6 +50,8 @@ FEATURES = (
     *(f"level:{level}" for level in LEVELS2),
 )
 """Names of the columns."""
+_NO_LEVEL = (False,) * len(LEVELS2)
+_LEVEL_COLUMNS = {level: tuple(level == other for other in LEVELS2) for level in LEVELS2}
 
 
 @dataclass(frozen=True)
@@ -82,22 +85,23 @@ class FeatureMaker:
         rows = []
         for candidate in pool.candidates:
             owner = _owner(candidate)
-            if owner not in groups:
-                groups[owner] = self._group(candidate, pool)
+            group = groups.get(owner)
+            if group is None:
+                group = groups[owner] = self._group(candidate, pool)
             place_in_level = seen[owner, candidate.level2]
             seen[owner, candidate.level2] += 1
-            agreeing = measures[_key(candidate.name)] - {owner}
+            agreeing = measures[_key(candidate.name)]
             rows.append(
                 [
-                    *self._fit(candidate, groups[owner], best),
+                    *self._fit(candidate, group, best),
                     *self._text(candidate, pool),
-                    len(agreeing),
+                    len(agreeing) - (owner in agreeing),
                     place_in_level,
                     math.log1p(self._facets[candidate.facet]),
-                    self.rarity.covered(candidate.object, groups[owner].title_pairs),
-                    self.rarity.covered(candidate.object, groups[owner].scope_pairs),
+                    self.rarity.covered(candidate.object, group.title_pairs),
+                    self.rarity.covered(candidate.object, group.scope_pairs),
                     candidate.type is None,
-                    *(candidate.level2 == level for level in LEVELS2),
+                    *_LEVEL_COLUMNS.get(candidate.level2, _NO_LEVEL),
                 ]
             )
         return np.array(rows, dtype=np.float32)
@@ -158,6 +162,7 @@ def _owner(candidate: Candidate) -> str:
     return candidate.source_key.partition(":")[0]
 
 
+@lru_cache(maxsize=65536)
 def _key(name: str) -> tuple[str, str]:
     """Return what makes two names one measure, coarsely and quickly."""
     measure: Measure = split_name(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import lru_cache
 
 from corpus.knowledge import Knowledge
 from models.retrieval_text import case_fields, type_fields
@@ -18,25 +19,43 @@ class Rarity:
     def __init__(self, knowledge: Knowledge) -> None:
         documents = [type_fields(kind) for kind in knowledge.types]
         documents += [case_fields(case) for case in knowledge.cases]
-        self._total = len(documents) or 1
-        self._counts: Counter[str] = Counter()
+        total = len(documents) or 1
+        counts: Counter[str] = Counter()
         for document in documents:
-            self._counts.update(pairs(f"{document.whole}，{document.indicators}"))
+            counts.update(pairs(f"{document.whole}，{document.indicators}"))
+        by_count = {count: _weight(total, count) for count in {0, *counts.values()}}
+        self._weights = {pair: by_count[count] for pair, count in counts.items()}
+        self._unseen = by_count[0]
+        self._weighed = lru_cache(maxsize=16384)(self._weigh)
+
+    def _weigh(self, text: str) -> tuple[frozenset[str], tuple[float, ...], float]:
+        """Return the pairs of a text, their weights in the order of the set, and their sum."""
+        found = pairs(text)
+        weights = tuple(self.of(pair) for pair in found)
+        total = 0.0
+        for weight in weights:  # as `covered` adds, so that all of them make exactly 1
+            total += weight
+        return found, weights, total
 
     def of(self, pair: str) -> float:
         """Return the weight of a pair; the rarer, the higher."""
-        return max(_LEAST, math.log(self._total / (self._counts[pair] + 1)))
+        return self._weights.get(pair, self._unseen)
 
     def covered(self, text: str, by: frozenset[str]) -> float:
         """Return the share of a text's pairs, by weight, that are found in others; 0 to 1."""
-        found = total = 0.0
-        for pair in pairs(text):
-            weight = self.of(pair)
-            total += weight
+        every, weights, total = self._weighed(text)
+        found = 0.0
+        for pair, weight in zip(every, weights, strict=True):
             if pair in by:
                 found += weight
         return found / total if total else 0.0
 
     def strangest(self, text: str, by: frozenset[str]) -> float:
         """Return the highest weight among a text's pairs that are not found in others."""
-        return max((self.of(pair) for pair in pairs(text) if pair not in by), default=0.0)
+        every, weights, _ = self._weighed(text)
+        missing = [weight for pair, weight in zip(every, weights, strict=True) if pair not in by]
+        return max(missing, default=0.0)
+
+
+def _weight(total: int, count: int) -> float:
+    return max(_LEAST, math.log(total / (count + 1)))

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from corpus.knowledge import Knowledge
-from corpus.records import Declaration, Indicator, ParsedTarget
+from corpus.records import Case, Declaration, Indicator, ParsedTarget
 from models.target_explanation import Explanation
 from review.context import (
     Probabilities,
@@ -191,7 +191,7 @@ class Reviewer:
 
         `judged` asks the classifier about its rows, and the recommender about what is missing.
         """
-        source = getattr(declaration, "source", None)
+        source = declaration.source if isinstance(declaration, Case) else None
         return ReviewContext(
             declaration=declaration,
             rows=self._rows(declaration, self._classifier if judged else None),

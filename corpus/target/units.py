@@ -244,8 +244,11 @@ def _base(unit: str) -> tuple[Fraction, str]:
 
 def to_base(value: float, unit: str | None) -> tuple[float, str | None]:
     """Return a quantity in the base unit of its dimension: 3 公里 is 3000 米."""
-    if unit is None:
-        return value, None
+    return (value, None) if unit is None else _to_base(value, unit)
+
+
+@lru_cache(maxsize=4096)
+def _to_base(value: float, unit: str) -> tuple[float, str]:
     factor, base = _base(unit)
     return float(Fraction(value) * factor), base
 
@@ -256,8 +259,11 @@ def comparable(unit_a: str | None, unit_b: str | None) -> bool:
     A missing unit is taken to be the other one. 人 and 人次 compare, and 个 stands for any counting
     word, because forms mix them for the same thing.
     """
-    if unit_a is None or unit_b is None or unit_a == unit_b:
-        return True
+    return unit_a is None or unit_b is None or unit_a == unit_b or _go_together(unit_a, unit_b)
+
+
+@lru_cache(maxsize=16384)
+def _go_together(unit_a: str, unit_b: str) -> bool:
     first, second = (sorted(_dimensions(unit)) for unit in (unit_a, unit_b))
     if first == second:
         return True

@@ -5,6 +5,7 @@ Words are pairs of characters: no segmentation is needed, and 供水 is found in
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections import Counter, defaultdict
@@ -99,7 +100,7 @@ class LibraryWords:
         for word, weight in weights.items():
             scores.update(dict.fromkeys(self._named[word], weight))
         least = share * sum(weights.values())
-        best = _ordered(scores)[:_OWN_MOST]
+        best = _best(scores, _OWN_MOST)
         return [(place, score) for place, score in best if score >= least]
 
     def field_of(self, places: frozenset[int]) -> frozenset[int]:
@@ -142,6 +143,6 @@ def _words(entry: LibraryType, parts: Sequence[str]) -> frozenset[str]:
     return _pairs(text) if entry.origin == "bundled" else pairs(text)
 
 
-def _ordered(scores: Counter[int]) -> list[tuple[int, float]]:
-    """Return scores from the highest, ties in the library's order."""
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+def _best(scores: Counter[int], count: int) -> list[tuple[int, float]]:
+    """Return the highest scores from the highest, ties in the library's order."""
+    return heapq.nsmallest(count, scores.items(), key=lambda item: (-item[1], item[0]))
