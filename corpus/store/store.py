@@ -23,6 +23,14 @@ from corpus.store.preparing import prepared_case, prepared_type
 from corpus.store.tables import LibraryTypeRow, ProjectRow, StateRow
 
 _BUNDLE_KEY = "bundle"
+_VERSION = select(
+    *(
+        select(value).scalar_subquery()
+        for row in (LibraryTypeRow, ProjectRow)
+        for value in (func.count(row.id), func.max(row.imported_at))
+    )
+)
+"""Numbers and latest changes of types and cases, in one statement: each request asks for them."""
 
 
 @dataclass(frozen=True)
@@ -131,13 +139,8 @@ class Store:
     def version(self) -> str:
         """Return what changes with every change of the records; cheap enough to ask each time."""
         with reading(self._engine) as connection:
-            return "/".join(
-                f"{number}@{latest}"
-                for row in (LibraryTypeRow, ProjectRow)
-                for number, latest in connection.execute(
-                    select(func.count(), func.max(row.imported_at))
-                )
-            )
+            types, latest_type, cases, latest_case = connection.execute(_VERSION).one()
+        return f"{types}@{latest_type}/{cases}@{latest_case}"
 
     def counts(self) -> StoreCounts:
         """Count the records."""
