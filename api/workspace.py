@@ -149,9 +149,9 @@ class Workspace:
     @property
     def parts(self) -> Parts:
         """What rests on the knowledge, loaded anew when an import or a training changed it."""
-        from recommender.region_ranking import ranking_version
+        from models import artefacts
 
-        trained = map(ranking_version, (self.ranking_folder, self.adapter_folder))
+        trained = map(artefacts.version, (self.ranking_folder, self.adapter_folder))
         version = "|".join((self.store.version(), *trained))
         with self._lock:
             if self._parts is None or self._parts.version != version:

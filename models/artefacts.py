@@ -160,3 +160,12 @@ def _replace(staging: Path, folder: Path) -> None:
             folder.replace(retired / "old")
         shutil.rmtree(retired, ignore_errors=True)
     raise SetupError(f"无法写入：{folder}", hint="请确认没有其他程序正在使用该目录后重试")
+
+
+def version(folder: Path) -> str:
+    """Return what changes when an artefact does, "" without one; cheap enough for each request."""
+    try:
+        facts = (folder / MANIFEST).stat()
+    except FileNotFoundError:
+        return ""
+    return f"{facts.st_mtime_ns}-{facts.st_ino}"

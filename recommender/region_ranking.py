@@ -83,12 +83,3 @@ def load_ranking(folder: Path, encoder: str | None) -> LinearRanker | None:
     if encoder is not None and manifest.meta.get("encoder") != encoder:
         raise OutdatedRankingError
     return LinearRanker.load(folder / name)
-
-
-def ranking_version(folder: Path) -> str:
-    """Return what changes when the weights do; cheap enough to ask with every request."""
-    try:
-        facts = (folder / artefacts.MANIFEST).stat()
-    except FileNotFoundError:
-        return ""
-    return f"{facts.st_mtime_ns}-{facts.st_ino}"

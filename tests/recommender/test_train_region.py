@@ -11,6 +11,7 @@ import pytest
 from corpus.errors import SetupError
 from corpus.knowledge import Knowledge
 from corpus.records import Case
+from models import artefacts
 from recommender import Recommender
 from recommender.compare_search import search_quality
 from recommender.evidence import NEAR, Evidence, Example, examples, used
@@ -20,7 +21,6 @@ from recommender.region_ranking import (
     OutdatedRankingError,
     features_fingerprint,
     load_ranking,
-    ranking_version,
     save_ranking,
 )
 from recommender.train_region import LEAST_GROUPS, LEVEL, enough, quality, train_region
@@ -173,9 +173,9 @@ def test_a_better_order_has_the_higher_quality() -> None:
 def test_a_saved_ranking_serves_the_searches_it_was_trained_for(tmp_path: Path) -> None:
     folder = tmp_path / "ranking"
     assert load_ranking(folder, None) is None
-    before = ranking_version(folder)
+    before = artefacts.version(folder)
     save_ranking(folder, {True: hand_set()}, "encoder-1", {"kept": True})
-    assert ranking_version(folder) != before
+    assert artefacts.version(folder) != before
     loaded = load_ranking(folder, "encoder-1")
     assert loaded is not None
     assert np.allclose(loaded.weights, hand_set().weights)
