@@ -89,10 +89,7 @@ def run_reviews(
 ) -> int:
     """Review every record of the inputs and return the exit status."""
     wanted = Extras(**extras)
-    if wanted.feedback and form:
-        raise click.UsageError("--feedback 只用于文字输出，不能与 --json、--jsonl 同用")
-    if wanted.top is not None and (form or wanted.feedback):
-        raise click.UsageError("--top 只用于表格输出，不能与 --json、--jsonl、--feedback 同用")
+    _check_together(wanted, form)
     jobs = _jobs(wanted, paths, form)
     workspace = open_workspace()
     suppressions = _read(wanted.suppressions)
@@ -132,6 +129,14 @@ def run_reviews(
     if suppressions is not None:
         _report_stale(suppressions)
     return status
+
+
+def _check_together(wanted: Extras, form: str | None) -> None:
+    """Refuse options that do not go together."""
+    if wanted.feedback and form:
+        raise click.UsageError("--feedback 只用于文字输出，不能与 --json、--jsonl 同用")
+    if wanted.top is not None and (form or wanted.feedback):
+        raise click.UsageError("--top 只用于表格输出，不能与 --json、--jsonl、--feedback 同用")
 
 
 def _jobs(wanted: Extras, paths: tuple[str, ...], form: str | None) -> int:
