@@ -187,6 +187,8 @@ class Watch:
         if not self._watching or event not in _WRITES:
             return
         path = arguments[0]
+        if event in ("os.remove", "os.mkdir") and arguments[-1] != -1:
+            return  # within a folder that is open already, as when a tree is removed
         if event == "open" and (isinstance(path, int) or not _to_write(*arguments[1:3])):
             return
         shown = os.path.realpath(os.fsdecode(path)) if isinstance(path, str | bytes) else str(path)
