@@ -35,6 +35,8 @@ _PER = re.compile(
 _TAIL = re.compile(
     r"(?:达到?|不低于|不少于|控制在)?(?:目标值|预计值|预期值|预期)$|的?(?:情况|状况|指标)$"
 )
+_NO_FACET = re.compile("(?:消费|免费|浪费|降费|力量|参数)$")
+"""Words whose last character only looks like an aspect."""
 _LAST = {"率": "rate", "度": "effect", "性": "effect", "感": "effect"}
 
 _KINDRED = {
@@ -154,6 +156,8 @@ def _clean(name: str) -> str:
 
 def _cut_facet(text: str) -> tuple[str, str, str, str]:
     """Split cleaned text into object, facet, aspect and family by the longest known suffix."""
+    if _NO_FACET.search(text):
+        return text, "", "", ""
     table, lengths = _facets()
     for size in lengths.get(text[-1:], ()):
         found = table.get(text[-size:])

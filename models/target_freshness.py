@@ -19,6 +19,7 @@ _CODE = {
         "target_hints.py",
         "target_hints_easy.py",
         "target_hints_vague.py",
+        "target_hints_value.py",
         "target_rows.py",
         "target_text.py",
         "train_targets.py",

@@ -6,12 +6,14 @@ alone they are the rule-only baseline of the evaluation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.target_clues import Clue, Field
 from models.target_rows import Form, Row, has_word, word_patterns
 
+_TERMS = re.compile("经济(?:困难|作物|林|适用|普查|薄弱|开发区|合作社?)|发展改革")
 MEASURED = frozenset({"number", "range"})
 
 
@@ -34,11 +36,16 @@ def is_measured(row: Row) -> bool:
     return row.parsed.kind in MEASURED
 
 
+def plain_name(row: Row) -> str:
+    """Return a name without fixed terms that only contain an abstract word."""
+    return _TERMS.sub("", row.name)
+
+
 def is_effect(row: Row) -> bool:
     """Tell whether a name speaks of an effect rather than of something countable."""
     if row.measure.family not in {"", "effect"} or "率" in row.name.replace("效率", ""):
         return False
-    return has_word(row.name, "effect_verb") or has_word(row.name, "abstract_noun")
+    return has_word(row.name, "effect_verb") or has_word(plain_name(row), "abstract_noun")
 
 
 def about_money(row: Row) -> bool:

@@ -32,6 +32,7 @@ Zero means that such work often falls short, so that no percentage is easy as su
 """
 _SAME_AMOUNT = 0.02
 _FEW = 4
+_NEARLY_ALL = 90
 _FUNDS = re.compile(
     "资金|经费|预算|配套|投资|利息|拨款|专款|款项|服务费|保费|社保|合同款|工程款|租金|电费|水费"
 )
@@ -39,8 +40,8 @@ _MOVED = re.compile(
     "到位|下达|足额|执行率|支出率|支付率|支付进度|支出进度|拨付率|保障率|使用率|落实率|结算率|(?:支出|资金)完成|支付准确率"
 )
 _BY_THE_RULES = re.compile(
-    "符合.*(?:规定|要求|标准|办法|政策|文件)|严格|按照?[^，,]{0,6}(?:规定|合同|政策|办法|制度)|专款专用"
-    "|及时(?:支出|发放|拨付|支付|下拨)|^已?(?:完成|开展|召开|建立|制定|落实)$|^已(?:通过|签订|印发|出台)$"
+    "符合.*(?:规定|要求|标准|办法|政策|文件)|严格|按照?[^，,]{0,6}(?:规定|标准|合同|政策|办法|制度)|专款专用"
+    "|合规|及时(?:支出|发放|拨付|支付|下拨)|^已?(?:完成|开展|召开|建立|制定|落实)$|^已(?:通过|签订|印发|出台)$"
 )
 _MONEY_LIMIT = re.compile(
     "预算内|预算范围|预算控制|概算|造价控制|资金|经费|费用|成本|支出|开支|投资|预算|配套|拨付|三公|节约率|估算|评审|采购"
@@ -57,7 +58,14 @@ _DOCUMENTED = re.compile(
     "(?:取得|获得|通过|具备|达到).{0,20}(?:批复|许可证?|验收|认证|备案|证书|审查|评审|星级|[一二三]级)"
 )
 _PERIODIC = re.compile("每(?:月|季度?|年|周|学期).{0,3}(?:日|末|底|前)")
+_NAMED_STANDARD = re.compile("《[^》]*(?:标准|规范)[^》]*》|国[四五六ⅣⅤⅥ]|等保[二三四]级")
+_ALL = re.compile("^(?:全部|均已?|全数)")
+_SAVED = re.compile("节约|节支|节省")
+_PUT_IN = re.compile("^(?!.*(?:引进|带动|撬动|争取|到位|回收|收回|盘活|挽回|节约)).*(?:资金|经费)$")
+_WHEN = re.compile("时间|时限|用时|日期|天数|时效")
 _LOTS = {"批", "项", "批次", "次"}
+_TIMES = {"场", "期", "届", None}
+_EVENT = re.compile("培训|宣传|会议|演练|讲座|座谈|活动")
 _SINGLE = {"other", "none", "people"}
 
 
@@ -83,6 +91,8 @@ def _lax_rate(row: Row, form: Form) -> bool:
 
 def _budget_as_target(row: Row, form: Form) -> bool:
     amount, budget = row.amount_wan, row.declaration.budget_wan
+    if amount is None and row.unit == "none" and row.measure.family in {"cost", "money"}:
+        amount = row.parsed.value  # Most forms print 万元 in the head of the column.
     return bool(amount and budget) and abs((amount or 0) - (budget or 0)) <= _SAME_AMOUNT * (
         budget or 0
     )
@@ -92,21 +102,29 @@ def _total_cost(row: Row, form: Form) -> bool:
     if row.measure.family == "unit_cost" or row.level1 == "效益指标":
         return False
     generic_cost = row.measure.family in {"cost", "money"} and not row.measure.core
-    return (has_word(row.name, "total_cost") or generic_cost) and row.unit == "money"
+    total = has_word(row.name, "total_cost") or generic_cost
+    total = total or _PUT_IN.search(row.bare_name) is not None
+    stated = row.name_amount is not None and row.name_amount[1] in {"元", "万元", "亿元"}
+    return total and (row.unit == "money" or (stated and row.unit == "percent"))
 
 
 def _within_budget(row: Row, form: Form) -> bool:
     money = about_money(row) or in_level2(row, "成本") or _MONEY_LIMIT.search(row.name)
     limited = has_word(row.name, "budget_limit") or has_word(row.target, "limit")
+    if _SAVED.search(row.name) and (row.parsed.value or 0) > 0 and row.parsed.operator != "≤":
+        return False
     of_money = money or _MONEY_LIMIT.search(row.target)
     if not limited or not of_money:
         return False
-    return row.unit in {"percent", "none", "money"} and row.parsed.kind != "date"
+    # 不超过年初预算 is read as a date.
+    dated = row.parsed.kind == "date" and "预算" not in row.target
+    return row.unit in {"percent", "none", "money"} and not dated
 
 
 def _funds_in_place(row: Row, form: Form) -> bool:
     moved = _FUNDS.search(row.name) and _MOVED.search(row.name)
-    return bool(moved) and row.unit not in {"money", "people"}
+    timed = _WHEN.search(row.name) and (row.unit == "time" or row.parsed.kind in {"date", "words"})
+    return bool(moved) and not timed and row.unit not in {"money", "people"}
 
 
 def _at_most_full(row: Row, form: Form) -> bool:
@@ -115,7 +133,8 @@ def _at_most_full(row: Row, form: Form) -> bool:
 
 
 def _by_the_rules(row: Row, form: Form) -> bool:
-    return row.parsed.kind == "words" and _BY_THE_RULES.search(row.target) is not None
+    worded = row.parsed.kind == "words" and not _NAMED_STANDARD.search(row.target)
+    return worded and row.measure.family != "time" and _BY_THE_RULES.search(row.target) is not None
 
 
 def _complies(row: Row, form: Form) -> bool:
@@ -136,7 +155,9 @@ def _headcount(row: Row, form: Form) -> bool:
 
 
 def _entitled(row: Row, form: Form) -> bool:
-    full = row.unit == "percent" or row.parsed.kind == "words"
+    # 报销比例: 70% is a rate of the policy itself.
+    full = row.unit == "percent" and (row.parsed.value or 0) >= _NEARLY_ALL
+    full = full or row.parsed.kind == "words"
     return has_word(row.name, "entitled") and full
 
 
@@ -144,14 +165,16 @@ def _only_one(row: Row, form: Form) -> bool:
     one = row.parsed.value == 1 and row.unit in _SINGLE and is_measured(row)
     counted = in_level2(row, "数量", "产出") and row.measure.family not in {"time", "cost"}
     whole_project = shared(form.title, row.measure.core) > 0.6
-    trivial = row.parsed.unit in _LOTS or _DELIVERABLE.search(row.bare_name) is not None
-    return one and counted and (whole_project or form.counted == 1 or trivial)
+    event = row.parsed.unit in _TIMES and _EVENT.search(row.bare_name)
+    trivial = row.parsed.unit in _LOTS or event or _DELIVERABLE.search(row.bare_name)
+    return one and counted and (whole_project or form.counted == 1 or bool(trivial))
 
 
 def _worded(row: Row, form: Form) -> bool:
     if row.parsed.kind != "words":
         return False
-    if _PERIODIC.search(row.target) or _DOCUMENTED.search(row.target):
+    named = _PERIODIC, _DOCUMENTED, _NAMED_STANDARD, _ALL
+    if row.by_event or row.periodic or any(pattern.search(row.target) for pattern in named):
         return False
     return not has_word(row.target, "grade") or has_word(row.target, "degree")
 

@@ -31,7 +31,14 @@ _TIME_ONLY = re.compile(
     r"^(?:贯穿|当期|截至)?(?:\d+年?|全年|年度|当年|本年度?|\d+月份?|[底末前内完成年月日至\-.])+$"
 )
 _DONE = re.compile(
-    "完成|完工|竣工|投用|投入使用|覆盖|符合|达标|合格|正常|应.尽.|到位|开工|结业|合规|完好|完备"
+    "完成|完工|竣工|完毕|投产|投用|投入使用|覆盖|符合|达标|合格|正常|应.尽.|到位|开工|结业|合规|完好|完备"
+)
+_BY_EVENT = re.compile(
+    "(?<![目以提超先当])前(?:全部)?(?:完成|完工|竣工|投用|投入使用|到位|发放|拨付|交付|建成|实施|结束|验收)?(?:完毕|到位)?$"
+    "|期间$|^[寒暑]假$|[春夏秋冬]季$"
+)
+_HOW_OFTEN = re.compile(
+    "^(?:每(?:天|日|周|旬|月|季度?|半?年)(?:至少|不少于)?(?:.{1,2}次)?|全天候?)$"
 )
 _MONEY_UNIT = re.compile(r"^[百千十]?[万亿]?元$")
 _TIME_UNITS = {"年", "月", "个月", "日", "天", "小时", "分钟", "秒", "工作日", "周", "季度", "学期"}
@@ -127,6 +134,16 @@ class Row:
     def says_done(self) -> bool:
         """Whether the name states something that is fulfilled or not, so that 100% makes sense."""
         return _DONE.search(self.bare_name) is not None
+
+    @property
+    def periodic(self) -> bool:
+        """Whether the value says how often, as 每天 or 每周一次."""
+        return self.parsed.kind == "words" and _HOW_OFTEN.match(self.target) is not None
+
+    @property
+    def by_event(self) -> bool:
+        """Whether the value is a deadline or a time set by an event: 汛期来临前完成, 春节期间."""
+        return self.parsed.kind == "words" and _BY_EVENT.search(self.target) is not None
 
     @cached_property
     def name_amount(self) -> tuple[float, str] | None:
