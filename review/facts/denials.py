@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 
-_MATTER = r"(?:问题|不足|之处|偏差|偏离|异常|困难|短板|地方|薄弱环节|瑕疵|缺陷|情形)"
+_MATTER = (
+    r"(?:问题|不足|之处|偏差|偏离|异常|困难|短板|地方|薄弱环节|瑕疵|缺陷|情形|事项"
+    r"|违[规纪法][^,。;]{0,4}(?:情况|现象|行为))"
+)
 _WHICH = (
     r"(?:什么|任何|明显|重大|突出|严重|较大|大|存在|其[他它]|违[规纪法]|相关|有关|显著|实质性?|影响[^,。;]{0,10}|需要?[^,。;]{0,8}"
     r"|的|和|及|与|或|、)*"
 )
 _DENIAL = re.compile(
     rf"(?:不存在|没有?|无|未见){_WHICH}{_MATTER}(?:[和与及、]{_MATTER})*[^,。;]{{0,10}}"
-    rf"|(?:未|没有|未能)(?:曾)?(?:发现|出现|发生|产生)(?:有|过)?[^,。;]{{0,18}}?{_MATTER}(?:[和与及、]{_MATTER})*"
+    rf"|(?:未|没有|未能)(?:曾)?(?:发现|出现|发生|产生|存在)(?:有|过)?[^,。;]{{0,18}}?{_MATTER}(?:[和与及、]{_MATTER})*"
     r"|(?:也)?(?:无|不)[需须]要?[^,。;]{0,6}(?:改进|整改|说明|完善)[^,。;]{0,4}|不涉及|不适用|未(?:发生)?偏离"
     rf"|{_MATTER}[^,。:;]{{0,6}}[:为是]?(?:暂?无|没有)$|(?:及|和)?原因(?:暂?无|没有)$"
 )
 _BARE = re.compile(
-    r"(?:目前|本项目|项目|基本|总体)*(?:暂?无|没有)|[/\\—－-]+|N/?A|无|略", re.IGNORECASE
+    r"(?:目前|本项目|项目|基本|总体)*(?:暂?无|没有|(?:暂|尚)?(?:不存在|未发现|没有发现))|[/\\—－-]+|N/?A|无|略",
+    re.IGNORECASE,
 )
 _ADMITS = re.compile(
     r"但|然而|不过|除|未|没|不(?!断|存在)|少|滞后|薄弱|缺|偏|[低慢差]|延|超|扣|难|问题|不足|拟|计划(?!实施|完成|推进)"
@@ -41,6 +45,12 @@ def says_nothing(text: str) -> bool:
         is_denial or _praises(sentence)
         for is_denial, sentence in zip(denied, sentences, strict=True)
     )
+
+
+def only_praises(text: str) -> bool:
+    """Tell whether a folded text only praises: in place of problems it denies them."""
+    sentences = [part for part in re.split(r"[。;；!！]", re.sub(r"\s", "", text)) if part]
+    return bool(sentences) and all(map(_praises, sentences))
 
 
 def _denies(sentence: str) -> bool:

@@ -22,6 +22,11 @@ _BLAMELESS = re.compile(
 )
 """Late money or a late start is a cause, though each of its words could be an excuse."""
 
+_NAMED = re.compile(
+    r"(?:受|因|由于|系)[\u4e00-\u9fff]{1,3}(?:因素|原因)(?:的?影响|制约|所致|造成|导致)?(?=[,。;]|$)"
+)
+"""A factor that is named and not told (受设备因素影响)."""
+
 
 @lru_cache(maxsize=1)
 def _empty() -> re.Pattern[str]:
@@ -36,7 +41,9 @@ def what_is_said(text: str, known: Collection[str] = ()) -> str:
     plain = normalise(text)
     if _BLAMELESS.search(plain):
         return _MARKS.sub("", plain)
-    without = _drop_known(_UNIT.sub("#", plain), known) if known else _UNIT.sub("#", plain)
+    without = _UNIT.sub("#", _NAMED.sub("#", plain))
+    if known:
+        without = _drop_known(without, known)
     return _MARKS.sub("", _empty().sub("#", without))
 
 

@@ -29,7 +29,7 @@ _SET_PHRASE = re.compile(
 _SHINGLE = 8
 _KEPT_OF = 4
 _MIN_CHARS = 18
-_ALIKE = 0.75
+_ALIKE = 0.5
 """Share of a sentence's kept shingles that another report must hold."""
 _COMMON, _COMMON_SHARE = 2, 20
 _MAX_REPORTS = 20_000

@@ -9,6 +9,7 @@ from corpus.text import normalise
 from review.context import ReviewContext, Row
 
 SURVEY = re.compile(r"问卷|调查|走访|回访|访谈|测评|抽样|样本|评价器|意见箱|反馈")
+_SENTENCE = re.compile(r"[。\n]")
 _FULL = 100.0
 _PLAUSIBLE = 50.0
 """A bare number below this is no share of satisfied people but, say, a score."""
@@ -49,8 +50,10 @@ def told_of_surveys(context: ReviewContext) -> str:
 def missing_parts(context: ReviewContext) -> list[str]:
     """Return what a reader must know of a survey and is not told: object, sample, time."""
     told = told_of_surveys(context)
-    places = [match.start() for match in SURVEY.finditer(told)]
+    pieces = [piece for piece in _SENTENCE.split(told) if piece.strip()]
+    places = {place for place, piece in enumerate(pieces) if SURVEY.search(piece)}
     if not places:
         return [label for label, _ in _PARTS]
-    near = "".join(told[max(0, place - 80) : place + 120] for place in places)
+    beside = sorted(places | {place + 1 for place in places})
+    near = "。".join(pieces[place] for place in beside if place < len(pieces))
     return [label for label, pattern in _PARTS if not pattern.search(near)]

@@ -17,6 +17,8 @@ from review.wording import number
 FIELD = "report_text"
 _MIN_CHARS = 150
 """A shorter text is an excerpt; what is absent from it says nothing."""
+_MARKS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
+_HALF = re.compile(r"(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|[;()!?]")
 _PLAIN = re.compile(
     r"[\s\W\d]|目标|完成|原因|指标|主要|项目|实际|情况|全年|资金|工作|没有|问题|存在|不足|年度|绩效|得分|影响|进一步"
 )
@@ -47,10 +49,17 @@ def hit_text(
     return Hit(
         field=FIELD,
         span=span,
-        values={**(values or {}), **more},
+        values={key: _as_written(value) for key, value in {**(values or {}), **more}.items()},
         suggestion=Suggestion(advice) if advice else None,
         confidence=confidence,
     )
+
+
+def _as_written(value: object) -> object:
+    """Return a folded quotation with the full-width marks of Chinese writing."""
+    if not isinstance(value, str):
+        return value
+    return _HALF.sub(lambda match: _MARKS[match.group()], value)
 
 
 def project_statements(context: ReviewContext, report: Report) -> tuple[Statement, ...]:

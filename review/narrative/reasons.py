@@ -40,6 +40,10 @@ _MEASURE = re.compile(
 )
 _RESULT = re.compile(r"^[^未没不因]*\d(?:%|[\u4e00-\u9fff]{1,3})$")
 """A result that the next clause compares with its target."""
+_OTHER_RESULT = re.compile(
+    r"^[^,。;只仅才没无不未停缺因]*\d(?:%|(?![天月日次])[\u4e00-\u9fff]{1,3})?[。;]?$"
+)
+"""A sentence that gives one more result."""
 _OTHERS = re.compile(r"^\W*(?:其余|其[他它]|除此)")
 _ENOUGH, _ENOUGH_MARKED = 3, 2
 """Characters that must be left of all clauses, fewer where a word for a reason leads to them."""
@@ -115,7 +119,7 @@ def subject_of(text: str) -> set[str]:
 
 def tells_reason(text: str, known: Collection[str]) -> bool:
     """Tell whether sentences on a shortfall say why; `known` holds pairs that name the matter."""
-    told = (_NEXT_ITEM.sub("", one) for one in _SENTENCE.findall(text) if not _is_account(one))
+    told = (_NEXT_ITEM.sub("", one) for one in _SENTENCE.findall(text) if not _is_other_result(one))
     clauses = _CLAUSE.split("".join(one for one in told if not _MEASURE.match(one)))
     short = [SHORTFALL.search(c) and not REASON.search(f",{c}") for c in clauses]
     matter = set(known)
@@ -133,8 +137,11 @@ def tells_reason(text: str, known: Collection[str]) -> bool:
     return left >= (_ENOUGH_MARKED if marked else _ENOUGH)
 
 
-def _is_account(sentence: str) -> bool:
-    return bool(_ACCOUNT.search(sentence)) and not DEDUCTED.search(sentence)
+def _is_other_result(sentence: str) -> bool:
+    """Tell whether a sentence lists scores or gives another result."""
+    if DEDUCTED.search(sentence):
+        return False
+    return bool(_ACCOUNT.search(sentence) or _OTHER_RESULT.match(sentence))
 
 
 def stated_reason(text: str) -> str | None:

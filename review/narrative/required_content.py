@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpus.report import Report
+from corpus.report import Report, Section
 from corpus.report.genre import Skeleton
 from corpus.report.section_names import NAMES, Kind
 from review.context import ReviewContext
@@ -27,7 +27,8 @@ _OWN_GOALS: tuple[Skeleton, ...] = ("A", "B")
 _CLEAR = 0.88
 """How sure a skeleton must be before its outline is held against a report."""
 _OWN_SECTION: tuple[Kind, ...] = ("problems", "measures")
-_DIVIDED = 5
+_ACCOUNT = re.compile(r"原因|说明|分析")
+_DIVIDED, _MAIN = 5, 2
 _SAME: dict[Kind, tuple[Kind, ...]] = {
     "overview": ("overview", "background", "department", "goals"),
     "department": ("department", "overview"),
@@ -158,7 +159,13 @@ def _problems(material: _Material) -> bool:
     if record is not None and record.problems:
         return True
     skeleton = material.report.type.skeleton
-    return skeleton in ("B", "F") and bool(material.report.sections_of("deviation"))
+    deviation = material.report.sections_of("deviation")
+    return any(skeleton in ("B", "F") or _explains(section) for section in deviation)
+
+
+def _explains(section: Section) -> bool:
+    """Tell whether a main section on deviation gives reasons and so stands for the problems."""
+    return section.level <= _MAIN and bool(_ACCOUNT.search(section.title))
 
 
 _EXTRA: dict[Kind, Callable[[_Material], bool]] = {

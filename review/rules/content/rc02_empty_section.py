@@ -33,7 +33,7 @@ _HOLLOW = re.compile(
 )
 _OWN_TABLE = re.compile(r"[上下附]表|自评表|评分表")
 _CLOSING = re.compile(
-    r"^\W*(?:自评(?:结果|报告|表)|评价(?:结果|报告)|附[件表]?:|附件|特此|本报告|以上)"
+    r"^\W*(?:自评(?:结果|报告|表)|评价(?:结果|报告)|附[件表]?:|附件|特此|本报告|以上)|附后|备查"
 )
 _PLAIN_TITLE = re.compile(r".{0,8}(?:措施|方面|情况|原因|问题|建议|分析|指标)")
 _STATEMENT = re.compile(
@@ -71,7 +71,7 @@ def _lack(report: Report, section: Section, *, has_rows: bool) -> str | None:
     if any(sentence.in_table for sentence in sentences):
         return None
     may_close = not section.kinds & _ON_RESULTS
-    own = [one.text for one in sentences if not (may_close and _CLOSING.match(one.text))]
+    own = [one.text for one in sentences if not (may_close and _CLOSING.search(one.text))]
     text = "".join(own)
     if not text:
         inside = [s for s in report.sections if section.start < s.start < section.whole_end]

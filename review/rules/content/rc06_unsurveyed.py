@@ -17,42 +17,80 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.report import Report
+from corpus.report.sentences import Sentence
 from review.context import ReviewContext
 from review.facts.surveys import reported_satisfaction
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import amount, hit_text, own_report
+from review.narrative.places import hit_text, own_report
 from review.rule import Hit, Rule
 
-_ABOUT = re.compile(r"问卷|受访|满意度调查|电话(?:回访|访问|调查)|入户调查|调查对象|有效样本|回访")
+_SHARE = re.compile(r"满意[^。;]{0,60}?(?P<value>\d+(?:\.\d+)?) ?%")
+_VALUE = re.compile(r"(?P<before>[^。;%]*?)(?P<value>\d+(?:\.\d+)?) ?%")
+_TARGET = re.compile(
+    r"(?:目标|不低于|不少于|≥|>=|应[当该]?|高于|大于|低于|超过|标准|指标值|预期|计划)[^,，:：]{0,8}$"
+)
+_ABOUT = re.compile(
+    r"问卷|受访|满意度(?:调查|测评|评议)|电话(?:回访|访问|调查|抽)|入户|调查(?:对象|于|时间|表)|样本|回访|面访|拦访|访问|答卷|测评|走访"
+    r"|访谈|征[求集]|评价器|扫码|座谈|抽取"
+)
 _NEEDED = (
-    ("样本量", re.compile(r"\d+ ?(?:余|多)?(?:份|人|户|名|家|位|例|张)")),
+    ("样本量", re.compile(r"\d+ ?(?:余|多)?(?:份|人|户|名|家|位|例|张|条)")),
     ("调查时间", re.compile(r"\d{1,2}月|季度|[上下]半年|年[底末]")),
 )
+_OBJECT = "调查对象"
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
     report = own_report(context)
     if report is None or any(reported_satisfaction(context)):
         return
-    stated = [
-        figure
-        for figure in report.figures
-        if figure.role == "satisfaction"
-        and figure.is_exact
-        and "目标" not in figure.before
-        and not report.is_within(figure.start, "goals")
-    ]
-    told = " ".join(s.text for s in report.sentences if _ABOUT.search(s.text))
-    lacking = [name for name, pattern in _NEEDED if not pattern.search(told)]
-    if not stated or not lacking:
+    stated = _stated(report)
+    if stated is None:
         return
-    yield hit_text(
-        stated[0].span,
-        advice="请写明调查对象、发放和收回数量、调查时间和满意份数。",
-        value=amount(stated[0]),
-        lacking="、".join(lacking),
-    )
+    told = _told(report)
+    lacking = [name for name, pattern in _NEEDED if not pattern.search(told)]
+    if not told:
+        lacking.insert(0, _OBJECT)
+    if lacking:
+        sentence, value = stated
+        yield hit_text(
+            sentence.span,
+            advice="请写明调查对象、发放和收回数量、调查时间和满意份数。",
+            value=f"{value}%",
+            lacking="、".join(lacking),
+        )
+
+
+def _stated(report: Report) -> tuple[Sentence, str] | None:
+    """Return the first sentence that states a share of satisfied people, with that share."""
+    for sentence in report.sentences:
+        if sentence.in_table or report.is_within(sentence.start, "goals", "measures"):
+            continue
+        place = sentence.text.find("满意")
+        if place < 0 or not _SHARE.search(sentence.text):
+            continue
+        for match in _VALUE.finditer(sentence.text[place:]):
+            after = sentence.text[place + match.end() :]
+            is_target = _TARGET.search(match["before"]) or (
+                after.startswith("以上") and "目标" in sentence.text[:place]
+            )
+            if not is_target and float(match["value"]) > 0:
+                return sentence, match["value"]
+    return None
+
+
+def _told(report: Report) -> str:
+    """Return what is said of a survey: the sentences on it and the one after each."""
+    sentences = [
+        one
+        for one in report.sentences
+        if not report.is_within(one.start, "goals", "measures", "attachments")
+    ]
+    places = [place for place, one in enumerate(sentences) if _ABOUT.search(one.text)]
+    near = sorted({after for place in places for after in (place, place + 1)})
+    return " ".join(sentences[place].text for place in near if place < len(sentences))
 
 
 RULE = Rule(

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from corpus.report import Report
 from review.context import ReviewContext
-from review.facts.denials import says_nothing
+from review.facts.denials import only_praises, says_nothing
 from review.facts.spending import execution_rate
 from review.finding import Severity
 from review.kinds import Whole
@@ -50,7 +50,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         return
     for section in report.sections_of("problems", "deviation"):
         text = section_text(report, section)
-        if says_nothing(text):
+        if says_nothing(text) or only_praises(text):
             yield hit_text(
                 (section.start, max(section.heading_end, _end(report, section.whole_end))),
                 advice="请对照正文写到的扣分、未完成和低执行率，逐项说明原因和措施。",

@@ -20,10 +20,12 @@ from collections.abc import Iterator
 from corpus.report import Report
 from corpus.text import normalise
 from review.context import ReviewContext, Row
+from review.facts.denials import says_nothing
+from review.facts.empty_words import what_is_said
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.narrative.lost_points import lost_points
-from review.narrative.places import FIELD, hit_text, own_report, problem_sentences, telling_pairs
+from review.narrative.places import FIELD, hit_text, own_report, section_text, telling_pairs
 from review.rule import Hit, Rule
 from review.wording import enumerate_names, shorten
 
@@ -32,30 +34,37 @@ _LOST = 0.3
 _SHORT = re.compile(
     r"比[^,。;]{0,8}目标[^,。;]{0,10}[少低差迟晚]|未(?:能)?(?:达到|完成)[^,。;]{0,8}目标|低于[^,。;]{0,10}目标|少完成|比计划[^,。;]{0,6}[晚迟少]"
 )
-_MIN_PROBLEMS = 15
+_MIN_PROBLEMS = 12
 _SHARED = 2
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|[\u4e00-\u9fff])")
+_YEAR = re.compile(r"20\d\d年|\d{1,2}[月日]")
+_MEASURE = re.compile(r"[,。;](?:由|今后|下一?步|将|拟)[^。;]*")
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
     report = own_report(context)
     if report is None:
         return
-    told = "".join(sentence.text for sentence in problem_sentences(report))
-    if len(told) < _MIN_PROBLEMS:
+    sections = report.sections_of("problems", "deviation")
+    told = _MEASURE.sub("", "".join(section_text(report, section) for section in sections))
+    if len(told) < _MIN_PROBLEMS or says_nothing(told):
         return
-    pairs = telling_pairs(told)
     lost = [row for row in context.rows if _lost(row) >= _LOST and "执行率" not in row.name.text]
-    if lost and not any(_is_told(row, pairs) for row in lost):
+    if lost and not any(_is_told(row, told) for row in lost):
         yield _whole(report, enumerate_names([row.indicator.name for row in lost], 3))
     elif not context.rows:
-        yield from _in_text(report, pairs)
+        yield from _in_text(report, told)
 
 
-def _is_told(row: Row, pairs: set[str]) -> bool:
+def _is_told(row: Row, told: str) -> bool:
     """Tell whether the problems speak of a row: of its name, or of its reason."""
-    name = telling_pairs(row.name.text)
-    reason = telling_pairs(normalise(row.indicator.reason or ""))
-    return len(name & pairs) >= min(_SHARED, len(name)) or len(reason & pairs) >= _SHARED
+    pairs = _pairs(told)
+    reason = _pairs(normalise(row.indicator.reason or ""))
+    return bool(_pairs(row.name.text) & pairs) or len(reason & pairs) >= _SHARED
+
+
+def _pairs(text: str) -> set[str]:
+    return telling_pairs(what_is_said(text))
 
 
 def _whole(report: Report, what: str) -> Hit:
@@ -67,28 +76,33 @@ def _whole(report: Report, what: str) -> Hit:
     )
 
 
-def _in_text(report: Report, pairs: set[str]) -> Iterator[Hit]:
-    """Yield deductions of the text that share no words with the problems."""
-    losses = [loss for loss in lost_points(report) if not _of_level(loss.subject)]
-    short = [telling_pairs(text) for text in _shortfalls(report)]
-    subjects = [telling_pairs(loss.subject) for loss in losses] + short
-    subjects = [subject for subject in subjects if subject]
-    if subjects and not any(len(s & pairs) >= min(_SHARED, len(s)) for s in subjects):
-        names = [loss.subject for loss in losses] or _shortfalls(report)
-        yield _whole(report, enumerate_names(names, 3))
+def _in_text(report: Report, told: str) -> Iterator[Hit]:
+    """Yield deductions of the text that share neither words nor figures with the problems."""
+    losses = [loss.subject for loss in lost_points(report) if not _of_level(loss.subject)]
+    short = _shortfalls(report)
+    subjects = [text for text in losses + short if _pairs(text)]
+    if subjects and not any(_are_alike(text, told) for text in subjects):
+        yield _whole(report, enumerate_names(losses or short, 3))
         return
     for figure in report.figures:
         if figure.role != "deduction" or figure.value < _LOST or "执行率" in figure.clause:
             continue
         if report.is_within(figure.start, "problems", "deviation") or figure.in_table:
             continue
-        subject = telling_pairs(figure.clause)
-        if len(subject) >= _SHARED and len(subject & pairs) < min(_SHARED, len(subject)):
+        if len(_pairs(figure.clause)) >= _SHARED and not _are_alike(figure.clause, told):
             yield hit_text(
                 figure.span,
                 advice="请在问题一节说明这项扣分的原因和措施。",
                 what=f"“{shorten(figure.clause)}”",
             )
+
+
+def _are_alike(subject: str, told: str) -> bool:
+    """Tell whether the problems speak of a shortfall: in its words, or with its figures."""
+    if _pairs(subject) & _pairs(told):
+        return True
+    figures = set(_FIGURE.findall(_YEAR.sub("", subject)))
+    return bool(figures & set(_FIGURE.findall(_YEAR.sub("", told))))
 
 
 def _lost(row: Row) -> float:

@@ -46,9 +46,11 @@ _ITEM = re.compile(
 )
 _CONCRETE = re.compile(r"\d")
 _CLOSING = re.compile(
-    r"(?:自评|评价)(?:结果|报告|表)[^。]*(?:公开|报送|应用|依据|参考|审核|报[县市区省]|挂钩)|^\W*附件?[:：]"
+    r"(?:自评|评价)(?:结果|报告|表)[^。]*(?:公开|报送|应用|依据|参考|审核|报[县市区省]|挂钩)|^\W*附件?[:：]|附后|备查"
 )
 """What is done with the report itself; its dates are not those of a measure."""
+_OPEN = re.compile(r"(?:持续|长期|常年|尽快|适时|及时|立即|近期|逐步|全年)[\u4e00-\u9fff]{0,6}")
+"""A cell for the time that leaves it open."""
 _MIN_CHARS = 8
 
 
@@ -62,7 +64,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             continue
         mixed = bool(section.kinds & {"problems", "deviation"})
         for sentence in report.sentences_of(section):
-            if len(sentence.text) < _MIN_CHARS or says_nothing(sentence.text):
+            is_open = sentence.in_table and _OPEN.fullmatch(sentence.text.strip())
+            if (len(sentence.text) < _MIN_CHARS and not is_open) or says_nothing(sentence.text):
                 continue
             if _CLOSING.search(sentence.text):
                 continue
@@ -72,7 +75,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     if not items:
         return
     if not any(_WHEN.search(item.text) for item in items):
-        yield _hit(items[0], whole=True)
+        open_cells = (one for one in items if one.in_table and _OPEN.fullmatch(one.text.strip()))
+        yield _hit(next(open_cells, items[0]), whole=True)
         return
     for item in items:
         if _is_slogan(item.text):
