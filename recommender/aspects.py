@@ -149,10 +149,16 @@ def _source(alike: Sequence[Choice], own: Choice, pool: Pool) -> Candidate | Non
         if choice.candidate is not None and choice.candidate.library is not None
         if choice.as_it_stands and choice.unit == own.unit and choice.level1 == own.level1
         if choice.candidate.library.typical is not None and choice.name.endswith(tail)
+        if own.level1 != "满意度指标" or _asks_alike(choice.name, own.name)
         if not is_of_other_deed(choice.name, pool.project.deeds)
     ]
     best = max(matched, key=lambda choice: choice.score, default=own)
     return best.candidate
+
+
+def _asks_alike(name: str, own: str) -> bool:
+    """Tell whether a satisfaction asks those that an own one asks."""
+    return (_TRAINED if own.startswith("参训") else _ANYBODY).search(name) is not None
 
 
 def _models(

@@ -11,6 +11,7 @@ from recommender.choice import Choice
 from recommender.objects import Deadline, Deliverable
 from recommender.project import Project, pairs
 from recommender.rarity import Rarity
+from recommender.wording import kind_of
 
 LookUp = Callable[[Deliverable], Choice | None]
 """Finds a library indicator of any type that counts the same thing."""
@@ -84,7 +85,17 @@ def _adapted(choice: Choice, quantity: Deliverable, project: Project) -> Choice:
     ours = known and pairs(choice.name) <= project.text_pairs | pairs(quantity.name)
     name = choice.name if ours else quantity.name
     score = max(choice.score, OWN_SCORE)
-    return replace(choice, name=name, unit=quantity.unit, score=score, deliverable=quantity)
+    done = bool(kind_of(quantity.action)) and not quantity.is_benefit
+    levels = ("产出指标", "数量指标") if done else (choice.level1, choice.level2)
+    return replace(
+        choice,
+        level1=levels[0],
+        level2=levels[1],
+        name=name,
+        unit=quantity.unit,
+        score=score,
+        deliverable=quantity,
+    )
 
 
 def _alone(quantity: Deliverable) -> Choice:

@@ -53,6 +53,10 @@ def read(text: str) -> dict[str, str]:
         ("维修养护农村饮水工程35处", {"农村饮水工程维修养护数量": "≥35处"}),
         ("对32万平方米绿地进行日常养护", {"绿地养护面积": "≥32万平方米"}),
         ("为213名河湖管护员发放补助", {"河湖管护员补助人数": "≥213人"}),
+        (
+            "培训中小学教师600人次、园长40人次",
+            {"培训中小学教师人次": "≥600人次", "培训园长人次": "≥40人次"},
+        ),
         ("维护供水设施20座", {"维护供水设施数量": "≥20座"}),
         (
             "举办20场招聘会及10期创业培训班",
@@ -174,3 +178,30 @@ def test_unit_cost_from_budget_and_only_quantity(recommender: Recommender) -> No
 def test_other_peoples_rows_are_not_suggested(recommender: Recommender) -> None:
     found = recommender.recommend(Declaration(project_name="就业技能培训", function_code="208"))
     assert not [row.name for row in found.suggestions if "退役军人" in row.name]
+
+
+def test_what_is_done_is_an_output_whatever_its_source_measures(recommender: Recommender) -> None:
+    found = recommender.recommend(
+        Declaration(project_name="烈士陵园修缮", description="修缮墓区3200平方米,更换墓碑180块")
+    )
+    levels = {row.name: row.level2 for row in found.suggestions}
+    assert levels["墓区修缮面积"] == "数量指标"
+
+
+def test_nothing_is_suggested_twice(recommender: Recommender) -> None:
+    found = recommender.recommend(
+        Declaration(
+            project_name="2025年村级基础设施建设项目",
+            function_code="213",
+            budget_wan=460,
+            description="硬化村内道路12公里,新建供水设施20座,6月底前完工,解决3200名群众饮水问题",
+            goal="完成12公里村内道路硬化和20座供水设施建设,改善群众生产生活条件",
+        )
+    )
+    stated = [row.target.suggested for row in found.suggestions if row.level2 == "数量指标"]
+    counts = [target for target in stated if target]
+    assert len(counts) == len(set(counts))
+    assert {"≥12公里", "≥20座"} <= set(counts)
+    assert not [row.name for row in found.suggestions if "硬化硬化" in row.name]
+    roads = [row for row in found.suggestions if "道路" in row.name and row.unit == "座"]
+    assert not roads
