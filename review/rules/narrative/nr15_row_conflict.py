@@ -28,7 +28,7 @@ from review.narrative.row_mentions import row_of
 from review.rule import Hit, Rule
 
 _ROLES: frozenset[Role] = frozenset({"actual", "count", "rate", "satisfaction"})
-_SHARE = 0.0005
+_SHARE, _ROUNDED = 0.0005, 0.51
 _DECIMALS = re.compile(r"\d+\.(\d+)")
 
 
@@ -85,7 +85,7 @@ def _repeats(figure: Figure, value: float, step: float) -> bool:
     base = figure.base[0]
     scale = base / figure.value if figure.value else 1.0
     rounding = figure.step * scale if figure.step < 1 or scale > 1 else 0.0
-    return abs(base - value) <= max(rounding, step, _SHARE * abs(value))
+    return abs(base - value) <= max(rounding, _ROUNDED * step, _SHARE * abs(value))
 
 
 RULE = Rule(
