@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import httpx2 as httpx
 
-from api.http import schemas
+from api.http import review_schemas, schemas
 from corpus.workflow.jobs import Job, JobKind
 from corpus.workflow.submissions import Submission
 
@@ -75,13 +75,13 @@ class Client:
         found = self._post("/recommendations", declaration, params)
         return schemas.Recommendation.model_validate(found)
 
-    def review(self, declaration: Mapping[str, Any]) -> schemas.Review:
+    def review(self, declaration: Mapping[str, Any]) -> review_schemas.Review:
         """Review a declaration."""
-        return schemas.Review.model_validate(self._post("/reviews", declaration))
+        return review_schemas.Review.model_validate(self._post("/reviews", declaration))
 
-    def review_report(self, evaluation: Mapping[str, Any]) -> schemas.Review:
+    def review_report(self, evaluation: Mapping[str, Any]) -> review_schemas.Review:
         """Review a self-evaluation."""
-        return schemas.Review.model_validate(self._post("/report-reviews", evaluation))
+        return review_schemas.Review.model_validate(self._post("/report-reviews", evaluation))
 
     def queue(self, records: Iterable[Mapping[str, Any]], kind: JobKind = JobKind.REVIEW) -> Job:
         """Queue a batch."""

@@ -5,7 +5,7 @@ Answers are not built from these models; a test holds real answers to them.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -40,13 +40,13 @@ RECOMMENDATION_REQUEST = RecommendationRequest.model_json_schema(mode="validatio
 """What the body of a request for a recommendation may hold."""
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
     """Refuses undocumented fields."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Problem(_Shape):
+class Problem(Shape):
     """An RFC 9457 problem document."""
 
     type: str
@@ -58,7 +58,7 @@ class Problem(_Shape):
     hint: str = Field(description="怎样改正")
 
 
-class Health(_Shape):
+class Health(Shape):
     """State of the service."""
 
     status: Literal["ok"]
@@ -67,7 +67,7 @@ class Health(_Shape):
     cases: int = Field(description="历史项目数")
 
 
-class Evidence(_Shape):
+class Evidence(Shape):
     """A comparable indicator that a statement rests on."""
 
     project_id: str
@@ -77,7 +77,7 @@ class Evidence(_Shape):
     actual: str | None
 
 
-class MatchedType(_Shape):
+class MatchedType(Shape):
     """A project type of the library."""
 
     id: str
@@ -86,7 +86,7 @@ class MatchedType(_Shape):
     score: float = Field(description="贴合程度，0 到 1")
 
 
-class SimilarProject(_Shape):
+class SimilarProject(Shape):
     """A published project."""
 
     id: str
@@ -98,7 +98,7 @@ class SimilarProject(_Shape):
     source: str | None = Field(description="出处")
 
 
-class Distribution(_Shape):
+class Distribution(Shape):
     """Percentiles of peers' values in direction of difficulty."""
 
     n: int = Field(description="可比的同类项目数")
@@ -108,7 +108,7 @@ class Distribution(_Shape):
     unit: str
 
 
-class LastYear(_Shape):
+class LastYear(Shape):
     """The same indicator of the same project in the latest earlier year."""
 
     year: int | None
@@ -116,7 +116,7 @@ class LastYear(_Shape):
     actual: str | None
 
 
-class SuggestedTarget(_Shape):
+class SuggestedTarget(Shape):
     """A proposed target value with its range."""
 
     suggested: str | None = Field(description="空表示应按项目的实施计划填写")
@@ -130,7 +130,7 @@ class SuggestedTarget(_Shape):
     question: str | None = Field(description="指标值空缺时须由单位回答的问题")
 
 
-class Usage(_Shape):
+class Usage(Shape):
     """How often an indicator occurs."""
 
     similar_with: int = Field(description="相似项目中采用同类指标的个数")
@@ -138,7 +138,7 @@ class Usage(_Shape):
     corpus_with: int = Field(description="全部历史项目中采用同类指标的个数")
 
 
-class Suggestion(_Shape):
+class Suggestion(Shape):
     """A suggested indicator."""
 
     rank: int
@@ -167,14 +167,14 @@ class Suggestion(_Shape):
     )
 
 
-class Part(_Shape):
+class Part(Shape):
     """A sub-project."""
 
     title: str
     text: str = Field(description="项目内容或年度目标中的原文")
 
 
-class AcceptedRow(_Shape):
+class AcceptedRow(Shape):
     """A row of the unit's that stays."""
 
     level1: str
@@ -185,7 +185,7 @@ class AcceptedRow(_Shape):
     own_weight: bool = Field(description="分值是否由单位自己填写；否则为按方案分配")
 
 
-class Recommendation(_Shape):
+class Recommendation(Shape):
     """What is suggested for a project, and what that rests on."""
 
     id: str | None
@@ -199,190 +199,3 @@ class Recommendation(_Shape):
     scheme_basis: str = Field(description="分值方案怎样得来：识别、指定、地区配置或默认")
     parts: list[Part] = Field(description="子项目；只有一项内容的项目为空")
     accepted: list[AcceptedRow] = Field(description="保留的指标，其余推荐与之互补")
-
-
-class Parsed(_Shape):
-    """How a target value was read."""
-
-    kind: records.TargetKind
-    operator: str | None
-    value: float | None
-    value_high: float | None
-    unit: str | None
-    date: str | None
-
-
-class Probabilities(_Shape):
-    """What the classifier says about a target value."""
-
-    vague: float
-    qualitative: float
-    easy: float
-
-
-class Row(_Shape):
-    """An indicator as read, with its reading and labels."""
-
-    index: int
-    level1: str
-    level2: str
-    name: str
-    target: str
-    actual: str | None
-    weight: float | None
-    score: float | None
-    location: str | None
-    fingerprint: str = Field(description="指标内容的摘要，指标改动后随之改变；豁免可据此失效")
-    parsed: Parsed
-    probabilities: Probabilities | None
-    labels: list[Literal["vague", "qualitative", "easy"]]
-    unsure: list[Literal["vague", "qualitative", "easy"]] = Field(
-        description="模型把握不足、需要人工判断的类别，可能在也可能不在 labels 中"
-    )
-
-
-class Remedy(_Shape):
-    """A way out of a finding."""
-
-    text: str
-    indicator: dict[str, Any]
-
-
-class Place(_Shape):
-    """Characters of a cell that carry a remark."""
-
-    field: Literal["name", "target"]
-    span: list[int] = Field(description="字段原文中的字符位置")
-    quote: str
-
-
-class Ground(_Shape):
-    """One reason of the classifier for its remark."""
-
-    text: str
-    places: list[Place]
-
-
-class Finding(_Shape):
-    """One remark of a review."""
-
-    code: str
-    name: str
-    severity: Literal["error", "warning", "info"]
-    row: int | None = Field(description="指标的序号，从 0 起；空表示整份申报")
-    field: str | None
-    span: list[int] | None = Field(description="字段原文中的字符位置")
-    message: str
-    why: str
-    source: str = Field(description="制度依据")
-    confidence: float
-    evidence: list[Evidence]
-    suggestion: Remedy | None
-    question: str | None = Field(description="建议向单位核实的问题")
-    grounds: list[Ground] = Field(description="分类模型的依据：起作用的词语和数字")
-
-
-class Decision(_Shape):
-    """Why a finding was set aside."""
-
-    reason: str
-    by: str
-    date: str
-
-
-class SuppressedFinding(Finding):
-    """A finding set aside with a reason."""
-
-    suppression: Decision
-
-
-class Echo(_Shape):
-    """What was read of the project itself."""
-
-    project_name: str
-    department: str | None
-    year: int | None
-    function_code: str | None
-    budget_wan: float | None
-    executed_wan: float | None
-    goal: str
-
-
-class Notice(_Shape):
-    """Something about the review itself."""
-
-    code: str
-    message: str
-
-
-class Block(_Shape):
-    """The rows under one first level of a form."""
-
-    level: str
-    weight: float = Field(description="各项分值之和")
-    rows: int
-    stated: float | None = Field(description="一级指标标明的分值")
-
-
-class Scheme(_Shape):
-    """How a form shares out its points."""
-
-    name: str
-    recognised: bool
-    blocks: list[Block]
-    execution: float | None = Field(description="预算执行率的分值")
-    total: float | None = Field(description="全部分值合计，含执行率")
-    note: str = Field(description="没有识别的原因，或特别之处")
-
-
-class ScoredRow(_Shape):
-    """The points of one row counted again."""
-
-    index: int | None = Field(description="指标的序号，从 0 起；空表示预算执行率")
-    weight: float | None
-    own: float | None = Field(description="自评得分")
-    recomputed: float | None = Field(description="复算得分；空表示不能复算，原因见 rule")
-    band: list[float] | None = Field(description="定性指标按其用语可得的分数范围")
-    rule: str = Field(description="所用的计分规则")
-    difference: float | None = Field(description="自评得分减复算得分")
-
-
-class Scoring(_Shape):
-    """A self-evaluation's points counted again."""
-
-    scheme: Scheme
-    rows: list[ScoredRow]
-    total_own: float | None
-    total_recomputed: float | None
-    grade_own: str | None
-    grade_recomputed: str | None
-    notes: list[str]
-
-
-class Triage(_Shape):
-    """How much a self-evaluation is worth a second look."""
-
-    score: float = Field(description="0 到 1，用于排序")
-    tier: Literal["抽查复核", "再评审", "再评价"] | None
-    parts: dict[str, float] = Field(
-        description="构成：findings 问题、inflation 得分虚高、money 资金、history 以前年度"
-    )
-    reasons: list[str]
-
-
-class Review(_Shape):
-    """The review of a declaration or a self-evaluation."""
-
-    id: str | None
-    risk: float = Field(description="风险，0 到 1，用于排序")
-    risk_parts: dict[str, float] = Field(
-        description="风险的构成：findings 问题、money 资金、history 以前年度"
-    )
-    opinion: Literal["pass", "revise", "reject"]
-    declaration: Echo
-    rows: list[Row]
-    findings: list[Finding]
-    suppressed: list[SuppressedFinding] = Field(description="豁免的意见，不计入整体意见和风险")
-    notices: list[Notice]
-    scoring: Scoring | None = Field(description="自评得分复算；申报和监控为空")
-    triage: Triage | None = Field(description="复核排序；申报为空")

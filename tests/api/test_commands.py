@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from api.http import schemas
+from api.http import review_schemas, schemas
 from api.settings import CHECKOUT
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -72,7 +72,7 @@ def test_a_thousand_declarations_in_order_a_corrupt_line_in_place_memory_flat(
     assert [i for i, r in enumerate(found) if "error" in r] == [617]
     assert set(found[617]) == {"id", "error"}
     for review in found[:20]:
-        schemas.Review.model_validate(review)
+        review_schemas.Review.model_validate(review)
     # every bundled case is among the first 150, so what is kept per text is there as well
     first, status, small = reviewed(b"".join(lines[:150]), home, tmp_path)
     assert status == 0

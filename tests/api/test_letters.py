@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from api.http import schemas
+from api.http import review_schemas
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -99,7 +99,7 @@ def test_a_suppressed_finding_is_listed_and_does_not_count(
     path = listing(ENTRY, {**ENTRY, "target": "≥110%"})
     result = jixiao("review", declared, "--json", "--suppressions", path)
     review = json.loads(result.stdout)
-    schemas.Review.model_validate(review)
+    review_schemas.Review.model_validate(review)
     assert [item["code"] for item in review["suppressed"]] == ["CR02"]
     assert "CR02" not in [finding["code"] for finding in review["findings"]]
     warned = result.stderr.decode()

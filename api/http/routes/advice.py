@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
-from api.http import samples, schemas
+from api.http import review_schemas, samples, schemas
 from api.http.access import Desk, allowed
 from api.http.gate import through
 from api.http.routes.dependencies import ERRORS, Body, declaration, record
@@ -59,7 +59,7 @@ async def recommend(data: Body, found: Caller, request: Request, top: Top = None
     "/reviews",
     summary="审核绩效目标申报",
     description="逐条指出问题、理由、依据和修改建议，给出整体意见。",
-    response_model=schemas.Review,
+    response_model=review_schemas.Review,
     responses=ERRORS,
     openapi_extra=_accepts(samples.DECLARATIONS),
 )
@@ -72,7 +72,7 @@ async def review(data: Body, found: Caller, request: Request) -> JSONResponse:
     "/report-reviews",
     summary="审核绩效自评",
     description="记录中要有实际完成值，或有自评报告正文。",
-    response_model=schemas.Review,
+    response_model=review_schemas.Review,
     responses=ERRORS,
     openapi_extra=_accepts(samples.EVALUATIONS),
 )

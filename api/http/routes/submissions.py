@@ -8,7 +8,7 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field, ValidationError
 
-from api.http import samples, schemas
+from api.http import review_schemas, samples
 from api.http.access import Desk, allowed, once
 from api.http.etags import revision_tag, unchanged, wanted_revision
 from api.http.forms import Form, Id
@@ -88,7 +88,7 @@ class StoredReview(BaseModel):
 
     id: str
     version: int
-    result: schemas.Review
+    result: review_schemas.Review
 
 
 class FieldChange(BaseModel):

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http import samples, schemas
+from api.http import review_schemas, samples, schemas
 from api.http.app import PREFIX, create_app
 from api.workspace import Workspace
 
 ROUTES = ("recommendations", "reviews", "report-reviews")
 SHAPES = {
     "recommendations": schemas.Recommendation,
-    "reviews": schemas.Review,
-    "report-reviews": schemas.Review,
+    "reviews": review_schemas.Review,
+    "report-reviews": review_schemas.Review,
 }
 
 
