@@ -148,9 +148,14 @@ def _facts(result: ReviewResult, name: str, kind: Kind) -> tuple[tuple[str, str]
         ("预算年度", f"{declaration.year}年" if declaration.year else ""),
         ("预算金额", budget),
         ("执行金额", executed if kind != "declaration" else ""),
-        ("绩效指标", f"{len(result.rows)}项"),
+        ("绩效指标", f"{len(result.rows)}项" if _has_form(result, kind) else ""),
     )
     return tuple((label, value) for label, value in facts if value)
+
+
+def _has_form(result: ReviewResult, kind: Kind) -> bool:
+    """Tell whether there is a form to count indicators of; a report may come without one."""
+    return bool(result.rows) or kind == "declaration"
 
 
 def _summary(
@@ -165,7 +170,8 @@ def _summary(
     counted += [f"建议完善的问题{len(should)}个"] if should else []
     rows = f"，涉及指标{len(concerned)}项" if concerned else ""
     reasons = "；".join(item.title for item in (must or should)[:_REASONS])
-    yield f"共设置绩效指标{len(result.rows)}项，存在{'、'.join(counted)}{rows}。主要是：{reasons}。"
+    total = f"共设置绩效指标{len(result.rows)}项，" if _has_form(result, kind) else ""
+    yield f"{total}存在{'、'.join(counted)}{rows}。主要是：{reasons}。"
     faulty = {place for item in must for place in item.numbers}
     if result.opinion == "reject" and faulty:
         share = round(100 * len(faulty) / len(result.rows))

@@ -59,7 +59,7 @@ def _as_written(value: object) -> object:
     """Return a folded quotation with the full-width marks of Chinese writing."""
     if not isinstance(value, str):
         return value
-    return _HALF.sub(lambda match: _MARKS[match.group()], value)
+    return _HALF.sub(lambda match: _MARKS[match.group()], value.rstrip("。；;"))
 
 
 def project_statements(context: ReviewContext, report: Report) -> tuple[Statement, ...]:

@@ -34,6 +34,11 @@ _LOST = 0.3
 _SHORT = re.compile(
     r"比[^,。;]{0,8}目标[^,。;]{0,10}[少低差迟晚]|未(?:能)?(?:达到|完成)[^,。;]{0,8}目标|低于[^,。;]{0,10}目标|少完成|比计划[^,。;]{0,6}[晚迟少]"
 )
+_ITEM_LOST = re.compile(
+    r"^\W*(?:\d{1,2}[、.)]|\(\d{1,2}\))?\W*(?P<subject>[\u4e00-\u9fff]{3,20})[:：,，].*?(?:满分|分值|,)(?P<full>\d+(?:\.\d+)?)分"
+    r",?(?:扣\d+(?:\.\d+)?分,?)?得(?P<got>\d+(?:\.\d+)?)分"
+)
+"""An item of the account with its full and its own score."""
 _MIN_PROBLEMS = 12
 _SHARED = 2
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|[\u4e00-\u9fff])")
@@ -121,14 +126,20 @@ def _of_level(subject: str) -> bool:
 
 
 def _shortfalls(report: Report) -> list[str]:
-    """Return the sentences on results that say a target was missed."""
-    return [
-        sentence.text
-        for sentence in report.sentences
-        if report.is_within(sentence.start, "completion", "satisfaction", "conclusion")
-        and not report.is_within(sentence.start, "problems", "deviation")
-        and _SHORT.search(sentence.text)
-    ]
+    """Return what the account of results says missed its target or lost points."""
+    found = []
+    for sentence in report.sentences:
+        place, text = sentence.start, sentence.text
+        is_told = report.is_within(place, "deviation")
+        is_account = report.is_within(place, "completion", "satisfaction", "conclusion")
+        if report.is_within(place, "problems") or not (is_account or is_told):
+            continue
+        item = None if "执行率" in text else _ITEM_LOST.search(text)
+        if _SHORT.search(text) and not is_told:
+            found.append(text)
+        elif item is not None and float(item["full"]) - float(item["got"]) >= _LOST:
+            found.append(item["subject"])
+    return found
 
 
 RULE = Rule(
