@@ -52,6 +52,7 @@ def median_ms(steps: Sequence[Callable[[], object]]) -> float:
 def run(command: Sequence[str], home: Path) -> Run:
     """Run a command to its end with JIXIAO_HOME set; stop everything if it fails."""
     environment = {**os.environ, "JIXIAO_HOME": str(home), "HF_HUB_OFFLINE": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled already
     start = time.perf_counter()
     child = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
