@@ -4,8 +4,9 @@
 
 Each round starts the service in a process of its own, lets several clients create, save and submit
 declarations and queue batches, and kills it with SIGKILL after a random number of them. At the
-end, after one more start: every acknowledged write must be there, every acknowledged job must have ended once
-with every record answered once, and the audit log must fit. Exit status 1 if anything is missing.
+end, after one more start: every acknowledged write must be there, every acknowledged job must have
+ended once with every record answered once, and the audit log must fit. Exit status 1 if anything is
+missing.
 
 The service runs as it does in production, except that it does not load the encoder, which writing
 never uses. A database other than SQLite is given by URL and must be empty.

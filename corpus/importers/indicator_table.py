@@ -101,7 +101,9 @@ class RowReader:
         """Return whether a cell begins left of the values, where 总分 and 合计 stand."""
         values = [c.start for n, c in self.columns.items() if n not in ("level1", "level2")]
         name = self.columns.get("name")
-        return cell.column < min(values, default=cell.end) or (name is not None and cell.column == name.start)
+        return cell.column < min(values, default=cell.end) or (
+            name is not None and cell.column == name.start
+        )
 
     def _cells(self, row: int, name: str) -> list[Cell]:
         column = self.columns.get(name)
