@@ -31,6 +31,8 @@ NAMED_SCORE = 0.45
 """The same where the text states no quantity of the object."""
 _MENTIONED = 0.5
 """Share of an object's words in the project's text from which it is the project's own."""
+_FITTING = 0.3
+"""Score of the best type from which its own people are asked, not whoever uses a thing."""
 _FACET = 5
 """Characters at the end of a name that are its aspect: 验收合格率, 投入使用率."""
 _LONGEST = 10
@@ -126,13 +128,15 @@ class OwnAspects:
 
     def _is_own(self, choice: Choice, own: Choice, pool: Pool) -> bool:
         """Tell whether a choice speaks of the project's own object, or of nobody's."""
-        library = choice.candidate is not None and choice.candidate.library is not None
-        if not library or is_of_other_deed(choice.name, pool.project.deeds):
+        if choice.candidate is None or choice.candidate.library is None:
+            return False
+        if is_of_other_deed(choice.name, pool.project.deeds):
             return False
         if own.name.startswith("参训"):
             return _TRAINED.search(choice.name) is not None
         if choice.level1 == "满意度指标":
-            return _ANYBODY.search(choice.name) is not None
+            best = choice.place == 0 and choice.candidate.affinity >= _FITTING
+            return best or _ANYBODY.search(choice.name) is not None
         thing = _GENERIC.sub("", split_name(choice.name).object)
         return not thing or self._rarity.covered(thing, pool.project.text_pairs) >= _MENTIONED
 
