@@ -221,7 +221,7 @@ def test_out_may_be_a_device(tmp_path: Path) -> None:
 
 
 def test_folders_are_read_in_name_order(tmp_path: Path) -> None:
-    for name in ("b.json", "a.xlsx", "notes.txt", "~$a.xlsx", ".hidden.json", "sub/c.jsonl"):
+    for name in ("b.json", "a.xlsx", "notes.log", "~$a.xlsx", ".hidden.json", "sub/c.jsonl"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     names = [Path(name).relative_to(tmp_path).as_posix() for name in expand([str(tmp_path)])]

@@ -42,7 +42,16 @@ OPERATIONS = [
 
 @pytest.fixture(scope="module")
 def interface(app: Any) -> Any:
-    return schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
+    async def running(scope: Any, receive: Any, send: Any) -> None:
+        """Pass requests on; the service is started and stopped elsewhere."""
+        if scope["type"] != "lifespan":
+            await app(scope, receive, send)
+            return
+        for step in ("startup", "shutdown"):
+            await receive()
+            await send({"type": f"lifespan.{step}.complete"})
+
+    return schemathesis.openapi.from_asgi("/api/v1/openapi.json", running)
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
