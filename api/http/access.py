@@ -84,7 +84,8 @@ def desk(
             raise ForbiddenError(
                 "请求缺少页面的校验标记", hint=f"请在 {CSRF_HEADER} 中带上登录时返回的 csrf_token"
             )
-    return Desk(workspace, actor, getattr(request.state, "request_id", None), used)
+    request.state.desk = Desk(workspace, actor, getattr(request.state, "request_id", None), used)
+    return request.state.desk
 
 
 def _actor(request: Request, workspace: Workspace, bearer: Any, session: str | None) -> Actor:

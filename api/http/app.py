@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
+from api import web
 from api.http import problems
 from api.http.gate import make_gate
 from api.http.limiting import Limiter
@@ -21,8 +22,13 @@ from api.workspace import Workspace
 PREFIX = "/api/v1"
 
 
-def create_app(settings: Settings, shared: Workspace | None = None) -> FastAPI:
-    """Return the application; its parts are loaded once, when it starts."""
+def create_app(
+    settings: Settings, shared: Workspace | None = None, *, demo: bool = False
+) -> FastAPI:
+    """Return the application; its parts are loaded once, when it starts.
+
+    `demo` marks every page as showing made-up decisions on published projects.
+    """
     workspace = shared or Workspace(settings)
     metrics = Metrics()
 
@@ -49,6 +55,7 @@ def create_app(settings: Settings, shared: Workspace | None = None) -> FastAPI:
     )
     redis = settings.redis_url
     app.state.ready = False
+    app.state.demo = demo
     app.state.workspace = workspace
     app.state.metrics = metrics
     app.state.gate = make_gate()
@@ -66,4 +73,5 @@ def create_app(settings: Settings, shared: Workspace | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
     problems.install(app)
+    web.install(app)
     return app

@@ -136,7 +136,7 @@ class AddedKey(BaseModel):
 )
 def set_up(form: SetUp, found: AnyDesk, request: Request) -> Account:
     """Set the installation up."""
-    _count_attempt(request)
+    count_attempt(request)
     with found.writing() as scribe:
         return accounts.set_up(scribe, form.token, form.bureau_name, form.login, form.password)
 
@@ -144,7 +144,7 @@ def set_up(form: SetUp, found: AnyDesk, request: Request) -> Account:
 @router.post("/password", status_code=204, summary="用链接设置口令")
 def set_password(form: Password, found: AnyDesk, request: Request) -> Response:
     """Set a password with the token of a link."""
-    _count_attempt(request)
+    count_attempt(request)
     with found.writing() as scribe:
         accounts.set_password(scribe, form.token, form.password)
     return Response(status_code=204)
@@ -159,7 +159,7 @@ def set_password(form: Password, found: AnyDesk, request: Request) -> Response:
 )
 def start_session(form: Credentials, found: AnyDesk, request: Request) -> JSONResponse:
     """Sign in."""
-    _count_attempt(request)
+    count_attempt(request)
     with found.writing() as scribe:
         begun = sign_in.sign_in(
             scribe.connection, form.login, form.password, found.seal, found.request_id
@@ -175,14 +175,7 @@ def start_session(form: Credentials, found: AnyDesk, request: Request) -> JSONRe
         role=Role(str(begun.actor.role)),
     )
     answer = JSONResponse(content.model_dump(mode="json"), 201)
-    answer.set_cookie(
-        COOKIE,
-        begun.token,
-        max_age=int(sign_in.SESSION_LIFE.total_seconds()),
-        httponly=True,
-        secure=request.app.state.https,
-        samesite="lax",
-    )
+    keep_session(request, answer, begun.token)
     return answer
 
 
@@ -287,7 +280,19 @@ def revoke_key(id_: Id, found: Manager) -> ApiKey:
         return sign_in.revoke_key(scribe, id_)
 
 
-def _count_attempt(request: Request) -> None:
+def keep_session(request: Request, answer: Response, token: str) -> None:
+    """Give a session's token to the browser, out of the reach of scripts."""
+    answer.set_cookie(
+        COOKIE,
+        token,
+        max_age=int(sign_in.SESSION_LIFE.total_seconds()),
+        httponly=True,
+        secure=request.app.state.https,
+        samesite="lax",
+    )
+
+
+def count_attempt(request: Request) -> None:
     """Slow down guessing, whoever's account it is."""
     client: Any = request.client
     request.app.state.limiter.count_sign_in(client.host if client else "unknown")

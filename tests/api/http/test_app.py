@@ -110,7 +110,7 @@ def test_large_bodies_are_refused(client: TestClient, workspace: Workspace) -> N
 
 
 def test_other_errors_are_problem_documents(client: TestClient) -> None:
-    assert_problem(client.get("/nothing"), 404, "http_404")
+    assert_problem(client.get(f"{PREFIX}/nothing"), 404, "http_404")
     response = client.get(f"{PREFIX}/reviews")
     assert_problem(response, 405, "http_405")
     assert response.headers["allow"] == "POST"

@@ -1,0 +1,160 @@
+"""Getting in and out: signing in, the first set-up, setting a password."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+
+from api.http.access import COOKIE, Desk, desk, seal_of
+from api.http.routes.people import count_attempt, keep_session
+from api.web.navigation import home_of
+from api.web.rendering import Page, is_partial, redirect, render
+from corpus.errors import InputError
+from corpus.workflow import accounts, sign_in
+from corpus.workflow.actors import ANONYMOUS
+from corpus.workflow.audit import Scribe
+from corpus.workflow.errors import ForbiddenError, UnauthenticatedError
+
+router = APIRouter()
+Text = Annotated[str, Form(max_length=1000)]
+Token = Annotated[str, Query(max_length=200)]
+
+
+@dataclass(frozen=True)
+class SignInPage(Page):
+    """Login and password."""
+
+    template: ClassVar[str] = "sign_in/sign_in.html"
+    title: ClassVar[str] = "登录"
+    next: str
+    """Where to go afterwards."""
+    done: str
+    """What has just been done, to be said above the form."""
+
+
+@dataclass(frozen=True)
+class SetUpPage(Page):
+    """The first set-up: bureau and administrator."""
+
+    template: ClassVar[str] = "sign_in/set_up.html"
+    title: ClassVar[str] = "首次设置"
+    token: str
+
+
+@dataclass(frozen=True)
+class PasswordPage(Page):
+    """A password for an account, with the link that its administrator handed out."""
+
+    template: ClassVar[str] = "sign_in/password.html"
+    title: ClassVar[str] = "设置口令"
+    token: str
+
+
+_DONE = {
+    "password": "口令已设置，请登录。",
+    "setup": "首次设置已完成，请登录。",
+    "out": "已退出登录。",
+}
+
+
+@router.get("/sign-in", name="sign_in")
+def sign_in_page(
+    request: Request,
+    wanted: Annotated[str, Query(alias="next", max_length=500)] = "",
+    done: str = "",
+) -> Response:
+    """Show the form."""
+    return render(request, SignInPage(_inside(wanted), _DONE.get(done, "")))
+
+
+@router.post("/sign-in")
+def start(
+    request: Request, login: Text, password: Text, wanted: Annotated[str, Form(alias="next")] = ""
+) -> Response:
+    """Sign in and go on to where the visitor wanted to be."""
+    _same_page(request)
+    count_attempt(request)
+    workspace = request.app.state.workspace
+    number = request.state.request_id
+    with workspace.store.writing() as connection:
+        begun = sign_in.sign_in(connection, login, password, seal_of(workspace), number)
+    if begun is None:
+        raise UnauthenticatedError(
+            "登录名或口令不对，或账号暂停登录", hint="连续 5 次错误会使账号暂停登录 15 分钟"
+        )
+    answer = redirect(request, _inside(wanted) or home_of(begun.actor))
+    keep_session(request, answer, begun.token)
+    return answer
+
+
+@router.post("/sign-out")
+def end(request: Request, found: Annotated[Desk, Depends(desk)]) -> Response:
+    """Sign out."""
+    if found.session is not None:
+        with found.writing() as scribe:
+            sign_in.sign_out(scribe, found.session)
+    answer = redirect(request, "/sign-in?done=out")
+    answer.delete_cookie(COOKIE)
+    return answer
+
+
+@router.get("/setup")
+def set_up_page(request: Request, token: Token = "") -> Response:
+    """Show the form of the first set-up."""
+    return render(request, SetUpPage(token))
+
+
+@router.post("/setup")
+def set_up(
+    request: Request, token: Text, bureau: Text, login: Text, password: Text, repeated: Text
+) -> Response:
+    """Make the bureau and its administrator."""
+    _check_repeated(password, repeated)
+    with _by_link(request) as scribe:
+        accounts.set_up(scribe, token, bureau, login, password)
+    return redirect(request, "/sign-in?done=setup")
+
+
+@router.get("/password")
+def password_page(request: Request, token: Token = "") -> Response:
+    """Show the form for a new password."""
+    return render(request, PasswordPage(token))
+
+
+@router.post("/password")
+def set_password(request: Request, token: Text, password: Text, repeated: Text) -> Response:
+    """Set the password that a link allows to set."""
+    _check_repeated(password, repeated)
+    with _by_link(request) as scribe:
+        accounts.set_password(scribe, token, password)
+    return redirect(request, "/sign-in?done=password")
+
+
+@contextmanager
+def _by_link(request: Request) -> Iterator[Scribe]:
+    """Open the database for somebody who holds a one-time link and is not signed in."""
+    _same_page(request)
+    count_attempt(request)
+    workspace = request.app.state.workspace
+    with workspace.store.writing() as connection:
+        yield Scribe(connection, ANONYMOUS, seal_of(workspace), request.state.request_id)
+
+
+def _same_page(request: Request) -> None:
+    """Refuse forms of other sites: they cannot send the header that htmx adds."""
+    if not is_partial(request):
+        raise ForbiddenError("请在本系统的页面中办理", hint="请允许浏览器运行本系统的脚本后重试")
+
+
+def _check_repeated(password: str, repeated: str) -> None:
+    if password != repeated:
+        raise InputError("两次输入的口令不一致", hint="请重新输入")
+
+
+def _inside(path: str) -> str:
+    """Keep an address within this service: never lead to another site."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else ""

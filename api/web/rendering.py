@@ -1,0 +1,88 @@
+"""Pages and fragments: a typed context each, one template each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, ClassVar
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.http.access import Desk, csrf_token
+from api.web.assets import asset
+from api.web.navigation import sections_of
+from api.web.visitors import visitor
+from api.web.wording import FILTERS
+from corpus.workflow.actors import ANONYMOUS
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a template is given. Each page and fragment has a subclass with its own fields."""
+
+    template: ClassVar[str]
+    """Path under `templates/`. A fragment's file name begins with an underscore."""
+    title: ClassVar[str] = ""
+    section: ClassVar[str] = ""
+    """Key of the section of `api.web.navigation` that the page belongs to."""
+
+
+@cache
+def environment() -> Environment:
+    """Return the template environment: everything is escaped, nothing undefined is let through."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(FILTERS)
+    env.globals.update(version=version("jixiao"), asset=asset)
+    return env
+
+
+def render(request: Request, page: Page, status: int = 200, **headers: str) -> HTMLResponse:
+    """Render a page, or the part of it that htmx asked for.
+
+    A page's template extends `layout`: the whole frame, or for htmx the content alone. Who looks
+    is known once a dependency of `api.http.access` has run. Underscores in header names become
+    hyphens.
+    """
+    text = environment().get_template(page.template).render(_context(request, page))
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    return HTMLResponse(text, status, headers={"Vary": "HX-Request, Cookie", **given})
+
+
+def is_partial(request: Request) -> bool:
+    """Tell whether htmx asks, which puts the answer into a page that is there already."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def redirect(request: Request, path: str) -> Response:
+    """Lead to another page, from a link or from htmx."""
+    if is_partial(request):
+        return Response(status_code=204, headers={"HX-Redirect": path})
+    return RedirectResponse(path, 303)
+
+
+def _context(request: Request, page: Page) -> dict[str, Any]:
+    desk: Desk | None = getattr(request.state, "desk", None)
+    return {
+        **{field.name: getattr(page, field.name) for field in fields(page)},
+        "layout": "layouts/part.html" if is_partial(request) else "layouts/whole.html",
+        "title": page.title,
+        "section": page.section,
+        "sections": sections_of(desk.actor) if desk else (),
+        "actor": desk.actor if desk else ANONYMOUS,
+        "visitor": visitor(desk),
+        "csrf": csrf_token(desk.session) if desk and desk.session else "",
+        "path": request.url.path,
+        "demo": request.app.state.demo,
+    }

@@ -1,0 +1,59 @@
+"""How values read on the pages: the filters of the templates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from corpus.workflow.actors import Role
+from corpus.workflow.status import SubmissionKind
+
+SEVERITIES = {"error": "须退回", "warning": "应修改", "info": "提示"}
+OPINIONS = {"pass": "通过", "revise": "退回修改", "reject": "不予通过"}
+ROLES = {
+    Role.AUTHOR: "填报",
+    Role.REVIEWER: "审核",
+    Role.LEAD: "审核负责人",
+    Role.ADMIN: "系统管理",
+    Role.AUDITOR: "审计",
+}
+KINDS = {SubmissionKind.DECLARATION: "绩效目标申报", SubmissionKind.EVALUATION: "绩效自评"}
+EMPTY = "—"
+
+
+def wan(amount: float | None) -> str:
+    """Write an amount in 万元 with thousands separated: 1234.5 is 1,234.50."""
+    return EMPTY if amount is None else f"{amount:,.2f}"
+
+
+def moment(at: datetime | None) -> str:
+    """Write a moment in local time, to the minute."""
+    return EMPTY if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def percent(share: float | None) -> str:
+    """Write a share between 0 and 1."""
+    return EMPTY if share is None else f"{share:.0%}"
+
+
+def number(value: float | None) -> str:
+    """Write a number without needless decimals."""
+    return EMPTY if value is None else f"{value:,.10g}"
+
+
+def or_dash(value: Any) -> Any:
+    """Show a dash for what is missing."""
+    return EMPTY if value is None or value == "" else value
+
+
+FILTERS = {
+    "wan": wan,
+    "moment": moment,
+    "percent": percent,
+    "number": number,
+    "or_dash": or_dash,
+    "severity": SEVERITIES.__getitem__,
+    "opinion": lambda word: OPINIONS.get(word or "", EMPTY),
+    "role": ROLES.__getitem__,
+    "kind": KINDS.__getitem__,
+}
