@@ -23,7 +23,10 @@ Fault = Callable[[Base, random.Random], Instance | None]
 _SEED = 11
 _TURNS = 6
 PER_SPLIT = 10
-SPLITS: tuple[Split, ...] = ("dev", "held_out")
+"""Instances of a kind on either side, of tables and monitoring tables."""
+OF_REPORTS: dict[Split, int] = {"dev": 40, "held_out": 10, "second": 10}
+"""Instances of a kind in reports; more on the development side, where wording is learned."""
+SPLITS: tuple[Split, ...] = ("dev", "held_out", "second")
 _MAPPING = Path(__file__).parent / "mapping.csv"
 
 
@@ -43,18 +46,18 @@ def all_bases() -> tuple[Base, ...]:
     return (*table_bases(), *report_bases(), *monitoring_bases())
 
 
-def instances(per_split: int = PER_SPLIT) -> Iterator[Instance]:
+def instances(per_split: int | None = None) -> Iterator[Instance]:
     """Yield the instances, the same ones every time: one base each, in seeded order."""
-    for faults, bases in (
-        (TABLE_FAULTS, table_bases()),
-        (REPORT_FAULTS, report_bases()),
-        (MONITORING_FAULTS, monitoring_bases()),
+    tables = dict.fromkeys(SPLITS, PER_SPLIT)
+    for faults, bases, wanted in (
+        (TABLE_FAULTS, table_bases(), tables),
+        (REPORT_FAULTS, report_bases(), OF_REPORTS),
+        (MONITORING_FAULTS, monitoring_bases(), tables),
     ):
         for number, fault in enumerate(faults):
             for split in SPLITS:
-                yield from _planted(
-                    fault, number, [b for b in bases if b.split == split], per_split
-                )
+                sided = [base for base in bases if base.split == split]
+                yield from _planted(fault, number, sided, per_split or wanted[split])
 
 
 def _planted(fault: Fault, number: int, bases: Sequence[Base], wanted: int) -> Iterator[Instance]:

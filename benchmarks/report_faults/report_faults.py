@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from benchmarks.report_faults.model import Base, Instance
 from benchmarks.report_faults.reports import exchanged, report_bases, section
@@ -32,13 +33,25 @@ def _exchange(kind: str, key: str, *, is_placed: bool = True) -> Fault:
     """Return a fault that exchanges all passages a sidecar lists under a key."""
 
     def plant(base: Base, draw: random.Random) -> Instance | None:
-        pairs = base.facts["edits"][key]
+        ways = _ways(base, key)
+        if not ways:
+            return None
+        pairs = draw.choice(ways)
         text = exchanged(base.document.text or "", pairs)
         kept = [pair for pair in pairs if pair[1].strip() or key == "reason"]
         passages = tuple(_passage(base, pair) for pair in kept) if is_placed else ()
         return _made(kind, base, text, passages, note=pairs[0][1] or "deleted")
 
     return plant
+
+
+def _ways(base: Base, key: str) -> list[Any]:
+    """Return the ways in which a sidecar tells to plant a fault, each as the pairs to exchange.
+
+    The first reports knew one way each, written without the list around it.
+    """
+    edits = base.facts["edits"].get(key, [])
+    return [edits] if edits and isinstance(edits[0][0], str) else edits
 
 
 def _passage(base: Base, pair: list[str]) -> str:
@@ -52,15 +65,20 @@ def _passage(base: Base, pair: list[str]) -> str:
 
 def repeat(base: Base, draw: random.Random) -> Instance | None:
     """State a figure otherwise than elsewhere in the text; either place is right."""
-    pairs = base.facts["edits"]["repeat"]
+    edits = base.facts["edits"]["repeat"]
+    if isinstance(edits[0], dict):
+        way = draw.choice(edits)
+        pairs, counterpart = way["pairs"], way["counterpart"]
+    else:
+        pairs, counterpart = edits, base.facts["repeat_counterpart"]
     text = exchanged(base.document.text or "", pairs)
-    passages = (pairs[0][1], base.facts["repeat_counterpart"])
+    passages = (pairs[0][1], counterpart)
     return _made("report.repeat", base, text, passages, note=pairs[0][1])
 
 
 def table_text(base: Base, draw: random.Random) -> Instance | None:
     """State a result otherwise than the report's own table."""
-    pairs = base.facts["edits"]["table_text"]
+    pairs = base.facts["edits"].get("table_text")
     if not pairs:
         return None
     find, put, row = draw.choice(pairs)
@@ -85,14 +103,14 @@ def problem_other(base: Base, draw: random.Random) -> Instance | None:
 
 def missing(base: Base, draw: random.Random) -> Instance | None:
     """Leave a required section out."""
-    text, role = base.document.text or "", base.facts["missing"]
+    text, role = base.document.text or "", _one_of(base.facts["missing"], draw)
     start, _, end = section(base, role)
     return _made("report.missing", base, text[:start] + text[end:], note=role)
 
 
 def empty(base: Base, draw: random.Random) -> Instance | None:
     """Leave a required section empty below its heading."""
-    role = base.facts["empty"]
+    role = _one_of(base.facts["empty"], draw)
     words = draw.choice(wording("empty", base.split))
     note = f"{role}: {words}"
     return _made("report.empty", base, _refilled(base, role, words), note=note)
@@ -121,6 +139,8 @@ def vague(base: Base, draw: random.Random) -> Instance | None:
             lines.append(used[-1])
         elif not is_prose:
             lines.append(line)
+    if not used:
+        return None
     changed = text[:body] + "\n".join(lines) + "\n\n" + text[end:]
     return _made("report.vague", base, changed, tuple(used), note=used[0])
 
@@ -140,6 +160,11 @@ def copied(base: Base, draw: random.Random) -> Instance | None:
     joined = "".join(taken)
     changed = f"{text[:end].rstrip()}\n{joined}\n\n{text[end:]}"
     return _made("report.copied", base, changed, tuple(taken), note=f"from {other.id}")
+
+
+def _one_of(roles: str | list[str], draw: random.Random) -> str:
+    """Return one of the sections a sidecar names for a fault."""
+    return roles if isinstance(roles, str) else draw.choice(roles)
 
 
 def _refilled(base: Base, role: str, words: str) -> str:

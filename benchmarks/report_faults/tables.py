@@ -166,8 +166,8 @@ def _split_row(text: str, level1: str, level2: str, case: Case) -> dict[str, Any
 
 @cache
 def wording(kind: str, split: Split = "dev") -> tuple[str, ...]:
-    """Return the hand-written texts of one kind; held-out faults have words of their own."""
-    name = "wording.csv" if split == "dev" else "wording_held_out.csv"
+    """Return the hand-written texts of one kind; faults of each split have words of their own."""
+    name = "wording.csv" if split == "dev" else f"wording_{split}.csv"
     with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
         return tuple(row["text"] for row in csv.DictReader(file) if row["kind"] == kind)
 
