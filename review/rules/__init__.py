@@ -17,6 +17,7 @@ from review.rules.coherence import (
     co10_unit_cost_apart,
     co11_task_unmeasured,
     co12_goal_silent,
+    co13_task_silent,
 )
 from review.rules.completeness import (
     cp01_no_indicators,
@@ -36,6 +37,7 @@ from review.rules.completeness import (
     cp15_no_use_of_funds,
     cp16_no_management,
     cp17_no_unit_cost,
+    cp18_hollow_level,
 )
 from review.rules.consistency import (
     cn01_lowered_target,
@@ -71,6 +73,7 @@ from review.rules.correctness import (
     cr17_later_year,
     cr18_goal_year,
     cr19_budget_as_target,
+    cr20_no_limit_sign,
 )
 from review.rules.easy import (
     ez01_below_peers,
@@ -87,6 +90,7 @@ from review.rules.easy import (
     ez12_round_values,
     ez13_at_grades,
     ez14_same_value,
+    ez15_whole_year,
 )
 from review.rules.form import (
     fm01_honour,
@@ -213,6 +217,7 @@ RULES: tuple[Rule, ...] = (
     cp15_no_use_of_funds.RULE,
     cp16_no_management.RULE,
     cp17_no_unit_cost.RULE,
+    cp18_hollow_level.RULE,
     ms01_worded_value.RULE,
     ms02_vague.RULE,
     ms03_abstract_effect.RULE,
@@ -243,6 +248,7 @@ RULES: tuple[Rule, ...] = (
     cr17_later_year.RULE,
     cr18_goal_year.RULE,
     cr19_budget_as_target.RULE,
+    cr20_no_limit_sign.RULE,
     ez01_below_peers.RULE,
     ez02_below_library.RULE,
     ez03_restated_input.RULE,
@@ -257,6 +263,7 @@ RULES: tuple[Rule, ...] = (
     ez12_round_values.RULE,
     ez13_at_grades.RULE,
     ez14_same_value.RULE,
+    ez15_whole_year.RULE,
     co01_goal_contradicts.RULE,
     co02_goal_unmeasured.RULE,
     co03_same_name.RULE,
@@ -269,6 +276,7 @@ RULES: tuple[Rule, ...] = (
     co10_unit_cost_apart.RULE,
     co11_task_unmeasured.RULE,
     co12_goal_silent.RULE,
+    co13_task_silent.RULE,
     wt01_sum.RULE,
     wt02_partial.RULE,
     wt03_heavy.RULE,

@@ -14,6 +14,7 @@ _FULL = 100.0
 _GROUP = 0.5
 _NEAR = 0.9
 """Below this share of the smallest accepted total, rows are more likely missing than wrong."""
+_CHECK, _CHECK_ROWS = "核对", "核对是否漏报了指标"
 _ROUNDING = 0.15
 """Weights divided among rows are rounded."""
 
@@ -58,18 +59,33 @@ def _is_complete(context: ReviewContext) -> bool:
 
 
 def wrong_total(context: ReviewContext) -> Iterator[Hit]:
-    """Yield a hit when every row has a weight and no accepted scheme gives their sum."""
+    """Yield a hit when every row has a weight and no accepted scheme gives their sum.
+
+    Of a report perhaps only some rows were read: a low sum counts where no level is missing.
+    """
+    if not _lacks_rows(context) or _is_complete(context):
+        yield from any_wrong_total(context)
+
+
+def _lacks_rows(context: ReviewContext) -> bool:
+    """Tell whether the weights are so few that rows are more likely missing than wrong."""
+    return sum(weights(context)) < _NEAR * min(context.config.weight_totals)
+
+
+def any_wrong_total(context: ReviewContext) -> Iterator[Hit]:
+    """Yield a hit as `wrong_total` does, also where rows are missing: a form must be whole."""
     given = weights(context)
     if context.is_excerpt or len(given) < len(context.rows) or not given:
         return
     total = sum(given)
-    if total < _NEAR * min(context.config.weight_totals) and not _is_complete(context):
-        return
     if any(abs(total - accepted) <= _ROUNDING for accepted in accepted_totals(context)):
         return
     advice = "请按本地区分值方案调整，例如产出50、效益30、满意度10，另加预算执行率10。"
     yield Hit(
         field="weight",
-        values={"total": number(round(total, 2))},
+        values={
+            "total": number(round(total, 2)),
+            "check": _CHECK_ROWS if _lacks_rows(context) else _CHECK,
+        },
         suggestion=Suggestion(advice),
     )

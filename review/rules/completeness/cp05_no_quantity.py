@@ -29,6 +29,5 @@ RULE = Rule(
         advice="把预算测算所依据的工作量（里程、面积、人数、台套数等）设为数量指标。",
     ),
     manual_text=__doc__,
-    yields_to=("FM03",),
     confidence=0.85,
 )

@@ -25,6 +25,5 @@ RULE = Rule(
     message="产出指标中未设置质量指标，产出应达到的标准不明，请补充或说明不设的理由。",
     check=Missing("产出", "质量", advice="引用验收规范、行业标准或合同约定的合格标准。"),
     manual_text=__doc__,
-    yields_to=("FM03",),
     confidence=0.85,
 )

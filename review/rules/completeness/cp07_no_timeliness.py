@@ -25,6 +25,5 @@ RULE = Rule(
     message="产出指标中未设置时效指标，请补充完成时限、关键节点或按期完成率。",
     check=Missing("产出", "时效", advice="写明关键节点的完成日期，例如“2024年10月底前完工”。"),
     manual_text=__doc__,
-    yields_to=("FM03",),
     confidence=0.85,
 )

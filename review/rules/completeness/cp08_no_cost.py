@@ -7,7 +7,7 @@
 理由：
     工程和购置类项目的成本可以核算，不设成本指标就无法判断造价是否合理。
 已知局限：
-    按项目名称判断是否属于工程、修缮、购置类，名称中没有体现的不提示。
+    按项目名称判断是否属于工程、修缮、购置类，名称中没有体现的不提示；补贴、贴息、监管、评审等不直接发生工程支出的不提示。
 依据：
     财预〔2021〕101号：工程基建类、大型修缮及购置类项目应设置成本指标，并逐步推广到其他项目。
 """
@@ -28,12 +28,11 @@ def _expected(context: ReviewContext) -> bool:
 RULE = Rule(
     code="CP08",
     name="completeness.no_cost",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     message="本项目属于工程、修缮或购置类，未设置成本指标，请补充单位成本（造价）指标。",
     check=Missing(
         "成本", where=_expected, advice="优先设置单位成本（每单位工程量或每台套的造价、单价）。"
     ),
     manual_text=__doc__,
-    yields_to=("FM03",),
     confidence=0.9,
 )

@@ -5,7 +5,7 @@
 正例：
     按数量、质量、时效、成本、效益、满意度各设至少1项，共6—15项。
 理由：
-    指标过少，不能反映项目的主要内容和效果。
+    产出、效益、满意度各设一项已不少于三项，再少就必有整块内容没有目标，不能反映项目的主要内容和效果，应补充后重新申报。
 已知局限：
     评价报告等摘录材料不判断；下限可按地区配置。
 依据：
@@ -35,7 +35,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
 RULE = Rule(
     code="FM03",
     name="form.too_few",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     message="仅设置{count}项指标，少于{least}项，不能反映项目的主要内容，请补充。",
     check=Whole(_check),
     manual_text=__doc__,
