@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from models.artefacts import load_array
+from models.vector_index import Encode, new_places
+
 
 class DenseIndex:
-    """Vectors by id, in the order they were added.
-
-    Exact search takes about 10 ms over 100,000 vectors; an approximate index would not pay below.
-    """
+    """Vectors by id, in the order they were added; see `models.vector_index.VectorIndex`."""
 
     def __init__(self, dimension: int) -> None:
         import faiss
@@ -22,6 +23,17 @@ class DenseIndex:
         self._faiss = faiss
         self._index: Any = faiss.IndexFlatIP(dimension)
         self._ids: list[str] = []
+        self._rows: dict[str, int] = {}
+
+    @property
+    def exact(self) -> DenseIndex:
+        """The index itself: its search is exact."""
+        return self
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -33,10 +45,6 @@ class DenseIndex:
         """A copy of all vectors in row order, float32 (n, dimension)."""
         return self._view().copy()
 
-    def vector(self, row: int) -> np.ndarray:
-        """Return one vector by its row, float32 (dimension,)."""
-        return np.asarray(self._index.reconstruct(row))
-
     def __len__(self) -> int:
         """Return the number of vectors."""
         return len(self._ids)
@@ -47,15 +55,31 @@ class DenseIndex:
             raise ValueError("each vector needs an id of its own")
         self.remove(ids)
         self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-        self._ids.extend(ids)
+        self._take(self._ids + list(ids))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take vectors out; unknown ids are passed over."""
-        gone = set(ids)
-        rows = [row for row, known in enumerate(self._ids) if known in gone]
-        if rows:
-            self._index.remove_ids(np.array(rows, dtype=np.int64))
-            self._ids = [known for known in self._ids if known not in gone]
+        gone = {id_ for id_ in ids if id_ in self._rows}
+        if gone:
+            rows = np.array([self._rows[id_] for id_ in gone], dtype=np.int64)
+            self._index.remove_ids(rows)
+            self._take([known for known in self._ids if known not in gone])
+
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Return which of some ids are held."""
+        return {key for key in keys if key in self._rows}
+
+    def arrange(self, keys: Sequence[str], encode: Encode) -> None:
+        """Hold exactly these ids, each once, in this order; only new ones are encoded."""
+        new = new_places(self, keys)
+        vectors = np.empty((len(keys), self._index.d), dtype=np.float32)
+        if new:
+            vectors[new] = encode(new)
+        old = sorted(set(range(len(keys))).difference(new))
+        vectors[old] = self._view()[[self._rows[keys[place]] for place in old]]
+        self._index.reset()
+        self._index.add(vectors)
+        self._take(list(keys))
 
     def scores(self, vector: np.ndarray) -> np.ndarray:
         """Return the inner product of one vector with every row, float32 (n,)."""
@@ -72,6 +96,26 @@ class DenseIndex:
             (self._ids[row], float(product))
             for row, product in zip(rows[0], products[0], strict=True)
         ]
+
+    def vectors_of(self, keys: Sequence[str]) -> dict[str, np.ndarray]:
+        """Return the vectors of those of some ids that are held, (dimension,) each."""
+        return {key: self._index.reconstruct(self._rows[key]) for key in self.known(keys)}
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write the vectors into an artefact folder; the ids are the caller's."""
+        np.save(folder / f"{name}.npy", self._view(), allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path, name: str, keys: Sequence[str]) -> DenseIndex:
+        """Read vectors in the order of their ids."""
+        vectors = load_array(folder / f"{name}.npy")
+        index = cls(vectors.shape[1])
+        index.add(keys, vectors)
+        return index
+
+    def _take(self, ids: list[str]) -> None:
+        self._ids = ids
+        self._rows = {id_: row for row, id_ in enumerate(ids)}
 
     def _view(self) -> np.ndarray:
         """Return the index's own memory; valid until the next change."""

@@ -22,6 +22,10 @@ from models.artefacts import load_json
 Views = dict[str, np.ndarray]
 """Value of each view for every record, float32 (n,)."""
 
+Spread = tuple[float, float]
+"""Mean and standard deviation of a view over all records."""
+Spreads = Mapping[str, Spread]
+
 FLAGS = frozenset({"sector", "named"})
 """Views that are 0 or 1 and are not standardised."""
 _FLAT = 1e-6
@@ -35,9 +39,16 @@ class Fusion:
     curve: Mapping[str, float]
     """Coefficients of `intercept`, `score` (the fused score) and plain, unstandardised views."""
 
-    def scores(self, views: Views) -> np.ndarray:
-        """Return the fused score of every record, float64 (n,)."""
-        parts = [weight * standardise(name, views[name]) for name, weight in self.weights.items()]
+    def scores(self, views: Views, spreads: Spreads | None = None) -> np.ndarray:
+        """Return the fused score of every record, float64 (n,).
+
+        Where the views are those of some records only, `spreads` says how they lie over all.
+        """
+        known = spreads or {}
+        parts = [
+            weight * standardise(name, views[name], known.get(name))
+            for name, weight in self.weights.items()
+        ]
         return np.asarray(np.sum(parts, axis=0), dtype=np.float64)
 
     def probabilities(self, views: Views, scores: np.ndarray) -> np.ndarray:
@@ -89,11 +100,16 @@ def fusion_fingerprint() -> str:
     return hashlib.sha256(fusion_path().read_bytes()).hexdigest()[:16]
 
 
-def standardise(name: str, values: np.ndarray) -> np.ndarray:
-    """Return a view with mean 0 and standard deviation 1; flags as they are."""
+def standardise(name: str, values: np.ndarray, over_all: Spread | None = None) -> np.ndarray:
+    """Return a view with mean 0 and standard deviation 1 over all records; flags as they are."""
     if name in FLAGS or not len(values):
         return values
-    spread = float(values.std())
-    if spread < _FLAT:
+    mean, deviation = over_all or spread(values)
+    if deviation < _FLAT:
         return np.zeros_like(values)
-    return np.asarray((values - values.mean()) / spread)
+    return np.asarray((values - mean) / deviation)
+
+
+def spread(values: np.ndarray) -> Spread:
+    """Return mean and standard deviation of a view."""
+    return float(values.mean()), float(values.std())

@@ -15,11 +15,15 @@ from models.encoder import Encoder
 from models.fusion import FusionSet, Views, bundled_fusion, fusion_fingerprint
 from models.hybrid_index import Entry, HybridIndex
 from models.kind_profiles import KindProfiles, Strongest, profile, strongest
+from models.local_vectors import LocalVectors
 from models.names import Names, name_entries
 from models.retrieval_store import Basis, IndexParts
 from models.retrieval_text import case_fields, query_fields, type_fields
+from models.shortlist import Shortlist, shortlist
+from models.vector_index import VectorEngine
 from models.views import Query, Question, make_query, name_views, sector_view, text_views
 
+_PROFILED_AT_ONCE = 4096
 _REMEMBERED = 256
 """Questions whose answers are kept: a caller asks for types first and for cases next."""
 
@@ -101,15 +105,19 @@ class Retriever:
         *,
         old: IndexParts | None = None,
         fusions: FusionSet | None = None,
+        engine: VectorEngine | None = None,
     ) -> Retriever:
-        """Index with a given adapter and weights, taking over what an older index holds."""
+        """Index with a given adapter and weights, taking over what an older index holds.
+
+        `engine` keeps the vectors of the cases, which alone grow without end.
+        """
         adapted = AdaptedEncoder(encoder, adapter) if encoder and adapter else encoder
         types, names, cases = _entries(knowledge)
         return cls(
             knowledge,
-            HybridIndex.build(types, adapted, old.types if old else None),
-            HybridIndex.build(names, adapted, old.names if old else None),
-            HybridIndex.build(cases, adapted, old.cases if old else None),
+            HybridIndex.build("types", types, adapted, old.types if old else None),
+            HybridIndex.build("names", names, adapted, old.names if old else None),
+            HybridIndex.build("cases", cases, adapted, old.cases if old else None, engine),
             adapted,
             fusions or bundled_fusion(_mode(encoder, adapter)),
             old=old,
@@ -122,21 +130,24 @@ class Retriever:
         knowledge: Knowledge,
         encoder: Encoder | None,
         own: Adapter | None = None,
+        engine: VectorEngine | None = None,
     ) -> Retriever:
         """Return the retriever kept in a folder, first bringing the folder up to date.
 
-        `own` is an adapter to use in place of the bundled one.
+        `own` is an adapter to use in place of the bundled one; `engine` keeps the vectors of the
+        cases.
 
         Only records that are new or changed are segmented and encoded. A folder that is missing,
         damaged or made with another encoder, or with one where there is none, is made anew.
         """
         bundled = own or Adapter.bundled()
         used = (encoder.fingerprint, bundled.fingerprint) if encoder else ("", "")
-        basis = Basis(*used, fusion_fingerprint())
-        old = IndexParts.load(folder, basis)
+        place = engine.name if engine and encoder else LocalVectors.name
+        basis = Basis(*used, fusion_fingerprint(), place)
+        old = IndexParts.load(folder, basis, engine)
         if old is None:
             suits = encoder is not None and bundled.suits(encoder)
-            made = cls.index(knowledge, encoder, bundled if suits else None)
+            made = cls.index(knowledge, encoder, bundled if suits else None, engine=engine)
         else:
             adapter = bundled if old.adapted else None
             if _is_current(old, knowledge):
@@ -145,7 +156,7 @@ class Retriever:
                 return cls(
                     knowledge, old.types, old.names, old.cases, adapted, fusions, old.profiles
                 )
-            made = cls.index(knowledge, encoder, adapter, old=old)
+            made = cls.index(knowledge, encoder, adapter, old=old, engine=engine)
         parts = IndexParts(
             made._type_index,
             made._names.index,
@@ -184,17 +195,26 @@ class Retriever:
         self, declaration: Declaration, k: int = 20, exclude_source: str | None = None
     ) -> list[CaseHit]:
         """Return the k cases most like a declaration, leaving out those of one source page."""
-        views = self.case_views(declaration)
-        scores = self.fusions.cases.scores(views)
-        sure = self.fusions.cases.probabilities(views, scores)
+        found = self._shortlist(declaration)
+        scores = self.fusions.cases.scores(found.views, found.spreads)
+        sure = self.fusions.cases.probabilities(found.views, scores)
         hits: list[CaseHit] = []
-        for row in np.argsort(-scores, kind="stable"):
-            case = self.knowledge.cases[row]
+        for place in np.argsort(-scores, kind="stable"):
+            case = self.knowledge.cases[found.rows[place]]
             if len(hits) == k:
                 break
             if exclude_source is None or case.source != exclude_source:
-                hits.append(CaseHit(case, float(sure[row]), *_measures(views, row)))
+                measures = _measures(found.views, place)
+                hits.append(CaseHit(case, float(sure[place]), *measures))
         return hits
+
+    def _shortlist(self, declaration: Declaration) -> Shortlist:
+        """Return all cases, or those worth comparing where there are too many."""
+        if self._case_index.is_exact:
+            return Shortlist(np.arange(len(self._case_index)), self.case_views(declaration), None)
+        answer = self._answers(question(declaration))
+        kinds = self._profiles.overlaps(profile(answer.scores))
+        return shortlist(answer.query, self._case_index, kinds)
 
     def type_views(self, declaration: Declaration) -> Views:
         """Return every view of every library type."""
@@ -224,17 +244,18 @@ class Retriever:
         known: dict[tuple[str, str], Strongest] = {}
         if old and old.types.contents == self._type_index.contents:
             known = dict(zip(old.cases.contents.items(), old.profiles.rows(), strict=True))
-        return KindProfiles.of(
-            known.get(record) or self._profile_case(row)
-            for row, record in enumerate(self._case_index.contents.items())
-        )
+        records = list(self._case_index.contents.items())
+        new = [row for row, record in enumerate(records) if record not in known]
+        for start in range(0, len(new), _PROFILED_AT_ONCE):
+            rows = new[start : start + _PROFILED_AT_ONCE]
+            vectors = self._case_index.vectors_at(rows) if self._case_index.is_dense else {}
+            known |= {records[row]: self._profile_case(row, vectors.get(row)) for row in rows}
+        return KindProfiles.of(known[record] for record in records)
 
-    def _profile_case(self, row: int) -> Strongest:
+    def _profile_case(self, row: int, vector: np.ndarray | None) -> Strongest:
         """Return the kind profile of a case, from what is indexed of it."""
         query = make_query(question(self.knowledge.cases[row]), None)
-        if self._case_index.is_dense:
-            vector = self._case_index.vector(row)
-            query = replace(query, vector=vector, name_vector=vector)
+        query = replace(query, vector=vector, name_vector=vector)
         return strongest(profile(self._score_types(query).scores))
 
 

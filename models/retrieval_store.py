@@ -11,6 +11,8 @@ from corpus.errors import SetupError
 from models import artefacts
 from models.hybrid_index import HybridIndex
 from models.kind_profiles import KindProfiles
+from models.local_vectors import LocalVectors
+from models.vector_index import VectorEngine
 
 LAYOUT = artefacts.Layout("index", 2)
 
@@ -25,6 +27,8 @@ class Basis:
     """Fingerprint of the adapter that was tried."""
     fusion: str
     """Fingerprint of the fusion weights, on which the kind profiles rest."""
+    vectors: str = LocalVectors.name
+    """Where the vectors of the cases are kept."""
 
     @property
     def meta(self) -> dict[str, str]:
@@ -55,17 +59,21 @@ class IndexParts:
         artefacts.save(folder, LAYOUT, write, {**basis.meta, "adapted": self.adapted})
 
     @classmethod
-    def load(cls, folder: Path, basis: Basis) -> IndexParts | None:
+    def load(
+        cls, folder: Path, basis: Basis, engine: VectorEngine | None = None
+    ) -> IndexParts | None:
         """Read the parts; None where they are missing, damaged or made on another basis."""
         try:
-            meta = dict(artefacts.read_manifest(folder, LAYOUT).meta)
+            # Folders written before there was a choice do not say where vectors are.
+            meta = {"vectors": LocalVectors.name, **artefacts.read_manifest(folder, LAYOUT).meta}
             adapted = bool(meta.pop("adapted", False))
             if meta != basis.meta:
                 return None
+            dense = bool(basis.encoder)
             return cls(
-                HybridIndex.load(folder, "types"),
-                HybridIndex.load(folder, "names"),
-                HybridIndex.load(folder, "cases"),
+                HybridIndex.load(folder, "types", dense),
+                HybridIndex.load(folder, "names", dense),
+                HybridIndex.load(folder, "cases", dense, engine),
                 KindProfiles.load(folder),
                 adapted,
             )

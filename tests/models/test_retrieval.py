@@ -115,7 +115,8 @@ def test_a_stated_sector_counts(lexical: Retriever, knowledge: Knowledge) -> Non
 
 def test_a_type_that_is_called_so_gains_by_its_name(knowledge: Knowledge) -> None:
     kind = next(kind for kind in knowledge.types if kind.aliases)
-    names = Names(HybridIndex.build(list(name_entries(knowledge.types)), None), knowledge.types)
+    index = HybridIndex.build("names", list(name_entries(knowledge.types)), None)
+    names = Names(index, knowledge.types)
     named = names.equal(normalise(kind.aliases[0]))
     assert named[knowledge.types.index(kind)] == 1
     assert names.equal("没有这样的名称").sum() == 0
@@ -125,7 +126,7 @@ def test_the_likest_name_speaks_for_its_type(
     knowledge: Knowledge, hashing_encoder: Encoder
 ) -> None:
     kinds = knowledge.types[:5]
-    names = Names(HybridIndex.build(list(name_entries(kinds)), hashing_encoder), kinds)
+    names = Names(HybridIndex.build("names", list(name_entries(kinds)), hashing_encoder), kinds)
     vector = hashing_encoder.encode_queries([kinds[3].aliases[-1]])[0]
     found = names.likest(vector)
     assert found.shape == (5,)
