@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import anyio
 from anyio import CapacityLimiter
@@ -18,16 +18,23 @@ from fastapi.responses import JSONResponse
 
 from api.http.problems import CallerGoneError
 
+T = TypeVar("T")
+
 
 def make_gate() -> CapacityLimiter:
     """Return a gate for this process."""
     return CapacityLimiter(len(os.sched_getaffinity(0)))
 
 
-async def through(request: Request, work: Callable[[], Any]) -> JSONResponse:
-    """Do the work in a thread when its turn comes, and answer with what it returns."""
+async def in_turn(request: Request, work: Callable[[], T]) -> T:
+    """Do the work in a thread when its turn comes, and return what it returns."""
     gate: CapacityLimiter = request.app.state.gate
     async with gate:
         if await request.is_disconnected():
             raise CallerGoneError("调用方已断开，未作处理")
-        return JSONResponse(await anyio.to_thread.run_sync(work))
+        return await anyio.to_thread.run_sync(work)
+
+
+async def through(request: Request, work: Callable[[], Any]) -> JSONResponse:
+    """Do the work in its turn, and answer with what it returns."""
+    return JSONResponse(await in_turn(request, work))
