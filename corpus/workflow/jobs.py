@@ -35,6 +35,8 @@ class JobKind(StrEnum):
     RECOMMEND = "recommendation"
     REVIEW = "review"
     REPORT_REVIEW = "report-review"
+    TRAINING = "training"
+    """One record, the wishes; its answer is the report of the training."""
 
 
 class JobStatus(StrEnum):
@@ -78,7 +80,7 @@ def queue(
     connection: Connection, actor: Actor, kind: JobKind, records: Sequence[Mapping[str, Any]]
 ) -> Job:
     """Keep the records of a batch; `{"error": …}` stands for a line that could not be read."""
-    actor.require(Action.BATCH)
+    actor.require(Action.PEOPLE if kind is JobKind.TRAINING else Action.BATCH)
     if not records:
         raise InputError("批次是空的", hint="请至少提交一条记录", code="empty_body")
     if len(records) > MOST_RECORDS:
@@ -198,6 +200,11 @@ def next_chunk(connection: Connection, id_: str, size: int) -> list[tuple[int, A
         .limit(size)
     )
     return [(row.position, row.record) for row in rows]
+
+
+def beat(connection: Connection, id_: str, worker: str) -> None:
+    """Give a sign of life while a record takes long."""
+    keep(connection, id_, worker, {})
 
 
 def keep(

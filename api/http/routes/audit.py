@@ -14,7 +14,7 @@ from api.http.access import Desk, allowed
 from api.http.routes.dependencies import ERRORS
 from corpus.workflow import audit
 from corpus.workflow.actors import Action
-from corpus.workflow.organisations import organisations
+from corpus.workflow.trail import TrailFilter, export
 
 router = APIRouter(prefix="/audit", tags=["审计"], responses=ERRORS)
 Auditor = Annotated[Desk, allowed(Action.AUDIT)]
@@ -52,13 +52,8 @@ def entries(
 
 def _lines(found: Desk, after: int, wanted: str | None) -> Iterator[str]:
     with found.reading() as connection:
-        seen = {item.id for item in organisations(connection, found.actor)}
-        whole = found.actor.path is not None and found.actor.path.count("/") == 2
-        for entry in audit.entries(connection, after):
-            if not whole and entry["organisation_id"] not in seen:
-                continue
-            if wanted is None or entry["object"] == wanted:
-                yield json.dumps(entry, ensure_ascii=False) + "\n"
+        for entry in export(connection, found.actor, TrailFilter(object=wanted or ""), after):
+            yield json.dumps(entry, ensure_ascii=False) + "\n"
 
 
 @router.get("/verification", summary="校验审计日志")

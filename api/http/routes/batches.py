@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, StreamingResponse
@@ -43,6 +43,10 @@ _ACCEPTS: dict[str, Any] = {
 }
 
 
+Work = Literal[JobKind.RECOMMEND, JobKind.REVIEW, JobKind.REPORT_REVIEW]
+"""What may be done with each record."""
+
+
 @router.post(
     "",
     status_code=202,
@@ -56,7 +60,7 @@ async def queue(
     data: Body,
     found: Caller,
     request: Request,
-    kind: Annotated[JobKind, Query(description="对每条记录做什么")] = JobKind.REVIEW,
+    kind: Annotated[Work, Query(description="对每条记录做什么")] = JobKind.REVIEW,
 ) -> JSONResponse:
     """Queue a batch."""
     from starlette.concurrency import run_in_threadpool
@@ -65,9 +69,7 @@ async def queue(
     return await run_in_threadpool(_queue, upload, data, found, request, kind)
 
 
-def _queue(
-    upload: Upload, data: bytes, found: Desk, request: Request, kind: JobKind
-) -> JSONResponse:
+def _queue(upload: Upload, data: bytes, found: Desk, request: Request, kind: Work) -> JSONResponse:
     records = records_in(upload)
     if not records:
         raise InputError("批次中没有任何记录", hint="请至少提交一条记录", code="empty_body")

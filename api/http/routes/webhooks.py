@@ -10,7 +10,6 @@ from pydantic import BaseModel, Field
 from api.http.access import Desk, allowed
 from api.http.forms import Form, Id
 from api.http.routes.dependencies import ERRORS
-from corpus.errors import SetupError
 from corpus.workflow import webhooks
 from corpus.workflow.actors import Action
 from corpus.workflow.webhooks import Delivery, Event, Webhook
@@ -47,14 +46,11 @@ def list_webhooks(found: Manager) -> list[Webhook]:
 @router.post("", status_code=201, summary="登记回调地址")
 def add(form: NewWebhook, found: Manager) -> AddedWebhook:
     """Register an address."""
-    secret = found.workspace.settings.secret_key
-    if secret is None:
-        raise SetupError("没有设置 JIXIAO_SECRET_KEY，不能登记回调", hint="请设置后重新启动服务")
+    master = found.signing_secret
     owner = form.organisation_id or str(found.actor.organisation_id)
     with found.writing() as scribe:
         made = webhooks.add_webhook(scribe, owner, form.url, form.events)
-    own = webhooks.secret_of(secret.get_secret_value(), made.id)
-    return AddedWebhook(webhook=made, secret=own)
+    return AddedWebhook(webhook=made, secret=webhooks.secret_of(master, made.id))
 
 
 @router.delete("/{id}", summary="停用回调地址")

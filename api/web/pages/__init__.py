@@ -2,11 +2,15 @@
 
 from fastapi import APIRouter
 
-from api.web.pages import home, patterns, sign_in
+from api.web.pages import audit, home, keys, patterns, people, sign_in, system
 
 ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     sign_in.router,
+    people.router,
+    keys.router,
+    audit.router,
+    system.router,
     patterns.router,
 )
 """All routers of pages."""

@@ -5,6 +5,11 @@ document.addEventListener("click", (event) => {
   if (closer) closer.closest(".notice").remove();
 });
 
+// What is shown once is selected with one click.
+document.addEventListener("click", (event) => {
+  if (event.target.matches("[data-select]")) event.target.select();
+});
+
 // A request that never reached the service is told like any other error; what was typed stays.
 document.addEventListener("htmx:sendError", () => {
   tell("error", "没有连上服务", "请检查网络后重试，已填写的内容没有丢失");

@@ -1,3 +1,5 @@
+"""A running service with a region in it: fixtures of the tests of interface and pages."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -166,3 +168,19 @@ def submitted(region: Region, draft: Callable[..., Any]) -> Callable[..., dict[s
         return dict(answer.json())
 
     return make
+
+
+@pytest.fixture
+def open_page(region: Region) -> Callable[..., Any]:
+    """Opens pages as somebody of the region: `open_page("admin", "/people")`.
+
+    With `form` the page's form is sent as htmx sends it.
+    """
+
+    def opened(who: str, path: str, form: dict[str, Any] | None = None, **params: Any) -> Any:
+        http = region.people[who].http
+        if form is None:
+            return http.get(path, params=params, follow_redirects=False)
+        return http.post(path, data=form, headers={"HX-Request": "true"}, follow_redirects=False)
+
+    return opened

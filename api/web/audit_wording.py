@@ -1,0 +1,77 @@
+"""How fields and values of the audit log read on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.web.wording import KINDS, OPINIONS, ROLES
+from corpus.workflow.organisations import Kind
+from corpus.workflow.status import AuthorStatus, FindingVerdict, ReviewStatus, Verdict
+
+_FACTS = {
+    "account_id": "账号",
+    "active": "使用中",
+    "assigned": "审核人员",
+    "author_status": "填报状态",
+    "budget_wan": "预算（万元）",
+    "department": "主管部门",
+    "due": "办理期限",
+    "events": "告知事项",
+    "expires_at": "有效期至",
+    "external_id": "来源系统编号",
+    "finding": "意见",
+    "fiscal_year": "年度",
+    "function_code": "支出功能分类",
+    "id": "编号",
+    "kind": "类别",
+    "login": "登录名",
+    "name": "名称",
+    "opinion": "系统意见",
+    "organisation_id": "单位",
+    "parent_id": "上级单位",
+    "project_name": "项目名称",
+    "reason": "理由",
+    "review": "审核结果",
+    "review_status": "审核状态",
+    "revision": "修订号",
+    "risk": "风险",
+    "role": "角色",
+    "scopes": "可以办理",
+    "settles": "裁定",
+    "submission_id": "项目",
+    "submitted_version": "送审版本",
+    "title": "岗位",
+    "url": "地址",
+    "verdict": "结论",
+    "version": "版本",
+    "wording": "改写后的意见",
+}
+_WORDS: dict[Any, str] = {
+    **{status: status.label for status in AuthorStatus},
+    **{status: status.label for status in ReviewStatus},
+    **{verdict: verdict.label for verdict in Verdict},
+    **{kind: kind.label for kind in Kind},
+    **ROLES,
+    **KINDS,
+    **OPINIONS,
+    FindingVerdict.CONFIRMED: "采纳",
+    FindingVerdict.DISMISSED: "不采纳",
+}
+
+
+def fact(name: str) -> str:
+    """Return what a field of an entry is called."""
+    return _FACTS.get(name, name)
+
+
+def fact_value(value: Any) -> str:
+    """Return a value of an entry as people read it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(fact_value(item) for item in value) or "（空）"
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, str):
+        return _WORDS.get(value, value) or "（空）"
+    return str(value)

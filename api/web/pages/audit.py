@@ -1,0 +1,100 @@
+"""The audit log: who changed what from what to what, and whether the log is whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any, ClassVar
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
+
+from api.http.access import Desk, allowed
+from api.web.rendering import Page, render
+from corpus.workflow.actors import Action
+from corpus.workflow.audit import Verification, verify
+from corpus.workflow.trail import ACTIONS, Entry, TrailFilter, export, trail
+
+router = APIRouter(prefix="/audit")
+Auditor = Annotated[Desk, allowed(Action.AUDIT)]
+Day = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
+Word = Annotated[str, Query(max_length=100)]
+
+
+@dataclass(frozen=True)
+class AuditPage(Page):
+    """Entries, newest first."""
+
+    template: ClassVar[str] = "audit/audit.html"
+    title: ClassVar[str] = "审计"
+    section: ClassVar[str] = "audit"
+    entries: Sequence[Entry]
+    wanted: TrailFilter
+    actions: dict[str, str]
+    earlier: str | None
+    """Address of the entries before these; None at the end."""
+    exported: str
+    """Address of the same entries as a file."""
+
+
+@dataclass(frozen=True)
+class VerificationNotice(Page):
+    """What checking the log found."""
+
+    template: ClassVar[str] = "audit/_verification.html"
+    found: Verification
+
+
+@router.get("")
+def audit(
+    request: Request,
+    found: Auditor,
+    object_: Annotated[str, Query(alias="object", max_length=100)] = "",
+    actor: Word = "",
+    action: Word = "",
+    since: Day = "",
+    until: Day = "",
+    before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+) -> Response:
+    """Show a page of the log."""
+    wanted = TrailFilter(object_, actor, action, since, until)
+    with found.reading() as connection:
+        page = trail(connection, found.actor, wanted, limit=100, before=before)
+    asked = {name: value for name, value in asdict(wanted).items() if value}
+    earlier = None if page.next is None else "/audit?" + urlencode({**asked, "before": page.next})
+    exported = "/audit/export?" + urlencode(asked)
+    return render(request, AuditPage(page.items, wanted, ACTIONS, earlier, exported))
+
+
+@router.get("/export")
+def exported(
+    found: Auditor,
+    object_: Annotated[str, Query(alias="object", max_length=100)] = "",
+    actor: Word = "",
+    action: Word = "",
+    since: Day = "",
+    until: Day = "",
+) -> StreamingResponse:
+    """Send the entries as a file, a line each, with the hashes that `jixiao audit` checks."""
+    wanted = TrailFilter(object_, actor, action, since, until)
+    return StreamingResponse(
+        _lines(found, wanted),
+        media_type="application/x-ndjson",
+        headers={"Content-Disposition": 'attachment; filename="audit.jsonl"'},
+    )
+
+
+@router.get("/verification")
+def verification(request: Request, found: Auditor) -> Response:
+    """Check that nothing was changed, taken out or put in."""
+    with found.reading() as connection:
+        return render(request, VerificationNotice(verify(connection, found.seal)))
+
+
+def _lines(found: Desk, wanted: TrailFilter) -> Iterator[str]:
+    with found.reading() as connection:
+        entry: dict[str, Any]
+        for entry in export(connection, found.actor, wanted):
+            yield json.dumps(entry, ensure_ascii=False) + "\n"

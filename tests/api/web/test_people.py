@@ -1,0 +1,130 @@
+"""Organisations, accounts, keys, webhooks, the audit log and the system on pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+HTMX = {"HX-Request": "true"}
+
+
+def test_an_account_is_added_and_its_link_sets_the_password(region: Any, open_page: Any) -> None:
+    form = {
+        "organisation_id": region.places["单位一"],
+        "login": "added",
+        "title": "<b>出纳</b>",
+        "role": "author",
+    }
+    answer = open_page("admin", "/people/accounts", form)
+    link = re.search(r'value="(http[^"]+/password\?token=[^"]+)"', answer.text)
+    assert link is not None, answer.text
+    http = region.caller().http
+    token = link[1].split("token=")[1]
+    passwords = {"token": token, "password": "a long password", "repeated": "a long password"}
+    assert http.post("/password", data=passwords, headers=HTMX).status_code == 204
+    signed_in = http.post(
+        "/sign-in", data={"login": "added", "password": "a long password"}, headers=HTMX
+    )
+    assert signed_in.headers["hx-redirect"] == "/projects"
+    page = open_page("admin", "/people", text="added").text
+    assert "&lt;b&gt;出纳" in page
+    assert "<b>出纳" not in page
+
+
+def test_an_organisation_is_added_and_closed(region: Any, open_page: Any) -> None:
+    form = {"name": "新设单位", "kind": "unit", "parent_id": region.places["业务二科"]}
+    assert open_page("admin", "/people/organisations", form).headers["hx-redirect"] == "/people"
+    page = open_page("admin", "/people", text="新设单位").text
+    number = re.search(r"/people/organisations/(\w+)/active", page)
+    assert number is not None
+    closing = open_page("admin", f"/people/organisations/{number[1]}/active", {"active": "false"})
+    assert closing.status_code == 204
+    assert "已停用" in open_page("admin", "/people", text="新设单位").text
+
+
+def test_a_key_is_shown_once_and_can_be_revoked(region: Any, open_page: Any) -> None:
+    form = {
+        "organisation_id": region.places["财政局"],
+        "name": "申报系统",
+        "days": "30",
+        "scopes": ["advise"],
+    }
+    shown = open_page("admin", "/people/keys", form).text
+    token = re.search(r'value="(jx_[^"]+)"', shown)
+    assert token is not None
+    assert region.caller(token[1]).get("/me").json()["actions"] == ["advise"]
+    page = open_page("admin", "/people/keys").text
+    assert token[1] not in page
+    number = re.search(r"/people/keys/(\w+)/revoke", page)
+    assert number is not None
+    open_page("admin", f"/people/keys/{number[1]}/revoke", {})
+    assert region.caller(token[1]).get("/me").status_code == 401
+
+
+def test_a_webhook_is_registered_with_its_secret(region: Any, open_page: Any) -> None:
+    form = {
+        "organisation_id": region.places["财政局"],
+        "url": "https://example.invalid/told",
+        "events": ["job.ended"],
+    }
+    assert "只显示这一次" in open_page("admin", "/people/webhooks", form).text
+    page = open_page("admin", "/people/webhooks").text
+    assert "https://example.invalid/told" in page
+    assert "批次办结" in page
+
+
+def test_what_does_not_fit_is_told_where_it_was_typed(region: Any, open_page: Any) -> None:
+    form = {
+        "organisation_id": region.places["单位一"],
+        "login": "a b",
+        "title": "岗",
+        "role": "author",
+    }
+    answer = open_page("admin", "/people/accounts", form)
+    assert answer.status_code == 422
+    assert answer.headers["hx-retarget"] == "#notices"
+
+
+def test_the_audit_log_tells_who_changed_what(region: Any, open_page: Any, submitted: Any) -> None:
+    made = submitted(project_name="<i>审计</i>项目")
+    page = open_page("auditor", "/audit", object=f"submission:{made['id']}").text
+    assert "提交审核" in page
+    assert "单位一 · 岗位" in page
+    assert "<del>填报中</del>" in page
+    assert "<ins>已提交</ins>" in page
+    assert "<i>审计</i>" not in page
+
+
+def test_the_audit_log_goes_on_where_a_page_ends(open_page: Any, draft: Any) -> None:
+    first = open_page("auditor", "/audit").text
+    seen = [int(number) for number in re.findall(r'<td class="num">(\d+)</td>', first)]
+    assert seen == sorted(seen, reverse=True)
+    exported = open_page("auditor", "/audit/export").text.splitlines()
+    numbers = [json.loads(line)["seq"] for line in exported]
+    assert numbers == list(range(1, max(seen) + 1))
+
+
+def test_the_audit_log_is_checked_on_the_page(open_page: Any) -> None:
+    assert "日志完整" in open_page("auditor", "/audit/verification").text
+
+
+@pytest.mark.parametrize("path", ["/audit", "/audit/export", "/audit/verification"])
+def test_the_audit_log_is_for_auditors(open_page: Any, path: str) -> None:
+    assert open_page("reviewer1", path).status_code == 403
+
+
+def test_the_system_page_says_what_there_is(open_page: Any) -> None:
+    page = open_page("admin", "/system").text
+    assert "SQLite" in page
+    assert "随程序附带的排序" in page
+    assert open_page("lead1", "/system").status_code == 403
+
+
+def test_a_training_is_queued_and_told(open_page: Any, app: Any) -> None:
+    assert open_page("admin", "/system/training", {}).headers["hx-redirect"] == "/system"
+    jobs = open_page("admin", "/system/jobs").text
+    assert "训练" in jobs
+    assert open_page("lead1", "/system/training", {}).status_code == 403
