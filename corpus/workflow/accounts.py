@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, insert, select, update
-from ulid import ULID
 
 from corpus.errors import InputError
 from corpus.workflow.actors import SYSTEM, Action, Actor, Role
@@ -182,13 +181,13 @@ def _insert(
     if scribe.connection.execute(taken).first():
         raise ConflictError("登录名已被使用", hint="请换一个登录名")
     added = Account(
-        id=str(ULID()),
+        id=scribe.new_id(),
         organisation_id=organisation_id,
         login=login,
         title=title,
         role=role,
         active=True,
-        created_at=now(),
+        created_at=scribe.now(),
     )
     scribe.connection.execute(
         insert(AccountRow),

@@ -12,14 +12,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
+from ulid import ULID
 
 from corpus.workflow.actors import Actor
+from corpus.workflow.moments import now
 from corpus.workflow.tables import AuditRow
 
 START = "0" * 64
@@ -73,6 +75,16 @@ class Scribe:
     actor: Actor
     seal: Seal = Seal()
     request_id: str | None = None
+    clock: Callable[[], datetime] = now
+    """Tells when things happen, in UTC; a demonstration tells them as of earlier days."""
+
+    def now(self) -> datetime:
+        """Return the moment of what is being done."""
+        return self.clock()
+
+    def new_id(self) -> str:
+        """Return an id that sorts by the moment it was made."""
+        return str(ULID.from_datetime(self.clock()))
 
     def note(
         self,
@@ -88,7 +100,7 @@ class Scribe:
         ).first()
         entry = {
             "seq": 1 if last is None else last.seq + 1,
-            "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "at": self.now().isoformat(timespec="milliseconds"),
             "actor": self.actor.id,
             "organisation_id": organisation_id or self.actor.organisation_id,
             "action": action,

@@ -7,13 +7,12 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, insert, select, update
-from ulid import ULID
 
 from corpus.errors import InputError
 from corpus.workflow.actors import Action, Actor
 from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import ConflictError, NotFoundError
-from corpus.workflow.moments import Moment, now
+from corpus.workflow.moments import Moment
 from corpus.workflow.tables import OrganisationRow
 
 
@@ -101,7 +100,7 @@ def add_organisation(
     _check_place(connection, kind, parent)
     if connection.execute(select(OrganisationRow.id).where(OrganisationRow.name == name)).first():
         raise ConflictError(f"已有名为“{name}”的单位", hint="请直接使用，或换一个名称")
-    id_ = str(ULID())
+    id_ = scribe.new_id()
     added = Organisation(
         id=id_,
         name=name,
@@ -109,7 +108,7 @@ def add_organisation(
         parent_id=parent_id,
         path=f"{parent.path if parent else '/'}{id_}/",
         active=True,
-        created_at=now(),
+        created_at=scribe.now(),
     )
     connection.execute(insert(OrganisationRow), added.model_dump())
     scribe.note("organisation.add", f"organisation:{id_}", after=_facts(added))

@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, delete, insert, select, update
-from ulid import ULID
 
 from corpus.errors import InputError
 from corpus.records import SelfEvaluation
@@ -16,7 +15,7 @@ from corpus.workflow.actors import Action, Actor
 from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import ConflictError, ForbiddenError, NotFoundError, StaleError
 from corpus.workflow.findings import label_counts
-from corpus.workflow.moments import Moment, now
+from corpus.workflow.moments import Moment
 from corpus.workflow.organisations import organisation
 from corpus.workflow.status import AuthorStatus, ReviewStatus, SubmissionKind
 from corpus.workflow.tables import (
@@ -50,6 +49,9 @@ class Submission(BaseModel):
     due: str | None
     risk: float | None
     opinion: str | None
+    tier: str | None = None
+    """How far a self-evaluation should be looked into again."""
+    triage: float | None = None
     revision: int
     created_at: Moment
     updated_at: Moment
@@ -135,9 +137,9 @@ def create(
     place = organisation(scribe.connection, scribe.actor, organisation_id)
     content = _content(record)
     _refuse_double(scribe.connection, organisation_id, kind, record)
-    moment = now()
+    moment = scribe.now()
     made = Submission(
-        id=str(ULID()),
+        id=scribe.new_id(),
         organisation_id=organisation_id,
         kind=kind,
         external_id=record.id,
@@ -223,19 +225,25 @@ def keep_review(scribe: Scribe, id_: str, number: int, result: Mapping[str, Any]
     found = submission(scribe.connection, scribe.actor, id_)
     version(scribe.connection, found, number)
     kept = StoredReview(
-        id=str(ULID()),
+        id=scribe.new_id(),
         submission_id=id_,
         version=number,
         result=dict(result),
         created_by=scribe.actor.id,
-        created_at=now(),
+        created_at=scribe.now(),
     )
     scribe.connection.execute(insert(ReviewRow), {**kept.model_dump(), **label_counts(result)})
     if number == found.version:
+        ranked = result.get("triage") or {}
         scribe.connection.execute(
             update(SubmissionRow)
             .where(SubmissionRow.id == id_)
-            .values(risk=result["risk"], opinion=result["opinion"])
+            .values(
+                risk=result["risk"],
+                opinion=result["opinion"],
+                tier=ranked.get("tier"),
+                triage=ranked.get("score"),
+            )
         )
         _count_findings(scribe.connection, id_, result)
     scribe.note(
@@ -258,7 +266,7 @@ def locked(scribe: Scribe, id_: str, revision: int | None) -> Submission:
 def changed(scribe: Scribe, before: Submission, action: str, **changes: Any) -> Submission:
     """Change a submission and say so in the audit log."""
     after = before.model_copy(
-        update={**changes, "revision": before.revision + 1, "updated_at": now()}
+        update={**changes, "revision": before.revision + 1, "updated_at": scribe.now()}
     )
     values = after.model_dump(include={*changes, "revision", "updated_at"})
     if "assigned" in values:

@@ -8,7 +8,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, insert, select
-from ulid import ULID
 
 from corpus.errors import InputError
 from corpus.store.preparing import storable
@@ -17,7 +16,7 @@ from corpus.workflow.actors import Action, Role
 from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import ConflictError, ForbiddenError, NotFoundError
 from corpus.workflow.findings import keyed_findings
-from corpus.workflow.moments import Moment, now
+from corpus.workflow.moments import Moment
 from corpus.workflow.status import (
     AuthorStatus,
     FindingVerdict,
@@ -89,13 +88,13 @@ def judge(
     if before.assigned and scribe.actor.account_id not in before.assigned and not lead:
         raise ForbiddenError("项目已分派给其他审核人员", hint="请联系审核负责人")
     given = GivenVerdict(
-        id=str(ULID()),
+        id=scribe.new_id(),
         version=before.submitted_version or before.version,
         verdict=verdict,
         reason=reason,
         account_id=_account(scribe),
         settles=settles or (lead and bool(before.assigned) and _outsider(scribe, before)),
-        created_at=now(),
+        created_at=scribe.now(),
     )
     scribe.connection.execute(insert(VerdictRow), {**given.model_dump(), "submission_id": id_})
     status = _standing(scribe.connection, before)
@@ -129,7 +128,7 @@ def judge_finding(
     if verdict is FindingVerdict.DISMISSED and not reason:
         raise InputError("不采纳意见须写明理由", hint="请填写 reason")
     given = GivenFindingVerdict(
-        id=str(ULID()),
+        id=scribe.new_id(),
         version=number,
         finding=finding,
         verdict=verdict,
@@ -137,7 +136,7 @@ def judge_finding(
         wording=storable(wording.strip()) if wording and wording.strip() else None,
         account_id=_account(scribe),
         settles=scribe.actor.may(Action.LEAD),
-        created_at=now(),
+        created_at=scribe.now(),
     )
     scribe.connection.execute(
         insert(FindingVerdictRow), {**given.model_dump(), "submission_id": id_}
