@@ -46,17 +46,32 @@ _FACTS = {
     "version": "版本",
     "wording": "改写后的意见",
 }
-_WORDS: dict[Any, str] = {
-    **{status: status.label for status in AuthorStatus},
-    **{status: status.label for status in ReviewStatus},
-    **{verdict: verdict.label for verdict in Verdict},
-    **{kind: kind.label for kind in Kind},
-    **ROLES,
-    **KINDS,
-    **OPINIONS,
-    FindingVerdict.CONFIRMED: "采纳",
-    FindingVerdict.DISMISSED: "不采纳",
+_WORDS: dict[str, dict[Any, str]] = {
+    "author_status": {status: status.label for status in AuthorStatus},
+    "review_status": {status: status.label for status in ReviewStatus},
+    "verdict": {
+        **{verdict: verdict.label for verdict in Verdict},
+        FindingVerdict.CONFIRMED: "采纳",
+        FindingVerdict.DISMISSED: "不采纳",
+    },
+    "kind": {**{kind: kind.label for kind in Kind}, **KINDS},
+    "role": dict(ROLES),
+    "opinion": dict(OPINIONS),
 }
+_KINDS = {
+    "account": "账号",
+    "job": "工作",
+    "key": "密钥",
+    "organisation": "单位",
+    "submission": "项目",
+    "webhook": "回调",
+}
+
+
+def thing(object_: str, name: str = "") -> str:
+    """Return what an entry is about: its kind, and its name or the end of its number."""
+    kind, _, number = object_.partition(":")
+    return f"{_KINDS.get(kind, kind)} {name or '…' + number[-6:]}"
 
 
 def fact(name: str) -> str:
@@ -64,14 +79,14 @@ def fact(name: str) -> str:
     return _FACTS.get(name, name)
 
 
-def fact_value(value: Any) -> str:
-    """Return a value of an entry as people read it."""
+def fact_value(value: Any, name: str = "") -> str:
+    """Return the value of a field as people read it."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(fact_value(item) for item in value) or "（空）"
+        return "、".join(fact_value(item, name) for item in value) or "（空）"
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, str):
-        return _WORDS.get(value, value) or "（空）"
+        return _WORDS.get(name, {}).get(value, value) or "（空）"
     return str(value)

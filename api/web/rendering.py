@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.http.access import Desk, csrf_token
 from api.web.assets import asset
-from api.web.audit_wording import fact, fact_value
+from api.web.audit_wording import fact, fact_value, thing
 from api.web.navigation import sections_of
 from api.web.visitors import visitor
 from api.web.wording import FILTERS
@@ -44,7 +44,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(FILTERS, fact=fact, fact_value=fact_value)
+    env.filters.update(FILTERS, fact=fact, fact_value=fact_value, thing=thing)
     env.globals.update(version=version("jixiao"), asset=asset)
     return env
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, select
 from corpus.workflow.actors import Action, Actor
 from corpus.workflow.listing import Page
 from corpus.workflow.organisations import organisations
-from corpus.workflow.tables import AccountRow, AuditRow, KeyRow, OrganisationRow
+from corpus.workflow.tables import AccountRow, AuditRow, KeyRow, OrganisationRow, SubmissionRow
 
 ACTIONS = {
     "account.add": "增加账号",
@@ -70,6 +70,8 @@ class Entry(BaseModel):
     organisation_id: str | None
     action: str
     object: str
+    what: str = ""
+    """Name of the object, where it has one."""
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     request_id: str | None
@@ -148,21 +150,42 @@ def _page(
         query = query.where(AuditRow.seq < before)
     rows = connection.execute(query.order_by(AuditRow.seq.desc()).limit(limit + 1)).all()
     found = [Entry.model_validate(row) for row in rows[:limit]]
-    names = _names(connection, {entry.actor for entry in found})
-    items = [entry.model_copy(update={"who": names.get(entry.actor, "")}) for entry in found]
+    names = _names(connection, {name for entry in found for name in (entry.actor, entry.object)})
+    items = [
+        entry.model_copy(
+            update={"who": names.get(entry.actor, ""), "what": names.get(entry.object, "")}
+        )
+        for entry in found
+    ]
     return Page(items, str(items[-1].seq) if len(rows) > limit else None)
 
 
-def _names(connection: Connection, actors: set[str]) -> dict[str, str]:
-    """Return what the actors are called on screen."""
+def _names(connection: Connection, things: set[str]) -> dict[str, str]:
+    """Return what actors and objects, each `kind:id`, are called on screen."""
     names = {"system": "系统", "anonymous": "未登录的访问者"}
-    ids = {actor.partition(":")[2] for actor in actors}
-    accounts = select(
-        ("account:" + AccountRow.id).label("actor"),
-        (OrganisationRow.name + " · " + AccountRow.title).label("name"),
-    ).join(OrganisationRow, OrganisationRow.id == AccountRow.organisation_id)
-    keys = select(("key:" + KeyRow.id).label("actor"), ("接口：" + KeyRow.name).label("name"))
-    for query, column in ((accounts, AccountRow.id), (keys, KeyRow.id)):
-        rows = connection.execute(query.where(column.in_(ids)))
-        names.update({row.actor: row.name for row in rows})
+    ids: dict[str, set[str]] = {}
+    for thing in things:
+        kind, _, number = thing.partition(":")
+        ids.setdefault(kind, set()).add(number)
+    for kind, (query, column) in _NAMED.items():
+        if kind in ids:
+            rows = connection.execute(query.where(column.in_(ids[kind])))
+            names.update({f"{kind}:{row.id}": row.name for row in rows})
     return names
+
+
+_NAMED: dict[str, tuple[Any, Any]] = {
+    "account": (
+        select(AccountRow.id, (OrganisationRow.name + " · " + AccountRow.title).label("name")).join(
+            OrganisationRow, OrganisationRow.id == AccountRow.organisation_id
+        ),
+        AccountRow.id,
+    ),
+    "key": (select(KeyRow.id, ("接口：" + KeyRow.name).label("name")), KeyRow.id),
+    "organisation": (select(OrganisationRow.id, OrganisationRow.name), OrganisationRow.id),
+    "submission": (
+        select(SubmissionRow.id, SubmissionRow.project_name.label("name")),
+        SubmissionRow.id,
+    ),
+}
+"""How the name of each kind of thing is found."""
