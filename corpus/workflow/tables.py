@@ -99,7 +99,7 @@ class SubmissionRow(Base):
 
     id: Mapped[str] = mapped_column(_ID, primary_key=True)
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisations.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[str] = mapped_column(String(12), index=True)
     external_id: Mapped[str | None] = mapped_column(index=True)
     """The calling system's own number, such as `pro_code`."""
     project_name: Mapped[str]
@@ -117,6 +117,10 @@ class SubmissionRow(Base):
     due: Mapped[str | None] = mapped_column(String(10))
     risk: Mapped[float | None]
     opinion: Mapped[str | None] = mapped_column(String(8))
+    tier: Mapped[str | None] = mapped_column(String(8))
+    """How far a self-evaluation should be looked into again: 抽查复核, 再评审 or 再评价."""
+    triage: Mapped[float | None]
+    """Its place among others, 0 to 1; None for a declaration."""
     revision: Mapped[int]
     """Goes up with every change; the entity tag of the record."""
     created_at: Mapped[datetime]
