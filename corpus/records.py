@@ -253,6 +253,8 @@ class LibraryIndicator(Record):
     """佐证材料."""
     core: bool = False
     """Whether such a project nearly always needs it."""
+    retired_at: OptionalText = None
+    """ISO date on which it was taken out of use; None while it is suggested."""
 
 
 class LibraryType(Record):
@@ -269,6 +271,14 @@ class LibraryType(Record):
     activities: tuple[str, ...] = ()
     indicators: tuple[LibraryIndicator, ...] = ()
     origin: Literal["bundled", "user"] = "bundled"
+
+    @property
+    def in_use(self) -> LibraryType | None:
+        """The type without what was taken out of use; None where nothing is left of it."""
+        kept = tuple(row for row in self.indicators if row.retired_at is None)
+        if len(kept) == len(self.indicators):
+            return self
+        return self.model_copy(update={"indicators": kept}) if kept else None
 
 
 TargetKind = Literal["number", "range", "date", "words", "blank"]

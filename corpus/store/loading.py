@@ -12,18 +12,20 @@ from corpus.store.importing import CASES, TYPES, R, Shape
 _UNSTORED = {"content_hash", "imported_at", "identity"}
 
 
-def _load(connection: Connection, shape: Shape[R], kind: type[R]) -> list[R]:
+def _load(
+    connection: Connection, shape: Shape[R], kind: type[R], id_: str | None = None
+) -> list[R]:
+    """Load all records of a kind, or the one with an id."""
     children: dict[str, list[dict[str, Any]]] = {}
-    result = connection.execute(
-        select(shape.child).order_by(shape.child.c[shape.owner], shape.child.c.position)
-    )
+    owner = shape.child.c[shape.owner]
+    wanted = select(shape.child).order_by(owner, shape.child.c.position)
+    result = connection.execute(wanted if id_ is None else wanted.where(owner == id_))
     names = list(result.keys())
     for row in result:
         fields = dict(zip(names, row, strict=True))
         children.setdefault(fields.pop(shape.owner), []).append(fields)
-    parents = connection.execute(
-        select(*(column for column in shape.parent.c if column.name not in _UNSTORED))
-    )
+    held = select(*(column for column in shape.parent.c if column.name not in _UNSTORED))
+    parents = connection.execute(held if id_ is None else held.where(shape.parent.c.id == id_))
     return [
         kind.model_validate({**parent, "indicators": children.get(parent["id"], [])})
         for parent in parents.mappings()
@@ -37,6 +39,12 @@ def load_types(connection: Connection) -> tuple[LibraryType, ...]:
     """
     types = _load(connection, TYPES, LibraryType)
     return tuple(sorted(types, key=lambda t: (t.function_code, t.project_type, t.id)))
+
+
+def load_type(connection: Connection, id_: str) -> LibraryType | None:
+    """Return one project type with all its indicators, those out of use too."""
+    found = _load(connection, TYPES, LibraryType, id_)
+    return found[0] if found else None
 
 
 def load_cases(connection: Connection) -> tuple[Case, ...]:

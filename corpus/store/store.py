@@ -132,9 +132,11 @@ class Store:
             return deciding.load(connection)
 
     def knowledge(self) -> Knowledge:
-        """Load everything."""
+        """Load everything that is in use."""
         with reading(self._engine) as connection:
-            return Knowledge(loading.load_types(connection), loading.load_cases(connection))
+            types = (entry.in_use for entry in loading.load_types(connection))
+            kept = tuple(entry for entry in types if entry is not None)
+            return Knowledge(kept, loading.load_cases(connection))
 
     def version(self) -> str:
         """Return what changes with every change of the records; cheap enough to ask each time."""

@@ -80,6 +80,7 @@ class LibraryIndicatorRow(Base):
     basis: Mapped[str]
     evidence: Mapped[str]
     core: Mapped[bool]
+    retired_at: Mapped[str | None]
 
 
 class ProjectRow(Provenance, Base):

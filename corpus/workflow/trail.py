@@ -25,6 +25,11 @@ ACTIONS = {
     "job.training": "开始训练",
     "key.add": "发放接口密钥",
     "key.revoke": "停用接口密钥",
+    "library.add": "增加项目类型",
+    "library.change": "修改指标库",
+    "library.merge": "合并项目类型",
+    "library.restore": "恢复指标",
+    "library.retire": "停用指标",
     "organisation.add": "增加单位",
     "organisation.change": "修改单位",
     "session.end": "退出",
@@ -150,7 +155,7 @@ def _page(
         query = query.where(AuditRow.seq < before)
     rows = connection.execute(query.order_by(AuditRow.seq.desc()).limit(limit + 1)).all()
     found = [Entry.model_validate(row) for row in rows[:limit]]
-    names = _names(connection, {name for entry in found for name in (entry.actor, entry.object)})
+    names = names_of(connection, {name for entry in found for name in (entry.actor, entry.object)})
     items = [
         entry.model_copy(
             update={"who": names.get(entry.actor, ""), "what": names.get(entry.object, "")}
@@ -160,7 +165,7 @@ def _page(
     return Page(items, str(items[-1].seq) if len(rows) > limit else None)
 
 
-def _names(connection: Connection, things: set[str]) -> dict[str, str]:
+def names_of(connection: Connection, things: set[str]) -> dict[str, str]:
     """Return what actors and objects, each `kind:id`, are called on screen."""
     names = {"system": "系统", "anonymous": "未登录的访问者"}
     ids: dict[str, set[str]] = {}
