@@ -1,8 +1,8 @@
 """The composition root: what one installation consists of, made when it is first needed.
 
 A part that set-up should have prepared is prepared on the spot if it is missing, so each command
-works on a fresh machine and waits only for what it needs. Nothing here imports torch until a text
-is to be embedded; a review never does.
+works on a fresh machine and waits only for what it needs. Nothing here imports torch, except to
+build the default encoder once, and for another model that the settings name.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Workspace:
     @cached_property
     def encoder(self) -> Encoder:
         """The text encoder of the settings; the model itself is loaded with the first text."""
-        from models.encoder import SentenceEncoder
+        from models.encoder import open_encoder
 
         model: str | Path = self.settings.encoder
         if model == DEFAULT_ENCODER:
@@ -94,7 +94,7 @@ class Workspace:
             model = self.settings.home / "encoder"
             with self.progress.step("准备默认编码器"):
                 ensure_default_encoder(model)
-        return SentenceEncoder(model, threads=self.settings.threads or None)
+        return open_encoder(model, threads=self.settings.threads or None)
 
     @cached_property
     def caching_encoder(self) -> Encoder:

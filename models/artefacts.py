@@ -92,6 +92,11 @@ def declared_fingerprint(folder: Path) -> str:
     return _read(folder).fingerprint
 
 
+def declared_files(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return size and hash of every file as the manifest declares them."""
+    return _read(folder).files
+
+
 def load_array(path: Path) -> np.ndarray:
     """Return the array of a .npy file; one that holds Python objects is refused."""
     try:

@@ -127,6 +127,16 @@ class SentenceEncoder:
             raise SetupError(f"编码器无法加载：{self._name}", hint=_CHOOSE) from error
 
 
+def open_encoder(model: str | Path, *, threads: int | None = None) -> Encoder:
+    """Return the encoder of a folder or name: the exported model where a folder has ours."""
+    from models.onnx_encoder import OnnxEncoder
+
+    folder = Path(model)
+    if OnnxEncoder.is_here(folder):
+        return OnnxEncoder(folder, threads=threads)
+    return SentenceEncoder(model, threads=threads)
+
+
 def import_sentence_transformers() -> ModuleType:
     """Import sentence-transformers with the model hub switched off; takes some seconds."""
     os.environ["HF_HUB_OFFLINE"] = "1"

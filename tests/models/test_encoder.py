@@ -12,12 +12,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.bundle import bundled_cases
+from corpus.bundle import bundled_cases, bundled_library
 from corpus.errors import SetupError
 from models.adapter import AdaptedEncoder, Adapter
 from models.artefacts import MANIFEST
+from models.default_encoder import MINIMUM_COSINE_EXPORTED, ensure_default_encoder
 from models.embedding_cache import CachedEncoder
-from models.encoder import Encoder, SentenceEncoder
+from models.encoder import Encoder, SentenceEncoder, open_encoder
+from models.onnx_encoder import MODEL, OnnxEncoder
+from models.retrieval_text import query_fields, type_fields
 
 TEXTS = [
     "农村公路日常养护",
@@ -31,22 +34,27 @@ TEXTS = [
 
 @pytest.fixture(scope="session")
 def sentence_encoder(home: Path) -> SentenceEncoder:
-    if not (home / "encoder").exists():
-        from models.default_encoder import build_default_encoder
-
-        build_default_encoder(home / "encoder")
+    ensure_default_encoder(home / "encoder")
     return SentenceEncoder(home / "encoder", threads=1)
 
 
-@pytest.fixture(params=["hashing", "sentence", "cached", "adapted"])
+@pytest.fixture(scope="session")
+def onnx_encoder(sentence_encoder: SentenceEncoder, home: Path) -> OnnxEncoder:
+    return OnnxEncoder(home / "encoder", threads=1)
+
+
+@pytest.fixture(params=["hashing", "sentence", "onnx", "cached", "adapted"])
 def encoder(
     request: pytest.FixtureRequest,
     hashing_encoder: Encoder,
     sentence_encoder: SentenceEncoder,
+    onnx_encoder: OnnxEncoder,
     tmp_path: Path,
 ) -> Encoder:
     if request.param == "sentence":
         return sentence_encoder
+    if request.param == "onnx":
+        return onnx_encoder
     if request.param == "adapted":
         return AdaptedEncoder(sentence_encoder, Adapter.bundled())
     if request.param == "cached":
@@ -84,6 +92,59 @@ class TestContract:
         with ThreadPoolExecutor(4) as pool:
             found = list(pool.map(lambda name: encoder.encode_queries([name])[0], names))
         assert np.allclose(found, expected, atol=1e-4)
+
+
+def test_the_exported_model_says_what_the_original_says(
+    sentence_encoder: SentenceEncoder, onnx_encoder: OnnxEncoder
+) -> None:
+    cases, library = bundled_cases(), bundled_library()
+    asked = [query_fields(case).passage for case in cases[::3]]
+    held = [type_fields(kind).passage for kind in library[::15]]
+    held += [row.name + row.target for case in cases[::10] for row in case.indicators]
+    for kind, texts in (("encode_queries", asked), ("encode_passages", held)):
+        first, second = (getattr(one, kind)(texts) for one in (sentence_encoder, onnx_encoder))
+        assert np.min(np.sum(first * second, axis=1)) >= MINIMUM_COSINE_EXPORTED
+
+
+def test_a_text_has_the_same_vector_in_any_company(onnx_encoder: OnnxEncoder) -> None:
+    texts = [case.project_name for case in bundled_cases()[:40]] + TEXTS
+    together = onnx_encoder.encode_passages(texts)
+    alone = np.vstack([onnx_encoder.encode_passages([text]) for text in texts])
+    assert np.allclose(together, alone, atol=1e-6)
+
+
+def test_the_exported_model_and_the_original_never_pass_for_one_another(
+    sentence_encoder: SentenceEncoder, onnx_encoder: OnnxEncoder
+) -> None:
+    assert sentence_encoder.fingerprint != onnx_encoder.fingerprint
+
+
+def test_our_folder_opens_with_the_light_runtime_and_any_other_with_the_library(
+    sentence_encoder: SentenceEncoder, home: Path, tmp_path: Path
+) -> None:
+    assert isinstance(open_encoder(home / "encoder"), OnnxEncoder)
+    other = copy_without_prompts(home / "encoder", tmp_path / "other")
+    assert isinstance(open_encoder(other), SentenceEncoder)
+
+
+def test_an_exported_model_that_is_no_model_is_a_setup_error(tmp_path: Path, home: Path) -> None:
+    folder = copy_without_prompts(home / "encoder", tmp_path / "encoder")
+    (folder / MODEL).write_bytes(b"no model")
+    with pytest.raises(SetupError, match="无法加载"):
+        OnnxEncoder(folder).encode_queries(["造林"])
+
+
+def test_the_default_encoder_runs_without_torch(onnx_encoder: OnnxEncoder, home: Path) -> None:
+    code = (
+        "import sys\n"
+        "from models.encoder import open_encoder\n"
+        f"made = open_encoder({str(home / 'encoder')!r}).encode_queries(['造林'])\n"
+        "assert made.shape == (1, 384)\n"
+        "print([m for m in ('torch', 'transformers', 'sentence_transformers') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    assert done.stderr == ""
 
 
 def test_meaning_counts(sentence_encoder: SentenceEncoder) -> None:

@@ -1,0 +1,184 @@
+"""Exports the default encoder to ONNX in 8 bits, for a runtime that loads in a tenth of a second.
+
+torch exports the graph; here its weight matrices become int8, one scale a column, and what is
+multiplied with them is rounded to 8 bits when it comes, one scale a row, that is: a token. The
+quantiser of onnxruntime takes one scale for a whole batch instead, so that a text's vector would
+depend on the texts beside it; a scale a row costs a tenth of the speed, keeps a text's vector the
+same in any company, and quarters the error. Word vectors are kept in half precision.
+"""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+INPUTS = ("input_ids", "attention_mask")
+_OPSET = 17
+_HIDDEN = "hidden"
+_WORDS = "word_embeddings.weight"
+_CONTRIB = "com.microsoft"
+_LEVELS = 127
+"""Largest number of a symmetric int8 scale."""
+_ZERO = 128
+"""What an unsigned byte is for zero: processors multiply unsigned with signed bytes."""
+
+
+def export(model: Any, path: Path) -> None:
+    """Write the transformer of a sentence-transformers model as float32 ONNX.
+
+    Inputs `INPUTS`, int64 (n, length); output: the last hidden state, (n, length, dimension).
+    """
+    import torch
+
+    class LastHidden(torch.nn.Module):
+        def __init__(self, inner: Any) -> None:
+            super().__init__()
+            self.inner = inner
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            return self.inner(input_ids, attention_mask=attention_mask).last_hidden_state
+
+    inner = model[0].auto_model
+    inner.set_attn_implementation("eager")
+    example = torch.ones((2, 9), dtype=torch.int64)
+    axes = {name: {0: "texts", 1: "pieces"} for name in (*INPUTS, _HIDDEN)}
+    with torch.no_grad(), warnings.catch_warnings():
+        # The exporter that traces is enough for BERT; the newer one needs two more libraries.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            LastHidden(inner).eval(), (example, example), str(path), input_names=list(INPUTS),
+            output_names=[_HIDDEN], dynamic_axes=axes, opset_version=_OPSET, dynamo=False,
+        )  # fmt: skip
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Write a float32 model anew with 8-bit matrices and half-precision word vectors."""
+    import onnx
+
+    model = onnx.load(source)
+    _Quantiser(model.graph).run()
+    model.opset_import.append(onnx.helper.make_opsetid(_CONTRIB, 1))
+    onnx.save(model, target)
+
+
+def optimise(source: Path, target: Path) -> None:
+    """Write a model as onnxruntime would rearrange it on every load, for any processor."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(target)
+    options.log_severity_level = 3
+    onnxruntime.InferenceSession(str(source), options, providers=["CPUExecutionProvider"])
+
+
+class _Quantiser:
+    """Rewrites the nodes of one graph."""
+
+    def __init__(self, graph: Any) -> None:
+        from onnx import TensorProto, helper, numpy_helper
+
+        self._node, self._tensors, self._types = helper.make_node, numpy_helper, TensorProto
+        self._graph = graph
+        self._weights = {tensor.name: tensor for tensor in graph.initializer}
+        self._made: dict[str, Any] = {}
+        self._rounded: dict[str, str] = {}
+        """Prefix of the rounded rows of a value: query, key and value share theirs."""
+
+    def run(self) -> None:
+        """Rewrite every product with a weight matrix, and the look-up of words."""
+        nodes: list[Any] = []
+        for node in self._graph.node:
+            if node.op_type == "MatMul" and node.input[1] in self._weights:
+                nodes += self._product(node)
+            elif node.op_type == "Gather" and node.input[0].endswith(_WORDS):
+                nodes += self._look_up(node)
+            else:
+                nodes.append(node)
+        used = {name for node in nodes for name in node.input}
+        kept = [tensor for name, tensor in self._weights.items() if name in used]
+        del self._graph.node[:], self._graph.initializer[:]
+        self._graph.node.extend(nodes)
+        self._graph.initializer.extend([*kept, *self._made.values()])
+
+    def _product(self, node: Any) -> list[Any]:
+        """Return the nodes for value x matrix: whole numbers, then both scales."""
+        value, matrix = node.input
+        weights = self._tensors.to_array(self._weights[matrix])
+        scales = np.maximum(np.abs(weights).max(axis=0) / _LEVELS, 1e-12).astype(np.float32)
+        levels = np.clip(np.round(weights / scales), -_LEVELS, _LEVELS).astype(np.int8)
+        nodes = [] if value in self._rounded else self._round(value, len(weights))
+        rows, own = self._rounded[value], node.output[0]
+        end = self._constant("end", np.array([-1], dtype=np.int64))
+        start = self._constant("start", np.array([0], dtype=np.int64))
+        width = self._constant(f"{own}/width", np.array([weights.shape[1]], dtype=np.int64))
+        return [
+            *nodes,
+            self._node(
+                "MatMulIntegerToFloat",
+                [
+                    f"{rows}/levels",
+                    self._constant(f"{own}/levels", levels),
+                    self._constant("one", np.float32(1)),
+                    self._constant(f"{own}/scales", scales),
+                    self._constant("zero", np.uint8(_ZERO)),
+                ],
+                [f"{own}/product"],
+                domain=_CONTRIB,
+            ),
+            self._node("Mul", [f"{own}/product", f"{rows}/scales"], [f"{own}/rows"]),
+            self._node("Slice", [f"{rows}/shape", start, end], [f"{own}/leading"]),
+            self._node("Concat", [f"{own}/leading", width], [f"{own}/shape"], axis=0),
+            self._node("Reshape", [f"{own}/rows", f"{own}/shape"], [own]),
+        ]
+
+    def _round(self, value: str, width: int) -> list[Any]:
+        """Return the nodes that round a value to bytes, one scale a row."""
+        own = f"{value}/rounded"
+        self._rounded[value] = own
+        flat = self._constant(f"{own}/flat", np.array([-1, width], dtype=np.int64))
+        axis = self._constant("axis", np.array([1], dtype=np.int64))
+        level = self._constant("level", np.float32(1 / _LEVELS))
+        tiny = self._constant("tiny", np.float32(1e-12))
+        nothing = self._constant("nothing", np.float32(0))
+        middle = self._constant("middle", np.float32(_ZERO))
+        return [
+            self._node("Shape", [value], [f"{own}/shape"]),
+            self._node("Reshape", [value, flat], [f"{own}/rows"]),
+            self._node("Abs", [f"{own}/rows"], [f"{own}/sizes"]),
+            self._node("ReduceMax", [f"{own}/sizes"], [f"{own}/most"], axes=[-1], keepdims=1),
+            self._node("Mul", [f"{own}/most", level], [f"{own}/steps"]),
+            self._node("Max", [f"{own}/steps", tiny], [f"{own}/scales"]),
+            # QuantizeLinear wants a list of scales and one of zero points, as long.
+            self._node("Squeeze", [f"{own}/scales", axis], [f"{own}/scale"]),
+            self._node("Mul", [f"{own}/scale", nothing], [f"{own}/nothings"]),
+            self._node("Add", [f"{own}/nothings", middle], [f"{own}/middles"]),
+            self._node("Cast", [f"{own}/middles"], [f"{own}/zeros"], to=self._types.UINT8),
+            self._node(
+                "QuantizeLinear",
+                [f"{own}/rows", f"{own}/scale", f"{own}/zeros"],
+                [f"{own}/levels"],
+                axis=0,
+            ),
+        ]
+
+    def _look_up(self, node: Any) -> list[Any]:
+        """Return the nodes that look words up in half precision."""
+        table, words = node.input
+        halves = self._tensors.to_array(self._weights[table]).astype(np.float16)
+        (own,) = node.output
+        half = self._constant(f"{own}/halves", halves)
+        return [
+            self._node("Gather", [half, words], [f"{own}/half"]),
+            self._node("Cast", [f"{own}/half"], [own], to=self._types.FLOAT),
+        ]
+
+    def _constant(self, name: str, value: Any) -> str:
+        """Keep an array in the graph and return its name."""
+        name = f"rows/{name}"
+        if name not in self._made:
+            self._made[name] = self._tensors.from_array(np.asarray(value), name)
+        return name
