@@ -1,5 +1,7 @@
 // What every page does: notices that can be closed, and keys that reach the page's own actions.
 
+import { tell } from "./notices.js";
+
 document.addEventListener("click", (event) => {
   const closer = event.target.closest("[data-dismiss=notice]");
   if (closer) closer.closest(".notice").remove();
@@ -15,32 +17,11 @@ document.addEventListener("htmx:sendError", () => {
   tell("error", "没有连上服务", "请检查网络后重试，已填写的内容没有丢失");
 });
 
-// A new try clears what the last one complained about.
+// A new try clears what the last one complained about; requests of their own accord do not.
 document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt.matches("[data-quiet]")) return;
   if (event.detail.requestConfig.verb !== "get") document.getElementById("notices").replaceChildren();
 });
-
-/** Shows a notice at the top of the page; `kind` is ok or error. */
-export function tell(kind, message, hint = "") {
-  const notice = document.createElement("div");
-  notice.className = `notice notice-${kind}`;
-  notice.setAttribute("role", kind === "error" ? "alert" : "status");
-  const text = document.createElement("span");
-  text.textContent = message;
-  if (hint) {
-    const more = document.createElement("span");
-    more.className = "hint";
-    more.textContent = hint;
-    text.append(more);
-  }
-  const close = document.createElement("button");
-  close.type = "button";
-  close.className = "btn-close";
-  close.setAttribute("aria-label", "关闭");
-  close.dataset.dismiss = "notice";
-  notice.append(text, close);
-  document.getElementById("notices").replaceChildren(notice);
-}
 
 // An element with data-key="j" is clicked by that key, unless somebody is typing.
 document.addEventListener("keydown", (event) => {
