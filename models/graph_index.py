@@ -37,7 +37,7 @@ class GraphIndex:
     def __init__(self, dimension: int) -> None:
         import faiss
 
-        self._faiss = faiss
+        self._faiss: Any = faiss
         self.dimension = dimension
         """Length of a vector."""
         self._index = self._empty()

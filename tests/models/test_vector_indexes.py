@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,12 +10,15 @@ import numpy as np
 import pytest
 
 from corpus.errors import SetupError
+from models import postgres_vectors
 from models.dense import DenseIndex
 from models.graph_index import GraphIndex
 from models.local_vectors import LocalIndex, LocalVectors
 from models.vector_index import VectorEngine, VectorIndex
 
 DIMENSION = 32
+_COLLECTIONS = itertools.count()
+"""Each test has a collection of its own in the database that they share."""
 MANY = 400
 
 
@@ -25,12 +29,16 @@ class GraphVectors(LocalVectors):
         super().__init__(exact_up_to=1)
 
 
-ENGINES: dict[str, Callable[[], VectorEngine]] = {"exact": LocalVectors, "graph": GraphVectors}
+LOCAL: dict[str, Callable[[], VectorEngine]] = {"exact": LocalVectors, "graph": GraphVectors}
 
 
-@pytest.fixture(params=list(ENGINES))
-def engine(request: pytest.FixtureRequest) -> VectorEngine:
-    return ENGINES[request.param]()
+@pytest.fixture(params=[*LOCAL, "postgres", "postgres with HNSW"])
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> VectorEngine:
+    if request.param in LOCAL:
+        return LOCAL[request.param]()
+    if "HNSW" in request.param:
+        monkeypatch.setattr(postgres_vectors, "INDEX_FROM", 1)
+    return postgres_vectors.PostgresVectors(request.getfixturevalue("vector_url"))
 
 
 class Drawing:
@@ -54,8 +62,8 @@ def vector(key: str) -> np.ndarray:
     return made / np.linalg.norm(made)
 
 
-def filled(engine: VectorEngine, keys: Sequence[str], name: str = "cases") -> VectorIndex:
-    index = engine.open(name, DIMENSION)
+def filled(engine: VectorEngine, keys: Sequence[str]) -> VectorIndex:
+    index = engine.open(f"cases-{next(_COLLECTIONS)}", DIMENSION)
     index.arrange(keys, Drawing(keys))
     return index
 

@@ -1,0 +1,1 @@
+"""Vector indexes by size, and two engines beside each other."""

@@ -1,0 +1,82 @@
+"""Measures of one index of vectors: build time, memory, latency, recall."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import psutil
+
+from models.vector_index import Encode
+
+ROUNDS = 3
+"""Times that every query is asked."""
+_MIB = 1024 * 1024
+
+Search = Callable[[np.ndarray, int], list[tuple[str, float]]]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What it took to build an index."""
+
+    seconds: float
+    megabytes: float
+    """Growth of resident memory of this process."""
+
+
+def keys_of(count: int) -> list[str]:
+    """Return the keys of so many rows."""
+    return [f"row-{number}" for number in range(count)]
+
+
+def encode_from(vectors: np.ndarray) -> Encode:
+    """Return an encoder that knows the vectors already, so that only the index is timed."""
+    return lambda places: vectors[np.asarray(places)]
+
+
+def built(build: Callable[[], object]) -> Cost:
+    """Time a build and watch the memory of this process."""
+    gc.collect()
+    before = psutil.Process().memory_info().rss
+    started = time.perf_counter()
+    build()
+    seconds = time.perf_counter() - started
+    gc.collect()
+    return Cost(seconds, (psutil.Process().memory_info().rss - before) / _MIB)
+
+
+def in_turns(
+    searches: dict[str, Search], queries: np.ndarray, k: int
+) -> dict[str, tuple[float, float, float]]:
+    """Return median, least and greatest round medians in milliseconds, asked in turns."""
+    times: dict[str, list[list[float]]] = {name: [] for name in searches}
+    for search in searches.values():
+        search(queries[0], k)
+    for _ in range(ROUNDS):
+        for measured in times.values():
+            measured.append([])
+        for query in queries:
+            for name, search in searches.items():
+                started = time.perf_counter()
+                search(query, k)
+                times[name][-1].append((time.perf_counter() - started) * 1000)
+    return {name: _summary(rounds) for name, rounds in times.items()}
+
+
+def _summary(rounds: Sequence[Sequence[float]]) -> tuple[float, float, float]:
+    medians = [statistics.median(one) for one in rounds]
+    return statistics.median(medians), min(medians), max(medians)
+
+
+def recall(found: Search, exact: Search, queries: np.ndarray, k: int) -> float:
+    """Return which share of the k nearest, by exact search, a search finds."""
+    common = 0
+    for query in queries:
+        best = {key for key, _ in exact(query, k)}
+        common += len(best & {key for key, _ in found(query, k)})
+    return common / (k * len(queries))
