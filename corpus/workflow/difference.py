@@ -60,7 +60,7 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differenc
 def _row_changes(
     old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]
 ) -> list[RowChange]:
-    pairs = _pairs(old, new)
+    pairs = pair_rows(old, new)
     changes = []
     for place, row in enumerate(new):
         partner = pairs.get(place)
@@ -78,7 +78,7 @@ def _row_changes(
     return changes + [RowChange("removed", place, None, _name(old[place])) for place in gone]
 
 
-def _pairs(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+def pair_rows(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> dict[int, int]:
     """Match new rows to old ones: by name, then by likeness of the names within a level."""
     pairs: dict[int, int] = {}
     free = list(range(len(old)))

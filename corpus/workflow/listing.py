@@ -7,9 +7,10 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, Literal, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, func, not_, or_, select
 
 from corpus.errors import InputError
 from corpus.workflow.actors import Action, Actor
@@ -18,7 +19,7 @@ from corpus.workflow.submissions import Submission
 from corpus.workflow.tables import OrganisationRow, ReviewFindingRow, SubmissionRow
 
 T = TypeVar("T")
-Order = Literal["newest", "risk", "budget"]
+Order = Literal["newest", "risk", "budget", "triage"]
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,25 @@ class Filter:
     budget_to: float | None = None
     text: str | None = None
     """Part of the project's name."""
+    tier: str | None = None
+    """How far a self-evaluation should be looked into again."""
+    sent: bool | None = None
+    """Whether it has been handed in for review."""
+    open: bool | None = None
+    """Whether a verdict is awaited."""
+    overdue: bool | None = None
+    """Whether a verdict is awaited and its day is over."""
+    unassigned: bool | None = None
+    """Whether nobody in particular is to judge it."""
 
 
-_SORTED: dict[Order, ColumnElement[Any]] = {
+SORTED: dict[Order, ColumnElement[Any]] = {
     "risk": func.coalesce(SubmissionRow.risk, -1.0),
     "budget": func.coalesce(SubmissionRow.budget_wan, -1.0),
+    "triage": func.coalesce(SubmissionRow.triage, SubmissionRow.risk, -1.0),
 }
+"""What lists are sorted by, highest first; the newest first where nothing is named."""
+_OPEN = [status for status in ReviewStatus if status.open]
 _EXACT = (
     "kind",
     "author_status",
@@ -65,6 +79,7 @@ _EXACT = (
     "function_code",
     "opinion",
     "external_id",
+    "tier",
 )
 
 
@@ -79,9 +94,9 @@ def list_submissions(
     """Return a page of the submissions that the actor sees; highest or newest first."""
     actor.require(Action.READ)
     query = filtered(select(SubmissionRow.__table__), actor, wanted)
-    value = _SORTED.get(order)
+    value = SORTED.get(order)
     if cursor is not None:
-        query = query.where(_beyond(value, _read_cursor(cursor, order)))
+        query = query.where(beyond(value, _read_cursor(cursor, order)))
     if value is not None:
         query = query.add_columns(value.label("sorted_by")).order_by(value.desc())
     rows = connection.execute(query.order_by(SubmissionRow.id.desc()).limit(limit + 1)).all()
@@ -118,12 +133,34 @@ def filtered(query: Select[Any], actor: Actor, wanted: Filter) -> Select[Any]:
         query = query.where(SubmissionRow.budget_wan <= wanted.budget_to)
     if wanted.text:
         query = query.where(SubmissionRow.project_name.contains(wanted.text, autoescape=True))
-    return query
+    return query.where(*_states(wanted))
 
 
-def _beyond(
+def _states(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Return the conditions on where the review stands."""
+    conditions = (
+        (wanted.sent, SubmissionRow.review_status != ReviewStatus.NONE),
+        (wanted.open, SubmissionRow.review_status.in_(_OPEN)),
+        (wanted.overdue, overdue()),
+        (wanted.unassigned, cast(SubmissionRow.assigned, Text) == "[]"),
+    )
+    return [
+        condition if asked else not_(condition)
+        for asked, condition in conditions
+        if asked is not None
+    ]
+
+
+def overdue() -> ColumnElement[bool]:
+    """Return the condition that a verdict is awaited and its day is over."""
+    due = func.coalesce(SubmissionRow.due, "9999-12-31")
+    return and_(SubmissionRow.review_status.in_(_OPEN), due < date.today().isoformat())
+
+
+def beyond(
     value: ColumnElement[Any] | None, place: tuple[float | None, str]
 ) -> ColumnElement[bool]:
+    """Return the condition that an item comes after a place, its sorted value and id."""
     number, id_ = place
     later = SubmissionRow.id < id_
     if value is None or number is None:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Select, select
 
+from corpus.store.tables import LibraryTypeRow
 from corpus.workflow.actors import Action, Actor
 from corpus.workflow.listing import Page
 from corpus.workflow.organisations import organisations
@@ -187,6 +188,10 @@ _NAMED: dict[str, tuple[Any, Any]] = {
         AccountRow.id,
     ),
     "key": (select(KeyRow.id, ("接口：" + KeyRow.name).label("name")), KeyRow.id),
+    "library": (
+        select(LibraryTypeRow.id, LibraryTypeRow.project_type.label("name")),
+        LibraryTypeRow.id,
+    ),
     "organisation": (select(OrganisationRow.id, OrganisationRow.name), OrganisationRow.id),
     "submission": (
         select(SubmissionRow.id, SubmissionRow.project_name.label("name")),

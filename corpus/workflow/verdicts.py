@@ -11,12 +11,12 @@ from sqlalchemy import Connection, insert, select
 
 from corpus.errors import InputError
 from corpus.store.preparing import storable
-from corpus.workflow.accounts import Account
-from corpus.workflow.actors import Action, Role
+from corpus.workflow.actors import Action
 from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import ConflictError, ForbiddenError, NotFoundError
 from corpus.workflow.findings import keyed_findings
 from corpus.workflow.moments import Moment
+from corpus.workflow.reviewers import check_reviewers
 from corpus.workflow.status import (
     AuthorStatus,
     FindingVerdict,
@@ -31,7 +31,7 @@ from corpus.workflow.submissions import (
     newest_review,
     require_other_organisation,
 )
-from corpus.workflow.tables import AccountRow, FindingVerdictRow, OrganisationRow, VerdictRow
+from corpus.workflow.tables import FindingVerdictRow, VerdictRow
 
 
 class GivenVerdict(BaseModel):
@@ -160,8 +160,7 @@ def assign(
     before = locked(scribe, id_, revision)
     require_other_organisation(scribe.actor, before)
     wanted = tuple(dict.fromkeys(account_ids))
-    for account_id in wanted:
-        _check_reviewer(scribe, before, account_id)
+    check_reviewers(scribe.connection, before, wanted)
     return changed(scribe, before, "submission.assign", assigned=wanted, due=due)
 
 
@@ -263,23 +262,3 @@ def _account(scribe: Scribe) -> str:
 
 def _outsider(scribe: Scribe, found: Submission) -> bool:
     return scribe.actor.account_id not in found.assigned
-
-
-def _check_reviewer(scribe: Scribe, found: Submission, account_id: str) -> None:
-    """Refuse to assign to somebody who could not judge the submission."""
-    row = scribe.connection.execute(
-        select(AccountRow.__table__, OrganisationRow.path)
-        .join(OrganisationRow, OrganisationRow.id == AccountRow.organisation_id)
-        .where(AccountRow.id == account_id, AccountRow.active)
-    ).first()
-    owner = scribe.connection.execute(
-        select(OrganisationRow.path).where(OrganisationRow.id == found.organisation_id)
-    ).scalar_one()
-    fit = (
-        row is not None
-        and Account.model_validate(row).role in (Role.REVIEWER, Role.LEAD)
-        and owner.startswith(row.path)
-        and row.organisation_id != found.organisation_id
-    )
-    if not fit:
-        raise InputError("所选账号不能审核这个项目", hint="请选择主管该单位的审核人员")

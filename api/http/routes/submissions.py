@@ -51,6 +51,11 @@ class ListQuery(Form):
     budget_from: float | None = Field(default=None, description="预算不少于（万元）")
     budget_to: float | None = Field(default=None, description="预算不超过（万元）")
     text: str | None = Field(default=None, max_length=200, description="项目名称包含的文字")
+    tier: str | None = Field(default=None, description="自评复核分级：抽查复核、再评审、再评价")
+    sent: bool | None = Field(default=None, description="是否已送审")
+    open: bool | None = Field(default=None, description="是否等待审核结论")
+    overdue: bool | None = Field(default=None, description="是否已过办理期限而未办结")
+    unassigned: bool | None = Field(default=None, description="是否尚未分派审核人员")
 
     def filter(self) -> Filter:
         """Return what is asked for."""
@@ -60,7 +65,9 @@ class ListQuery(Form):
 class PageQuery(ListQuery):
     """A list, a page at a time."""
 
-    order: Order = Field(default="newest", description="newest 最新，risk 风险，budget 预算")
+    order: Order = Field(
+        default="newest", description="newest 最新，risk 风险，budget 预算，triage 自评复核分级"
+    )
     limit: int = Field(default=50, ge=1, le=200)
     cursor: str | None = Field(default=None, max_length=500, description="上一页的 next")
 
