@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
@@ -12,8 +11,9 @@ import click
 from api.cli.inputs import STDIN, expand, read_records
 from api.cli.letters import as_typed
 from api.cli.output import new_file_mode, say
+from api.filling import NOT_IN_PLACE, SUFFIXES, complete_own_file, form_file, kind_of
 from api.reading import Failure, unheard
-from corpus.errors import InputError, JixiaoError, Location
+from corpus.errors import InputError, Location
 
 if TYPE_CHECKING:
     from corpus.importers.form_plan import NewRow
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from recommender import Recommendation, Suggestion
     from recommender.results import KeptRow
 
-SUFFIXES = (".xlsx", ".docx")
 _EVIDENCE = 2
-
-Fill = Callable[[str, bytes, list["NewRow"], list[float | None]], bytes | None]
 
 
 def check_fill(source: str, target: Path) -> None:
@@ -110,66 +107,21 @@ def _own_file(
     """Return the unit's own file completed, None where it is of another kind or layout."""
     from corpus.importers.reading import load
 
-    kind = target.suffix.lower()
-    if source == STDIN or Path(source).suffix.lower() != kind:
+    kind = kind_of(target.name)
+    if source == STDIN or kind_of(source) != kind:
         return None
-    name, data = load(source)
-    filled = _filler(kind)(name, data, rows, weights)
-    if filled is None or not _reads_back((name, filled), declaration, rows):
-        say("提醒：这份申报表的版式不能直接补填，改按标准表样另写一份")
-        return None
-    if kind == ".xlsx":
-        from corpus.importers.workbook_filler import loses_shapes
-
-        if loses_shapes(data):
-            say("提醒：原文件中的文本框或勾选控件没有保留下来，请对照原表补上")
-    return filled
-
-
-def _filler(kind: str) -> Fill:
-    if kind == ".xlsx":
-        from corpus.importers.workbook_filler import fill_workbook
-
-        return fill_workbook
-    from corpus.importers.document_filler import fill_document
-
-    return fill_document
-
-
-def _reads_back(
-    source: tuple[str, bytes], declaration: Declaration, rows: Sequence[NewRow]
-) -> bool:
-    """Tell whether a completed file holds the unit's rows unchanged and the new ones."""
-    from corpus.importers import read_declarations
-
-    try:
-        records = read_declarations(source).records
-    except JixiaoError:
-        return False
-    if len(records) != 1:
-        return False
-    found = [(row.name, row.target) for row in records[0].indicators]
-    new = [(row.name, row.target) for row in rows]
-    own = [(row.name, row.target) for row in declaration.indicators]
-    return sorted(found) == sorted(own + new) and _in_order(own, found)
-
-
-def _in_order(some: Sequence[tuple[str, str]], found: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether pairs occur in others in the same order."""
-    rest = iter(found)
-    return all(pair in rest for pair in some)
+    completed = complete_own_file(*load(source), kind, declaration, rows, weights)
+    for note in (NOT_IN_PLACE,) if completed is None else completed.notes:
+        say(f"提醒：{note}")
+    return None if completed is None else completed.data
 
 
 def _standard_form(
     target: Path, declaration: Declaration, rows: list[NewRow], weights: list[float | None]
 ) -> bytes:
-    from corpus.importers.form_writer import form_document, form_workbook
     from corpus.importers.suggested_form import suggested_form
 
-    cells = suggested_form(declaration, rows, weights)
-    if target.suffix.lower() == ".xlsx":
-        return form_workbook({"申报表": cells})
-    return form_document([cells])
+    return form_file(suggested_form(declaration, rows, weights), kind_of(target.name))
 
 
 def _write(target: Path, data: bytes) -> None:
