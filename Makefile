@@ -1,4 +1,4 @@
-# make run     set up everything and show the main job
+# make run     set up everything and start the web pages, with demonstration data at first
 # make test    set up everything and run all checks and tests
 # make install set up only
 
@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 .PHONY: run test install lint bench clean
 
 run: install
-	$(BIN)/jixiao demo
+	$(BIN)/jixiao serve --demo auto
 
 test: install lint
 	$(BIN)/pytest --cov --cov-report=term

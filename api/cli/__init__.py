@@ -27,7 +27,7 @@ COMMANDS = (
     Entry("evaluate", "在带标注的案例上评测检索、推荐和分类", KNOWLEDGE),
     Entry("bench", "测量速度", KNOWLEDGE),
     Entry("setup", "准备编码器、数据库、索引和模型", SERVICE),
-    Entry("serve", "启动 HTTP 接口", SERVICE),
+    Entry("serve", "启动网页和 HTTP 接口", SERVICE),
     Entry("worker", "处理批次，不接受请求", SERVICE),
     Entry("backup", "备份数据库，或从备份恢复", SERVICE),
     Entry("audit", "校验或导出审计日志", SERVICE),

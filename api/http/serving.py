@@ -14,6 +14,7 @@ from api.logs import start_logging
 from api.settings import PREFIX, Settings, load_settings
 from api.workspace import Workspace
 from corpus.workflow.accounts import setup_token
+from corpus.workflow.demonstration import is_demonstration
 
 STOP_WITHIN = 30
 """Seconds that requests under way are given when the service is told to stop."""
@@ -39,12 +40,13 @@ def serve(workspace: Workspace, host: str, port: int, workers: int) -> None:
         "timeout_worker_healthcheck": SILENT_FOR,
     }
     if workers == 1:
-        uvicorn.run(create_app(settings, workspace), **options)  # type: ignore[arg-type]
+        app = create_app(settings, workspace, demo=_is_demonstration(workspace))
+        uvicorn.run(app, **options)  # type: ignore[arg-type]
         return
     workspace.close()
     with tempfile.TemporaryDirectory(prefix="jixiao-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        os.environ[f"{PREFIX}ANONYMOUS"] = str(settings.anonymous).lower()
+        os.environ |= _handed_down(settings)
         uvicorn.run("api.http.serving:app_of_environment", factory=True, workers=workers, **options)  # type: ignore[arg-type]
 
 
@@ -52,14 +54,32 @@ def app_of_environment() -> FastAPI:
     """Make the application in a worker process."""
     settings = load_settings()
     start_logging(settings.log_level)
-    return create_app(settings)
+    workspace = Workspace(settings)
+    return create_app(settings, workspace, demo=_is_demonstration(workspace))
+
+
+def _handed_down(settings: Settings) -> dict[str, str]:
+    """Return what worker processes must know and would not read from the environment."""
+    changed = {
+        "anonymous": str(settings.anonymous).lower(),
+        "home": str(settings.home),
+        "database_url": settings.store_url,
+        "encoder": settings.encoder,
+        "redis_url": settings.redis_url.get_secret_value() if settings.redis_url else "",
+    }
+    return {f"{PREFIX}{name.upper()}": value for name, value in changed.items()}
+
+
+def _is_demonstration(workspace: Workspace) -> bool:
+    with workspace.store.reading() as connection:
+        return is_demonstration(connection)
 
 
 def with_access(settings: Settings, host: str) -> Settings:
     """Settle whether callers without sign-in are let in: by default on this machine alone."""
     if settings.anonymous is not None:
         return settings
-    alone = _is_loopback(host) and not settings.public_url
+    alone = is_loopback(host) and not settings.public_url
     return settings.model_copy(update={"anonymous": alone})
 
 
@@ -70,7 +90,8 @@ def set_up_link(workspace: Workspace, address: str) -> str | None:
     return None if token is None else f"{address}/setup?token={token}"
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether an address is reached from this machine alone."""
     if host == "localhost":
         return True
     try:

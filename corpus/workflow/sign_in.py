@@ -68,10 +68,20 @@ def sign_in(
         if row is not None and not resting:
             _count_failure(connection, row, moment, seal, request_id)
         return None
-    actor = _actor_of_account(connection, row)
-    if actor is None:
+    return start_session(connection, row.login, seal, request_id)
+
+
+def start_session(
+    connection: Connection, login: str, seal: Seal, request_id: str | None = None
+) -> SignedIn | None:
+    """Start a session for somebody known already; None where the account is closed or unknown."""
+    row = connection.execute(
+        select(AccountRow.__table__).where(AccountRow.login == login, AccountRow.active)
+    ).first()
+    actor = None if row is None else _actor_of_account(connection, row)
+    if row is None or actor is None:
         return None
-    token = new_token()
+    token, moment = new_token(), now()
     expires = moment + SESSION_LIFE
     session = {"token_hash": token_hash(token), "account_id": row.id, "created_at": moment}
     connection.execute(insert(SessionRow), {**session, "expires_at": expires, "ended_at": None})

@@ -9,12 +9,13 @@ from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 
+from api.demo.places import DOORS, Door
 from api.http.access import COOKIE, Desk, desk, seal_of
 from api.http.routes.people import count_attempt, keep_session
 from api.web.navigation import home_of
 from api.web.rendering import Page, is_partial, redirect, render
 from corpus.errors import InputError
-from corpus.workflow import accounts, sign_in
+from corpus.workflow import accounts, demonstration, sign_in
 from corpus.workflow.actors import ANONYMOUS
 from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import ForbiddenError, UnauthenticatedError
@@ -34,6 +35,8 @@ class SignInPage(Page):
     """Where to go afterwards."""
     done: str
     """What has just been done, to be said above the form."""
+    doors: tuple[Door, ...]
+    """Ways in without a password; none but in the demonstration."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ def sign_in_page(
     done: str = "",
 ) -> Response:
     """Show the form."""
-    return render(request, SignInPage(_inside(wanted), _DONE.get(done, "")))
+    doors = DOORS if request.app.state.demo else ()
+    return render(request, SignInPage(_inside(wanted), _DONE.get(done, ""), doors))
 
 
 @router.post("/sign-in")
@@ -86,6 +90,24 @@ def start(
         raise UnauthenticatedError(
             "登录名或口令不对，或账号暂停登录", hint="连续 5 次错误会使账号暂停登录 15 分钟"
         )
+    answer = redirect(request, _inside(wanted) or home_of(begun.actor))
+    keep_session(request, answer, begun.token)
+    return answer
+
+
+@router.post("/sign-in/demo")
+def start_demonstration(
+    request: Request, login: Text, wanted: Annotated[str, Form(alias="next")] = ""
+) -> Response:
+    """Enter the demonstration as one of its posts."""
+    _same_page(request)
+    count_attempt(request)
+    workspace = request.app.state.workspace
+    number = request.state.request_id
+    with workspace.store.writing() as connection:
+        begun = demonstration.enter(connection, login, seal_of(workspace), number)
+    if begun is None:
+        raise UnauthenticatedError("演示系统中没有这个岗位", hint="请刷新页面后重新选择")
     answer = redirect(request, _inside(wanted) or home_of(begun.actor))
     keep_session(request, answer, begun.token)
     return answer
