@@ -17,10 +17,11 @@ from api.http.routes.dependencies import ERRORS, Body, record
 from corpus.errors import InputError
 from corpus.importers import declaration_from_dict
 from corpus.records import SelfEvaluation
-from corpus.workflow import listing, submissions, verdicts
+from corpus.workflow import listing, submissions
 from corpus.workflow.actors import Action
 from corpus.workflow.difference import difference
 from corpus.workflow.errors import NotFoundError
+from corpus.workflow.feedback import feedback_on
 from corpus.workflow.listing import Filter, Order
 from corpus.workflow.status import AuthorStatus, ReviewStatus, SubmissionKind
 from corpus.workflow.submissions import Submission, Version
@@ -275,20 +276,13 @@ def feedback(id_: Id, found: Reader) -> Feedback:
     """Return what the reviewers tell the unit, once they have decided."""
     with found.reading() as connection:
         item = submissions.submission(connection, found.actor, id_)
-        if item.review_status not in _DECIDED:
-            return Feedback(review_status=item.review_status, version=None, reasons=[], findings=[])
-        given = verdicts.verdicts(connection, item)
-        told = verdicts.feedback(connection, item)
-    reasons = [word.reason for word in given if word.version == item.submitted_version]
+        told = feedback_on(connection, item)
     return Feedback(
         review_status=item.review_status,
-        version=item.submitted_version,
-        reasons=[reason for reason in reasons if reason],
-        findings=told,
+        version=told.version,
+        reasons=list(told.reasons),
+        findings=[dict(finding) for finding in told.findings],
     )
-
-
-_DECIDED = frozenset({ReviewStatus.PASSED, ReviewStatus.RETURNED, ReviewStatus.REJECTED})
 
 
 def _draft(data: bytes) -> tuple[Draft, SelfEvaluation]:
