@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from corpus.records import Case, Declaration, Indicator
     from corpus.schemes import Scheme
     from models.adapter import Adapter
+    from models.near_types import NearTypes
     from models.peers import PeerIndex
     from models.retrieval import Retriever
     from recommender import Recommendation, Recommender
@@ -75,6 +76,13 @@ class Parts:
         from models.peers import PeerIndex
 
         return PeerIndex(self.knowledge)
+
+    @cached_property
+    def near_types(self) -> Sequence[NearTypes]:
+        """Project types that may be one and the same."""
+        from models.near_types import near_types
+
+        return near_types(self.knowledge.types)
 
     @cached_property
     def reviewer(self) -> Reviewer:

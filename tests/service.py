@@ -180,7 +180,7 @@ def open_page(region: Region) -> Callable[..., Any]:
     def opened(who: str, path: str, form: dict[str, Any] | None = None, **params: Any) -> Any:
         http = region.people[who].http
         if form is None:
-            return http.get(path, params=params, follow_redirects=False)
+            return http.get(path, params=params or None, follow_redirects=False)
         return http.post(path, data=form, headers={"HX-Request": "true"}, follow_redirects=False)
 
     return opened

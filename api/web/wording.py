@@ -57,6 +57,16 @@ def pairs(things: Iterable[Any], value: str, label: str) -> list[tuple[Any, Any]
     return [(getattr(thing, value), getattr(thing, label)) for thing in things]
 
 
+def labelled(items: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return choices that show a code before its name."""
+    return [(code, f"{code} {name}") for code, name in items]
+
+
+def as_choices(words: Iterable[str]) -> list[tuple[str, str]]:
+    """Return choices that are shown as they are."""
+    return [(word, word) for word in words]
+
+
 FILTERS = {
     "wan": wan,
     "moment": moment,
@@ -64,6 +74,8 @@ FILTERS = {
     "percent": percent,
     "number": number,
     "pairs": pairs,
+    "labelled": labelled,
+    "as_choices": as_choices,
     "or_dash": or_dash,
     "severity": SEVERITIES.__getitem__,
     "opinion": lambda word: OPINIONS.get(word or "", EMPTY),

@@ -2,11 +2,23 @@
 
 from fastapi import APIRouter
 
-from api.web.pages import audit, home, keys, patterns, people, sign_in, system
+from api.web.pages import (
+    audit,
+    home,
+    keys,
+    library,
+    library_editing,
+    patterns,
+    people,
+    sign_in,
+    system,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     sign_in.router,
+    library_editing.router,  # its fixed addresses come before those with a type's number
+    library.router,
     people.router,
     keys.router,
     audit.router,

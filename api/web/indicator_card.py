@@ -1,0 +1,56 @@
+"""The card of a library indicator: who uses it, with which values, well and badly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.web.spread import Spread, spread_of
+from api.workspace import Workspace
+from corpus.records import Declaration, Indicator, LibraryIndicator, LibraryType
+from models.peers import Peer
+
+_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Card:
+    """An indicator of the library beside what published projects made of it."""
+
+    indicator: LibraryIndicator
+    users: Sequence[Peer]
+    """Published projects with an indicator of the same measure, most similar first."""
+    good: Sequence[Peer]
+    """Those whose target a review lets pass."""
+    bad: Sequence[Peer]
+    """Those whose target it does not."""
+    spread: Spread | None
+    """The usual values as a picture, None where values of projects cannot be compared."""
+
+
+def card_of(workspace: Workspace, entry: LibraryType, indicator: LibraryIndicator) -> Card:
+    """Gather what is known of an indicator of a type."""
+    parts = workspace.parts
+    around = Declaration(project_name=entry.project_type, function_code=entry.function_code)
+    asked = Indicator(
+        level1=indicator.level1,
+        level2=indicator.level2,
+        name=indicator.name,
+        target=_typical(indicator),
+    )
+    users = parts.peers.peers(asked, around)
+    good: list[Peer] = []
+    bad: list[Peer] = []
+    for peer in users:
+        row = asked.model_copy(update={"name": peer.name, "target": peer.target})
+        (good if parts.reviewer.acceptable(around, row) else bad).append(peer)
+    return Card(
+        indicator, users, good[:_SHOWN], bad[:_SHOWN], spread_of(asked, around, parts.peers)
+    )
+
+
+def _typical(indicator: LibraryIndicator) -> str:
+    """Return the usual value as a target, empty where the library has none."""
+    if indicator.typical is None or indicator.direction == "定性":
+        return ""
+    return f"{indicator.direction}{indicator.typical:g}{indicator.unit}"
