@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Connection
+
 from corpus.records import SelfEvaluation
+from corpus.workflow import submissions, verdicts
+from corpus.workflow.errors import NotFoundError
 from corpus.workflow.findings import keyed_findings
-from corpus.workflow.status import ReviewStatus, SubmissionKind
+from corpus.workflow.status import ReviewStatus, SubmissionKind, Verdict
+from corpus.workflow.submissions import Submission
 
 if TYPE_CHECKING:
-    from api.workspace import Workspace
-    from review.result import ReviewResult
+    from review.feedback.content import Feedback
 
 OPINIONS = {
     ReviewStatus.PASSED: "pass",
@@ -22,41 +26,69 @@ OPINIONS = {
 }
 
 
-def letter_on(
-    workspace: Workspace,
-    kind: SubmissionKind,
-    record: Mapping[str, Any],
-    told: Mapping[str, str],
-    status: ReviewStatus,
-    issuer: str,
-    due: datetime.date | None,
-) -> tuple[str, bytes]:
-    """Return the name and the content of the letter, as .docx.
+@dataclass(frozen=True)
+class Reviewed:
+    """What a letter is made of, as the database holds it."""
 
-    `told` holds the keys of the findings that go to the unit, with their wording. While nothing
-    is decided the program's own opinion stands in the draft.
-    """
-    from review.feedback.content import compose_feedback
+    item: Submission
+    record: Mapping[str, Any]
+    """The version under review."""
+    result: Mapping[str, Any]
+    """What the program found in it."""
+    told: Mapping[str, str]
+    """Keys of the findings that go to the unit, with their wording."""
+    remarks: tuple[str, ...]
+    """Reasons of the verdicts that led to the outcome."""
+
+
+def reviewed(connection: Connection, item: Submission) -> Reviewed:
+    """Read what a letter on the version under review is made of."""
+    number = item.submitted_version or item.version
+    kept = submissions.newest_review(connection, item, number)
+    if kept is None:
+        raise NotFoundError("这个版本没有审核结果", hint="请待系统审核完成后再生成意见")
+    told = verdicts.feedback(connection, item)
+    given = [word for word in verdicts.verdicts(connection, item) if word.version == number]
+    reasons = [word.reason for word in given if word.verdict.outcome is item.review_status]
+    return Reviewed(
+        item,
+        submissions.version(connection, item, number).record,
+        kept.result,
+        {finding["key"]: finding["message"] for finding in told},
+        tuple(dict.fromkeys(reason for reason in reasons if reason)),
+    )
+
+
+def letter_on(reviewed: Reviewed, issuer: str) -> tuple[str, bytes]:
+    """Return the name and the content of the letter, as .docx."""
     from review.feedback.letter import letter_name, write_letter
 
-    read = SelfEvaluation.model_validate(record)
-    evaluation = kind is SubmissionKind.EVALUATION
-    result = workspace.review_report(read) if evaluation else workspace.review(read)
-    decided = _as_decided(result, told, status)
-    feedback = compose_feedback(
-        decided, "report" if evaluation else "declaration", issuer=issuer, due=due
-    )
+    feedback = feedback_on(reviewed, issuer)
     return f"{letter_name(feedback)}.docx", write_letter(feedback)
 
 
-def _as_decided(
-    result: ReviewResult, told: Mapping[str, str], status: ReviewStatus
-) -> ReviewResult:
-    keys = keyed_findings(result.to_dict())
+def feedback_on(reviewed: Reviewed, issuer: str, verdict: Verdict | None = None) -> Feedback:
+    """Compose what goes to the unit: the stored review as the reviewers left it.
+
+    While nothing is decided the draft says what `verdict` would, else the program's own opinion.
+    """
+    from review.feedback.content import compose_feedback
+    from review.stored import read_result
+
+    item = reviewed.item
+    record = SelfEvaluation.model_validate(reviewed.record)
+    result = read_result(reviewed.result, record)
     findings = tuple(
-        replace(finding, message=told[key])
-        for key, finding in zip(keys, result.findings, strict=True)
-        if key in told
+        replace(finding, message=reviewed.told[key])
+        for key, finding in zip(keyed_findings(reviewed.result), result.findings, strict=True)
+        if key in reviewed.told
     )
+    status = verdict.outcome if verdict and item.review_status.open else item.review_status
     opinion: Any = OPINIONS.get(status, result.opinion)
-    return replace(result, findings=findings, opinion=opinion)
+    return compose_feedback(
+        replace(result, findings=findings, opinion=opinion),
+        "report" if item.kind is SubmissionKind.EVALUATION else "declaration",
+        issuer=issuer,
+        due=None if item.due is None else datetime.date.fromisoformat(item.due),
+        remarks=reviewed.remarks,
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from api.workspace import Workspace
 from corpus.records import SelfEvaluation
+from corpus.store.preparing import storable
 from corpus.workflow.audit import Scribe
 from corpus.workflow.status import SubmissionKind
 from corpus.workflow.submissions import Submission, keep_review, newest_review
@@ -15,8 +16,11 @@ from corpus.workflow.submissions import Submission, keep_review, newest_review
 def review_of(
     workspace: Workspace, kind: SubmissionKind, record: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Review a stored record, in the shape of contract.md."""
-    read = SelfEvaluation.model_validate(record)
+    """Review a record as it will be stored, in the shape of contract.md.
+
+    Without personal data it may be shorter: places in the text must fit what is kept.
+    """
+    read = SelfEvaluation.model_validate(storable(record))
     review = workspace.review_report if kind is SubmissionKind.EVALUATION else workspace.review
     return review(read).to_dict()
 

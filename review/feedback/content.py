@@ -52,6 +52,7 @@ _AFTER_PASSING: dict[Kind, str] = {
 _MERITS = 3
 _REASONS = 3
 _LONGEST_NAME = 80
+_LONGEST_REMARK = 2000
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,12 @@ def compose_feedback(
     issuer: str = "",
     date: datetime.date | None = None,
     due: datetime.date | None = None,
+    remarks: Sequence[str] = (),
 ) -> Feedback:
     """Compose the feedback on a review.
 
     `issuer` signs it, `date` is that of the letter (today by default), `due` the day by which the
-    unit has to answer.
+    unit has to answer; `remarks` are what the reviewers say of the conclusion in their own words.
     """
     if kind == "report" and reports_midyear(result.declaration):
         kind = "monitoring"
@@ -105,7 +107,7 @@ def compose_feedback(
         opening=_opening(name, kind),
         facts=_facts(result, name, kind),
         conclusion=CONCLUSIONS[kind][result.opinion],
-        summary=tuple(_summary(result, kind, must, should)),
+        summary=(*_remarks(remarks), *_summary(result, kind, must, should)),
         must=must,
         should=should,
         hints=items[Severity.INFO],
@@ -181,6 +183,14 @@ def _summary(
         names = "".join(f"“{plain(row.indicator.name, 28)}”" for row in sound[:_MERITS])
         more = f"等{len(sound)}项" if len(sound) > _MERITS else ""
         yield f"{names}{more}指标目标明确、便于考核，予以保留。"
+
+
+def _remarks(remarks: Sequence[str]) -> Iterable[str]:
+    """Yield what reviewers say, each a paragraph that ends like a sentence."""
+    for remark in remarks:
+        text = plain(remark, _LONGEST_REMARK)
+        if text:
+            yield text if text.endswith(("。", "！", "？", "…")) else f"{text}。"
 
 
 def _sound_rows(result: ReviewResult) -> list[Row]:

@@ -14,7 +14,7 @@ from api.announcing import announce_status
 from api.http.access import Desk, allowed, once
 from api.http.etags import wanted_revision
 from api.http.forms import Form, Id
-from api.http.letters_on_submissions import letter_on
+from api.http.letters_on_submissions import letter_on, reviewed
 from api.http.routes.dependencies import ERRORS
 from api.http.routes.submissions import IfMatch
 from corpus.errors import JixiaoError
@@ -194,17 +194,8 @@ def letter(
     """Return the letter on the version under review, as the reviewers left its findings."""
     with found.reading() as connection:
         item = submissions.submission(connection, found.actor, id_)
-        kept = submissions.version(connection, item, item.submitted_version)
-        told = verdicts.feedback(connection, item)
-    name, content = letter_on(
-        found.workspace,
-        item.kind,
-        kept.record,
-        {finding["key"]: finding["message"] for finding in told},
-        item.review_status,
-        issuer,
-        None if item.due is None else datetime.date.fromisoformat(item.due),
-    )
+        state = reviewed(connection, item)
+    name, content = letter_on(state, issuer)
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(content, media_type=DOCX, headers=headers)
 
