@@ -21,9 +21,9 @@ class Fate(Enum):
 
     DRAFT = (1, 9)
     WAITING = (2, 6)
-    ASSIGNED = (5, 18)
-    REVIEWING = (9, 20)
-    DISPUTED = (14, 20)
+    ASSIGNED = (3, 12)
+    REVIEWING = (8, 13)
+    DISPUTED = (11, 14)
     RETURNED = (20, 40)
     RESUBMITTED = (26, 38)
     IMPROVED = (36, 85)
@@ -85,6 +85,11 @@ class Project:
         return 1.0 + 0.12 * DIVISIONS.index(self.division)
 
     @property
+    def lateness(self) -> float:
+        """Return the days that the review takes beyond the usual; slow divisions are late oftener."""
+        return _LATE if self.random.random() < (self.pace - 1.0) / 2 else 0.0
+
+    @property
     def random(self) -> Random:
         """Return chance that is the same each time."""
         return Random(f"{self.number}/{self.wave.year}/{self.kind}")  # noqa: S311 - a story
@@ -123,6 +128,7 @@ _UNFOUNDED = (
 _MADE_UP = "为演示而编，不取自公开资料"
 _LAST_SEASON_EVERY = 2
 """One project in so many was declared the year before as well."""
+_LATE = 7.0
 _SPRING = 150
 """Days before the present season that most self-evaluations were handed in."""
 

@@ -58,21 +58,22 @@ def steps(project: Project, now: datetime) -> Iterator[Step]:
     if fate is Fate.ASSIGNED:
         return
     share = 0.5 if fate is Fate.REVIEWING else 1.1 - 0.1 * project.pace**3
-    yield Step(at(5), first, lambda scribe, _: _judge_findings(scribe, project, share))
+    yield Step(at(4), first, lambda scribe, _: _judge_findings(scribe, project, share))
     if fate is Fate.REVIEWING:
         return
     verdict = _VERDICTS.get(fate, Verdict.RETURN)
-    yield Step(at(6), first, lambda scribe, _: _judge(scribe, project, verdict))
+    late = 0.0 if both else project.lateness
+    yield Step(at(6 + late), first, lambda scribe, _: _judge(scribe, project, verdict))
     if both:
         yield Step(at(7), second, lambda scribe, _: _judge(scribe, project, Verdict.PASS))
     if fate is Fate.SETTLED:
         yield Step(at(9), places.LEAD, lambda scribe, _: _judge(scribe, project, Verdict.RETURN))
     if not fate.improves:
         return
-    yield Step(at(10), author, lambda scribe, _: _save(scribe, project))
-    yield Step(at(10.1), author, lambda scribe, _: _submit(scribe, project))
+    yield Step(at(10 + late), author, lambda scribe, _: _save(scribe, project))
+    yield Step(at(10.1 + late), author, lambda scribe, _: _submit(scribe, project))
     if fate is Fate.IMPROVED:
-        yield Step(at(14), first, lambda scribe, _: _judge(scribe, project, Verdict.PASS))
+        yield Step(at(14 + late), first, lambda scribe, _: _judge(scribe, project, Verdict.PASS))
 
 
 _VERDICTS = {Fate.PASSED: Verdict.PASS, Fate.REJECTED: Verdict.REJECT}

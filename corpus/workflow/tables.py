@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from corpus.store.tables import Base
@@ -144,6 +144,14 @@ class ReviewRow(Base):
     """What the program found in a version."""
 
     __tablename__ = "reviews"
+    __table_args__ = (
+        Index(
+            "ix_reviews_figures",
+            *("submission_id", "version", "id", "created_at"),
+            *("rows", "vague", "qualitative", "easy"),
+        ),
+    )
+    """Figures are counted from the index alone; the results beside them are long."""
 
     id: Mapped[str] = mapped_column(_ID, primary_key=True)
     submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), index=True)
@@ -294,6 +302,18 @@ class DeliveryRow(Base):
     status: Mapped[int | None]
     """HTTP status of the last answer, None where there was none."""
     created_at: Mapped[datetime]
+
+
+class ReviewSettingRow(Base):
+    """A threshold or switch of the review that was changed on the pages; others are not here."""
+
+    __tablename__ = "review_settings"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    """Field of the review configuration."""
+    value: Mapped[Any] = mapped_column(JSON)
+    changed_by: Mapped[str]
+    changed_at: Mapped[datetime]
 
 
 class IdempotencyRow(Base):

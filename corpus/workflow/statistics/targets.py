@@ -1,0 +1,83 @@
+"""Targets that are vague, purely qualitative or easy: month by month, before and after coaching."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, func, select
+
+from corpus.workflow.actors import Actor
+from corpus.workflow.statistics.scope import (
+    LABELS,
+    Label,
+    Scope,
+    coached,
+    first_reviews,
+    ids,
+    reviews_of_versions,
+)
+
+
+@dataclass(frozen=True)
+class Targets:
+    """How many targets there are, and how many carry each label."""
+
+    submissions: int = 0
+    rows: int = 0
+    vague: int = 0
+    qualitative: int = 0
+    easy: int = 0
+
+    def share(self, label: Label) -> float | None:
+        """Return the share of a label, None without targets."""
+        return getattr(self, label) / self.rows if self.rows else None
+
+
+@dataclass(frozen=True)
+class Coaching:
+    """The same submissions as first returned, and as handed in again."""
+
+    before: Targets
+    after: Targets
+
+
+def by_month(connection: Connection, actor: Actor, scope: Scope) -> Sequence[tuple[str, Targets]]:
+    """Return the targets of the first versions handed in, by month of their review."""
+    first = first_reviews(connection)
+    sums = [func.sum(first.c[name]) for name in ("rows", *LABELS)]
+    query = (
+        select(first.c.month, func.count(), *sums)
+        .where(first.c.submission_id.in_(ids(connection, actor, scope)))
+        .group_by(first.c.month)
+        .order_by(first.c.month)
+    )
+    return [(row[0], Targets(*row[1:])) for row in connection.execute(query)]
+
+
+def coaching(connection: Connection, actor: Actor, scope: Scope) -> Coaching:
+    """Compare what was returned with what came back."""
+    versions, before, after = coached(), reviews_of_versions(), reviews_of_versions()
+    names = ("rows", *LABELS)
+    sums = [func.coalesce(func.sum(side.c[name]), 0) for side in (before, after) for name in names]
+    query = (
+        select(func.count(), *sums)
+        .select_from(versions)
+        .join(
+            before,
+            and_(
+                before.c.submission_id == versions.c.submission_id,
+                before.c.version == versions.c.before,
+            ),
+        )
+        .join(
+            after,
+            and_(
+                after.c.submission_id == versions.c.submission_id,
+                after.c.version == versions.c.after,
+            ),
+        )
+        .where(versions.c.submission_id.in_(ids(connection, actor, scope)))
+    )
+    number, *counts = connection.execute(query).one()
+    return Coaching(Targets(number, *counts[:4]), Targets(number, *counts[4:]))
