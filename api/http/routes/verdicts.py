@@ -10,14 +10,14 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
-from api.announcing import announce_status
+from api.http import judging
 from api.http.access import Desk, allowed, once
 from api.http.etags import wanted_revision
 from api.http.forms import Form, Id
+from api.http.judging import each
 from api.http.letters_on_submissions import letter_on, reviewed
 from api.http.routes.dependencies import ERRORS
 from api.http.routes.submissions import IfMatch
-from corpus.errors import JixiaoError
 from corpus.workflow import submissions, verdicts
 from corpus.workflow.actors import Action
 from corpus.workflow.audit import Scribe
@@ -147,7 +147,9 @@ def judge(
     revision = wanted_revision(match)
 
     def work(scribe: Scribe) -> Any:
-        return _judge(scribe, id_, form, revision).model_dump(mode="json")
+        return judging.judge(scribe, id_, form.verdict, form.reason, revision).model_dump(
+            mode="json"
+        )
 
     answer = once(found, request, form.model_dump_json().encode(), 201, work)
     request.app.state.jobs.wake_deliverer()
@@ -169,15 +171,13 @@ def assign(id_: Id, form: Assignment, found: Leader, match: IfMatch = None) -> S
 )
 def judge_many(form: BulkVerdict, found: Leader, request: Request) -> list[BulkOutcome]:
     """Give one verdict on many submissions, each by itself."""
-    outcomes = []
-    for id_ in dict.fromkeys(form.ids):
-        try:
-            with found.writing() as scribe:
-                outcomes.append(BulkOutcome(id=id_, submission=_judge(scribe, id_, form, None)))
-        except JixiaoError as error:
-            outcomes.append(BulkOutcome(id=id_, error=error.to_dict()))
-    request.app.state.jobs.wake_deliverer()
-    return outcomes
+    outcomes = each(
+        found,
+        request,
+        form.ids,
+        lambda scribe, id_: judging.judge(scribe, id_, form.verdict, form.reason),
+    )
+    return [BulkOutcome.model_validate(outcome, from_attributes=True) for outcome in outcomes]
 
 
 @router.get(
@@ -198,9 +198,3 @@ def letter(
     name, content = letter_on(state, issuer)
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(content, media_type=DOCX, headers=headers)
-
-
-def _judge(scribe: Scribe, id_: str, form: NewVerdict, revision: int | None) -> Submission:
-    after = verdicts.judge(scribe, id_, form.verdict, form.reason, revision)
-    announce_status(scribe, after)
-    return after
