@@ -62,6 +62,12 @@ def own_records(
     return tuple(found)
 
 
+def earlier_row(indicator: Indicator, past: Declaration) -> Indicator | None:
+    """Return the row of an earlier year that measures the same, whatever its target."""
+    found = _same_row(read_row(indicator), past)
+    return None if found is None else found[0]
+
+
 def _same_row(reading: Reading, past: Declaration) -> tuple[Indicator, Reading] | None:
     """Return the row of an earlier year that measures the same, the most alike first."""
     best: tuple[float, Indicator, Reading] | None = None

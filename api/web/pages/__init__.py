@@ -4,12 +4,16 @@ from fastapi import APIRouter
 
 from api.web.pages import (
     audit,
+    fill,
+    fill_files,
+    fill_saving,
     home,
     keys,
     library,
     library_editing,
     patterns,
     people,
+    projects,
     sign_in,
     system,
 )
@@ -17,6 +21,10 @@ from api.web.pages import (
 ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     sign_in.router,
+    fill.router,
+    fill_saving.router,
+    fill_files.router,
+    projects.router,
     library_editing.router,  # its fixed addresses come before those with a type's number
     library.router,
     people.router,
