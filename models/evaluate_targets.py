@@ -25,6 +25,7 @@ from models.train_targets import (
     TrainingConfig,
     fit,
     group_folds,
+    known_peers,
     labelled_rows,
     score,
     training_words,
@@ -114,7 +115,8 @@ def evaluate(
         extra = extra.take(np.arange(0))
     setting = Setting(extra, config, words)
     if cases is None or labels is None:
-        return _cross_validate(labelled_rows(*bundled, words), setting, folds)
+        peers = known_peers(bundled[0])
+        return _cross_validate(labelled_rows(*bundled, words, peers), setting, folds)
     return _test(bundled, (cases, labels), setting)
 
 
@@ -123,7 +125,8 @@ def from_written(config: TrainingConfig | None = None) -> TargetReport:
     config = config or TrainingConfig()
     cases = bundled_cases()
     words = training_words(cases, config)
-    rows, extra = labelled_rows(cases, bundled_labels("targets"), words), written_rows(words)
+    rows = labelled_rows(cases, bundled_labels("targets"), words, known_peers(cases))
+    extra = written_rows(words)
     _, groups = np.unique([key.split("#")[0] for key in extra.keys], return_inverse=True)
     setting = Setting(extra.take(np.arange(0)), config, words)
     predictions = _predict(replace(extra, groups=groups), rows, setting)
@@ -169,9 +172,12 @@ def _test(
     ids = {str(case.id) for case in kept}
     labels = [label for label in bundled[1] if label.case_id in ids]
     words = setting.words
-    train, test = labelled_rows(kept, labels, words), labelled_rows(*given, words)
-    if len(train) < len(test) // 2:
-        return _cross_validate(test, setting, setting.config.folds)
+    peers = known_peers(kept)
+    train = labelled_rows(kept, labels, words, peers)
+    if len(train) < len(given[1]) // 2:
+        tested = labelled_rows(*given, words, known_peers(given[0]))
+        return _cross_validate(tested, setting, setting.config.folds)
+    test = labelled_rows(*given, words, peers)
     split = "在随附案例（不含同一项目）上训练，在给定案例上测试"
     predictions = _predict(train, test, setting)
     return _report(split, len(train), len(setting.extra), test, predictions)

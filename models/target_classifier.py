@@ -13,7 +13,9 @@ from corpus.errors import SetupError
 from corpus.records import Declaration, ParsedTarget
 from corpus.target import parse_target
 from models.artefacts import Layout, load_json, read_manifest
+from models.attainment import Attainment
 from models.linear_model import LinearModel
+from models.target_evidence import evidence_features
 from models.target_explanation import Explanation, explain
 from models.target_features import Features, row_features
 from models.target_freshness import training_fingerprint
@@ -66,17 +68,24 @@ class Decision:
 
 
 def encode(
-    declaration: Declaration, parsed: Sequence[ParsedTarget] | None, words: frozenset[str]
+    declaration: Declaration,
+    parsed: Sequence[ParsedTarget] | None,
+    words: frozenset[str],
+    evidence: Sequence[Attainment | None] | None = None,
 ) -> list[Encoded]:
     """Prepare the rows of a declaration; targets are parsed here unless given.
 
-    `words` is the vocabulary of `models.target_text`.
+    `words` is the vocabulary of `models.target_text`, `evidence` what peers say of every row.
     """
     if parsed is None:
         parsed = [parse_target(row.target, row.name) for row in declaration.indicators]
     rows = read_rows(declaration, parsed)
     form = read_form(declaration, rows)
-    return [Encoded(row, form, row_features(row, form), columns(row, words)) for row in rows]
+    known = evidence or [None] * len(rows)
+    return [
+        Encoded(row, form, row_features(row, form) | evidence_features(found), columns(row, words))
+        for row, found in zip(rows, known, strict=True)
+    ]
 
 
 class TargetClassifier:
@@ -112,10 +121,16 @@ class TargetClassifier:
         return cls(LinearModel.read(folder), decisions, words)
 
     def predict(
-        self, declaration: Declaration, parsed: Sequence[ParsedTarget] | None = None
+        self,
+        declaration: Declaration,
+        parsed: Sequence[ParsedTarget] | None = None,
+        evidence: Sequence[Attainment | None] | None = None,
     ) -> list[LabelProbabilities]:
-        """Return the probabilities of every row, in the order of the declaration."""
-        rows = encode(declaration, parsed, self.words)
+        """Return the probabilities of every row, in the order of the declaration.
+
+        `evidence` is what `models.target_evidence.assess_rows` gives; None without peers.
+        """
+        rows = encode(declaration, parsed, self.words, evidence)
         if not rows:
             return []
         scores = np.stack([self.model.scores(row.features, row.columns) for row in rows])

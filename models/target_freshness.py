@@ -10,11 +10,19 @@ from importlib.resources.abc import Traversable
 
 _CODE = {
     "models": {
+        "attainment.py",
+        "attainment_evidence.py",
+        "attainment_history.py",
+        "attainment_reading.py",
+        "attainment_usual.py",
         "case_groups.py",
         "linear_model.py",
         "measure.py",
+        "measure_index.py",
+        "peers.py",
         "target_calibration.py",
         "target_classifier.py",
+        "target_evidence.py",
         "target_features.py",
         "target_hints.py",
         "target_hints_easy.py",
@@ -31,8 +39,10 @@ _LISTS = (
     "models/data/facets.csv",
     "models/data/object_words.csv",
     "models/data/target_words.csv",
+    "models/data/usual_values.csv",
     "models/data/written_targets.jsonl",
     "corpus/data/cases.jsonl",
+    "corpus/data/library.jsonl",
     "corpus/data/labels/targets.jsonl",
 )
 

@@ -16,12 +16,15 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.bundle import bundled_cases, bundled_labels
+from corpus.bundle import bundled_cases, bundled_labels, bundled_library
+from corpus.knowledge import Knowledge
 from corpus.labels import TargetLabel
 from corpus.records import Case, Declaration
+from corpus.target import parse_target
 from models.artefacts import Manifest, save
 from models.case_groups import case_groups
 from models.linear_model import LinearModel, Vectoriser
+from models.peers import PeerIndex
 from models.target_classifier import (
     DECISION_FILE,
     LABELS,
@@ -34,6 +37,7 @@ from models.target_classifier import (
     TargetClassifier,
     encode,
 )
+from models.target_evidence import OtherProjects
 from models.target_freshness import training_fingerprint
 from models.target_text import vocabulary
 
@@ -97,13 +101,18 @@ def _assemble(
     truths: Mapping[str, tuple[bool, ...]],
     groups: Sequence[int],
     words: frozenset[str],
+    others: OtherProjects | None = None,
 ) -> Rows:
-    """Encode the labelled rows of some declarations."""
+    """Encode the labelled rows of some declarations, with what other projects say of them."""
     keys: list[str] = []
     encoded: list[Encoded] = []
     numbers: list[int] = []
     for declaration, group in zip(declarations, groups, strict=True):
-        for place, row in enumerate(encode(declaration, None, words)):
+        parsed = [parse_target(row.target, row.name) for row in declaration.indicators]
+        known = None
+        if others is not None and isinstance(declaration, Case):
+            known = others.assess(declaration, group, parsed)
+        for place, row in enumerate(encode(declaration, parsed, words, known)):
             key = f"{declaration.id}#{place}"
             if key in truths:
                 keys.append(key)
@@ -113,15 +122,28 @@ def _assemble(
     return Rows(tuple(keys), tuple(encoded), truth, np.array(numbers, dtype=int))
 
 
+def known_peers(cases: Sequence[Case]) -> PeerIndex:
+    """Return the bundled library and some cases as peers."""
+    return PeerIndex(Knowledge(types=bundled_library(), cases=tuple(cases)))
+
+
 def labelled_rows(
-    cases: Sequence[Case], labels: Sequence[TargetLabel], words: frozenset[str]
+    cases: Sequence[Case],
+    labels: Sequence[TargetLabel],
+    words: frozenset[str],
+    peers: PeerIndex | None = None,
 ) -> Rows:
-    """Return the labelled rows of cases; `words` is the vocabulary of `models.target_text`."""
+    """Return the labelled rows of cases; `words` is the vocabulary of `models.target_text`.
+
+    Among `peers`, those of a case's own group are left out.
+    """
     truths = {
         f"{label.case_id}#{label.row}": (label.vague, label.qualitative, label.easy)
         for label in labels
     }
-    return _assemble(cases, truths, case_groups(cases).tolist(), words)
+    groups = case_groups(cases).tolist()
+    others = OtherProjects(peers, cases, groups) if peers else None
+    return _assemble(cases, truths, groups, words, others)
 
 
 def _written() -> Iterator[tuple[Declaration, list[tuple[bool, ...]]]]:
@@ -254,7 +276,7 @@ def train(
     cases = bundled_cases() if cases is None else cases
     labels = bundled_labels("targets") if labels is None else labels
     words = training_words(cases, config)
-    rows, extra = labelled_rows(cases, labels, words), written_rows(words)
+    rows, extra = labelled_rows(cases, labels, words, known_peers(cases)), written_rows(words)
     # So small a problem gains nothing from more threads; where they have to wait for a busy
     # machine it takes minutes instead of seconds.
     with threadpool_limits(1):

@@ -120,8 +120,6 @@ class ReviewContext:
     """Looks up a peer's whole project by its id."""
     explainer: Callable[[Any, Any], Explanation | None] | None = None
     """Says why the classifier gives a row a label, from the row's probabilities."""
-    _peers: dict[int, tuple[Any, ...]] = field(default_factory=dict, repr=False)
-    _library: dict[int, tuple[Any, ...]] = field(default_factory=dict, repr=False)
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
     """What several rules work out of the whole record, kept under a name of their own."""
 
@@ -167,21 +165,13 @@ class ReviewContext:
             return None
         return self.explainer(row.probabilities, label)
 
-    def peers(self, row: Row) -> tuple[Any, ...]:
-        """Return comparable indicators of other projects, nearest first, asked for once."""
-        if row.index not in self._peers:
-            source = self.peer_source
-            found = source(row.indicator, self.declaration) if source else ()
-            self._peers[row.index] = tuple(found)
-        return self._peers[row.index]
+    def peers(self, row: Row) -> Sequence[Any]:
+        """Return comparable indicators of other projects, nearest first."""
+        return self.peer_source(row.indicator, self.declaration) if self.peer_source else ()
 
-    def library(self, row: Row) -> tuple[Any, ...]:
-        """Return library indicators that measure the same, nearest first, asked for once."""
-        if row.index not in self._library:
-            source = self.library_source
-            found = source(row.indicator, self.declaration) if source else ()
-            self._library[row.index] = tuple(found)
-        return self._library[row.index]
+    def library(self, row: Row) -> Sequence[Any]:
+        """Return library indicators that measure the same, nearest first."""
+        return self.library_source(row.indicator, self.declaration) if self.library_source else ()
 
 
 def reports_midyear(record: Declaration) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, Protocol
 
-from corpus.knowledge import Knowledge
 from corpus.records import Case, Declaration, Indicator, ParsedTarget
+from models.target_evidence import assess_rows
 from models.target_explanation import Explanation
 from review.context import (
     Probabilities,
@@ -24,6 +24,7 @@ from review.facts.library_words import LibraryWords
 from review.facts.past import past_trouble
 from review.facts.shared_reports import SharedReports
 from review.finding import Finding, Severity
+from review.lookup import Lookup, Peers
 from review.opinion import Risk, assess_risk, form_opinion
 from review.result import ReviewResult
 from review.rule import Rule
@@ -47,9 +48,12 @@ class Classifier(Protocol):
     """What the reviewer needs of `models.target_classifier.TargetClassifier`."""
 
     def predict(
-        self, declaration: Declaration, parsed: Sequence[ParsedTarget]
+        self, declaration: Declaration, parsed: Sequence[ParsedTarget], evidence: Any = None
     ) -> Sequence[Probabilities]:
-        """Return the probabilities of the three labels for every indicator."""
+        """Return the probabilities of the three labels for every indicator.
+
+        `evidence` is what `models.target_evidence.assess_rows` says of the rows.
+        """
         ...
 
     def labels(self, probabilities: Any) -> tuple[str, ...]:
@@ -62,28 +66,6 @@ class Classifier(Protocol):
 
     def explain(self, predicted: Any, label: Any) -> Explanation | None:
         """Return what speaks for a label of a row that `predict` returned."""
-        ...
-
-
-class Peers(Protocol):
-    """What the reviewer needs of `models.peers.PeerIndex`."""
-
-    knowledge: Knowledge
-
-    def peers(
-        self,
-        indicator: Indicator,
-        declaration: Declaration,
-        k: int = ...,
-        exclude_source: str | None = ...,
-    ) -> Sequence[Any]:
-        """Return indicators of other projects that measure the same, nearest first."""
-        ...
-
-    def library(
-        self, indicator: Indicator, declaration: Declaration, k: int = ...
-    ) -> Sequence[Any]:
-        """Return library indicators that measure the same, nearest first."""
         ...
 
 
@@ -192,19 +174,16 @@ class Reviewer:
         `judged` asks the classifier about its rows, and the recommender about what is missing.
         """
         source = declaration.source if isinstance(declaration, Case) else None
+        lookup = None if peers is None else Lookup(peers, source)
         return ReviewContext(
             declaration=declaration,
-            rows=self._rows(declaration, self._classifier if judged else None),
+            rows=self._rows(declaration, self._classifier if judged else None, lookup),
             config=self._config.for_region(declaration.region),
             today=self._today or datetime.date.today(),
             suggest=self._suggest if judged else None,
             explainer=self._classifier.explain if self._classifier else None,
-            peer_source=None
-            if peers is None
-            else lambda row, record: peers.peers(row, record, k=20, exclude_source=source),
-            library_source=None
-            if peers is None
-            else lambda row, record: peers.library(row, record),
+            peer_source=None if lookup is None else lookup.peers,
+            library_source=None if lookup is None else lookup.library,
             library_words=None if peers is None else self._library_words,
             shared_reports=None if peers is None else self._shared_reports,
             case_source=None if peers is None else peers.knowledge.cases_by_id.get,
@@ -221,14 +200,19 @@ class Reviewer:
         return LibraryWords(self._peers.knowledge.types) if self._peers else None
 
     @staticmethod
-    def _rows(declaration: Declaration, classifier: Classifier | None) -> tuple[Row, ...]:
-        """Parse and classify every indicator."""
+    def _rows(
+        declaration: Declaration, classifier: Classifier | None, lookup: Lookup | None
+    ) -> tuple[Row, ...]:
+        """Parse and classify every indicator, by its wording and by what is known of its peers."""
         parsed = parse_rows(declaration)
         if classifier is None or not parsed:
             nothing = [None] * len(parsed)
             none: list[tuple[str, ...]] = [()] * len(parsed)
             return build_rows(declaration, parsed, nothing, none, none)
-        probabilities = classifier.predict(declaration, parsed)
+        evidence = None
+        if lookup is not None:
+            evidence = assess_rows(declaration, parsed, lookup.peers, lookup.library)
+        probabilities = classifier.predict(declaration, parsed, evidence)
         labels = [classifier.labels(row) for row in probabilities]
         unsure = [classifier.unsure(row) for row in probabilities]
         return build_rows(declaration, parsed, probabilities, labels, unsure)

@@ -66,7 +66,9 @@ class StandInClassifier:
     def __init__(self, labels: Sequence[Sequence[str]]) -> None:
         self._labels = labels
 
-    def predict(self, declaration: Declaration, parsed: Sequence[Any]) -> list[Labelled]:
+    def predict(
+        self, declaration: Declaration, parsed: Sequence[Any], evidence: Any = None
+    ) -> list[Labelled]:
         return [
             Labelled(**{label: _chance(label, row) for label in LABELS}) for row in self._labels
         ]

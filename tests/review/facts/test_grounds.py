@@ -85,7 +85,7 @@ def test_reasons_that_repeat_or_hardly_weigh_are_left_out():
 class Hesitant:
     """A classifier that finds every row a little less likely easy than not."""
 
-    def predict(self, declaration, parsed):
+    def predict(self, declaration, parsed, evidence=None):
         return [SimpleNamespace(vague=0.0, qualitative=0.0, easy=0.45) for _ in parsed]
 
     def labels(self, probabilities):
