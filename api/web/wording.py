@@ -67,6 +67,11 @@ def as_choices(words: Iterable[str]) -> list[tuple[str, str]]:
     return [(word, word) for word in words]
 
 
+def as_options(values: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Return what the `choice` fragment wants where values are their own labels."""
+    return [(value, value) for value in values]
+
+
 FILTERS = {
     "wan": wan,
     "moment": moment,
@@ -74,6 +79,7 @@ FILTERS = {
     "percent": percent,
     "number": number,
     "pairs": pairs,
+    "as_options": as_options,
     "labelled": labelled,
     "as_choices": as_choices,
     "or_dash": or_dash,
