@@ -12,11 +12,12 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.http.access import CSRF_HEADER
-from api.http.app import PREFIX, create_app
 from api.settings import Settings
 from api.workspace import Workspace
 from corpus.workflow.accounts import setup_token
 
+PREFIX = "/api/v1"
+"""As callers write it."""
 PASSWORD = "correct horse 电池"  # noqa: S105 - made up
 SECRET = "a secret for tests that is long enough"  # noqa: S105 - made up
 
@@ -81,6 +82,8 @@ def settings(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def app(settings: Settings, workspace: Workspace) -> Iterator[FastAPI]:
     """A running service with a database of its own; models are those of the other tests."""
+    from api.http.app import create_app  # here, so that other tests need no pages
+
     own = Workspace(settings)
     own.__dict__.update(encoder=workspace.encoder, classifier=workspace.classifier)
     app = create_app(settings, own)
