@@ -59,11 +59,11 @@ def reviewed(connection: Connection, item: Submission) -> Reviewed:
     )
 
 
-def letter_on(reviewed: Reviewed, issuer: str) -> tuple[str, bytes]:
+def letter_on(reviewed: Reviewed, issuer: str, verdict: Verdict | None = None) -> tuple[str, bytes]:
     """Return the name and the content of the letter, as .docx."""
     from review.feedback.letter import letter_name, write_letter
 
-    feedback = feedback_on(reviewed, issuer)
+    feedback = feedback_on(reviewed, issuer, verdict)
     return f"{letter_name(feedback)}.docx", write_letter(feedback)
 
 

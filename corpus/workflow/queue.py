@@ -221,3 +221,10 @@ def _findings(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str,
         kept["findings"][row.severity] = kept["findings"].get(row.severity, 0) + row.number
         kept["codes"] += ((row.code, row.severity),)
     return found
+
+
+def names(connection: Connection, actor: Actor, ids: Sequence[str]) -> dict[str, str]:
+    """Return what some submissions are called, by id; those that the actor sees."""
+    query = filtered(select(SubmissionRow.id, SubmissionRow.project_name), actor, Filter())
+    rows = connection.execute(query.where(SubmissionRow.id.in_(ids)))
+    return {row.id: row.project_name for row in rows}

@@ -4,6 +4,10 @@ from fastapi import APIRouter
 
 from api.web.pages import (
     audit,
+    desk,
+    desk_case,
+    desk_deciding,
+    desk_letter,
     fill,
     fill_files,
     fill_saving,
@@ -25,6 +29,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     fill_saving.router,
     fill_files.router,
     projects.router,
+    desk.router,
+    desk_letter.router,
+    desk_deciding.router,
+    desk_case.router,
     library_editing.router,  # its fixed addresses come before those with a type's number
     library.router,
     people.router,

@@ -1,0 +1,1 @@
+"""What the desks of reviewers show: queues, forms with findings in their cells, verdicts."""
