@@ -58,7 +58,13 @@ class Parts:
         folder = self._workspace.settings.home / "index"
         with self._workspace.progress.step("更新语义索引") as advance:
             encoder = FollowedEncoder(self._workspace.encoder, advance)
-            return Retriever.open(folder, self.knowledge, encoder, self._own_adapter())
+            return Retriever.open(
+                folder,
+                self.knowledge,
+                encoder,
+                self._own_adapter(),
+                engine=self._workspace.vectors,
+            )
 
     def _own_adapter(self) -> Adapter | None:
         """Return the adapter trained on the region, None where there is none or it does not fit."""

@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from corpus.errors import JixiaoError
 
 PREFIX = "JIXIAO_"
-_SECRET = frozenset({"secret_key", "redis_url", "database_url"})
+_SECRET = frozenset({"secret_key", "redis_url", "database_url", "vector_url"})
 """Settings whose values are shown nowhere."""
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -102,6 +102,13 @@ class Settings(BaseSettings):
         default=None,
         description="Redis 地址，例如 redis://127.0.0.1:6379/0：任务队列和限流由多个进程共用时需要。"
         "默认：不设，任务队列存于 home 目录，限流按进程计。",
+    )
+    vector_url: SecretStr | None = Field(
+        default=None,
+        description="存放案例向量的 PostgreSQL 地址（需 pgvector 扩展 0.7 以上），"
+        "例如 postgresql+psycopg://用户:口令@主机/库名，可与 JIXIAO_DATABASE_URL 为同一个库；"
+        "多个服务实例共用时，每段文字只编码一次，见 docs/scaling.md。"
+        "默认：不设，向量存于 home 目录，各进程自行检索。",
     )
     job_workers: int = Field(
         default=1,

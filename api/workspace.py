@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from corpus.store import Store
     from models.encoder import Encoder
     from models.target_classifier import TargetClassifier
+    from models.vector_index import VectorEngine
     from recommender import Recommendation
     from review.result import ReviewResult
     from review.settings.config import ReviewConfig
@@ -68,8 +69,10 @@ class Workspace:
             self.encoder.encode_queries(["预热"])
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the databases; they open again when they are needed."""
         self.store.close()
+        if "vectors" in self.__dict__:
+            self.vectors.close()
 
     @cached_property
     def store(self) -> Store:
@@ -95,6 +98,18 @@ class Workspace:
             with self.progress.step("准备默认编码器"):
                 ensure_default_encoder(model)
         return open_encoder(model, threads=self.settings.threads or None)
+
+    @cached_property
+    def vectors(self) -> VectorEngine:
+        """Where the vectors of cases are kept: in this process, or in a database all share."""
+        from models.local_vectors import LocalVectors
+
+        url = self.settings.vector_url
+        if url is None:
+            return LocalVectors()
+        from models.postgres_vectors import PostgresVectors
+
+        return PostgresVectors(url.get_secret_value())
 
     @cached_property
     def caching_encoder(self) -> Encoder:

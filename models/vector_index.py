@@ -68,6 +68,10 @@ class VectorEngine(Protocol):
         """Return the index of these keys that was saved in a folder, or raise SetupError."""
         ...
 
+    def close(self) -> None:
+        """Let go of connections; they are made again when they are needed."""
+        ...
+
 
 def new_places(index: VectorIndex, keys: Sequence[str]) -> list[int]:
     """Return the places of the keys that an index does not hold yet."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from corpus.errors import SetupError
+from corpus.store.errors import StoreUnreachableError
 from models import postgres_vectors
 from models.dense import DenseIndex
 from models.graph_index import GraphIndex
@@ -187,3 +190,39 @@ class TestSwitching:
         assert index.exact is not None
         expected = [vector(key) @ vector("9:a") for key in keys[::-1]]
         assert np.allclose(index.exact.scores(vector("9:a")), expected, atol=1e-5)
+
+
+class TestPostgres:
+    def test_a_database_without_the_extension_is_told(self, vector_url: str) -> None:
+        server = create_engine(vector_url, isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.execute(text("CREATE ROLE jixiao_plain LOGIN"))
+            connection.execute(text("CREATE DATABASE jixiao_plain"))
+        server.dispose()
+        plain = make_url(vector_url).set(username="jixiao_plain", database="jixiao_plain")
+        with pytest.raises(SetupError, match="pgvector") as caught:
+            postgres_vectors.PostgresVectors(plain.render_as_string(hide_password=False))
+        assert "CREATE EXTENSION" in caught.value.hint
+
+    def test_another_kind_of_database_is_told(self) -> None:
+        with pytest.raises(SetupError, match="PostgreSQL"):
+            postgres_vectors.PostgresVectors("sqlite://")
+
+    def test_a_server_out_of_reach_is_told(self) -> None:
+        with pytest.raises(StoreUnreachableError):
+            postgres_vectors.PostgresVectors("postgresql+psycopg://nobody@127.0.0.1:9/none")
+
+    def test_two_instances_encode_each_text_once(self, vector_url: str) -> None:
+        keys = [f"{number}:a" for number in range(300)]
+        asked: list[str] = []
+
+        def arrange(start: int) -> None:
+            index = postgres_vectors.PostgresVectors(vector_url).open("two", DIMENSION)
+            own = keys[start:] + keys[:start]
+            drawing = Drawing(own)
+            index.arrange(own, drawing)
+            asked.extend(drawing.asked)
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(arrange, (0, 100)))
+        assert sorted(asked) == sorted(keys)
