@@ -86,7 +86,7 @@ class Project:
 
     @property
     def lateness(self) -> float:
-        """Return the days that the review takes beyond the usual; slow divisions are late oftener."""
+        """Return the days that a review is late by; slow divisions are late oftener."""
         return _LATE if self.random.random() < (self.pace - 1.0) / 2 else 0.0
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -57,12 +57,12 @@ def harmless(cell: Any) -> Any:
     return cell
 
 
-def csv_lines(rows: Iterable[list[Any]]) -> Iterator[str]:
+def csv_lines(rows: Iterable[Sequence[Any]], columns: Sequence[str] = COLUMNS) -> Iterator[str]:
     """Yield the lines of a CSV file that Excel opens with Chinese intact."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     yield "\ufeff"
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     for row in rows:
         writer.writerow([harmless(cell) for cell in row])
         if buffer.tell() > 1 << 15:
@@ -70,25 +70,37 @@ def csv_lines(rows: Iterable[list[Any]]) -> Iterator[str]:
     yield _taken(buffer)
 
 
-def workbook(rows: Iterable[list[Any]], most: int) -> bytes:
-    """Return an .xlsx of at most so many rows."""
+def workbook(rows: Iterable[Sequence[Any]], most: int) -> bytes:
+    """Return an .xlsx of at most so many submissions."""
+    return workbook_of({"项目清单": (COLUMNS, islice(rows, most))})
+
+
+def workbook_of(sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[Any]]]]) -> bytes:
+    """Return an .xlsx with columns and rows on sheets of their own."""
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("项目清单")
-    sheet.freeze_panes = "A2"
-    sheet.append(list(COLUMNS))
-    for row in islice(rows, most):
-        cells = [WriteOnlyCell(sheet, value=None) for _ in row]
-        for cell, value in zip(cells, row, strict=True):
-            cell.value = _writable(value)
-            if isinstance(value, str):
-                cell.data_type = "s"
-        sheet.append(cells)
+    for name, (columns, rows) in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        sheet.append(list(columns))
+        for row in rows:
+            sheet.append(_cells(sheet, row))
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _cells(sheet: Any, row: Sequence[Any]) -> list[Any]:
+    """Return the cells of a row; texts are texts, whatever they begin with."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cells = [WriteOnlyCell(sheet, value=None) for _ in row]
+    for cell, value in zip(cells, row, strict=True):
+        cell.value = _writable(value)
+        if isinstance(value, str):
+            cell.data_type = "s"
+    return cells
 
 
 def _writable(value: Any) -> Any:

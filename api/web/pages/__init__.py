@@ -15,6 +15,8 @@ from api.web.pages import (
     keys,
     library,
     library_editing,
+    overview,
+    overview_project,
     patterns,
     people,
     projects,
@@ -35,6 +37,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     desk_case.router,
     library_editing.router,  # its fixed addresses come before those with a type's number
     library.router,
+    overview.router,
+    overview_project.router,  # after the exports, whose addresses look like a number
     people.router,
     keys.router,
     audit.router,

@@ -1,0 +1,1 @@
+"""The bureau's overview: figures with what is behind them."""
