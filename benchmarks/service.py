@@ -53,8 +53,9 @@ class Service:
         command: Sequence[str],
         environment: Mapping[str, str] | None = None,
         log: IO[bytes] | None = None,
+        port: int | None = None,
     ) -> None:
-        self.port = free_port()
+        self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         inherited = {name: v for name, v in os.environ.items() if not name.startswith("JIXIAO_")}
         self._started = time.perf_counter()
