@@ -23,43 +23,22 @@ from api.http.app import create_app
 from api.settings import Settings
 from api.workspace import Workspace
 from corpus.bundle import bundled_cases
-from corpus.workflow import audit, demonstration
+from corpus.workflow import audit
 from corpus.workflow.actors import SYSTEM
 from corpus.workflow.audit import Seal
+from corpus.workflow.demonstration import enter
 from corpus.workflow.errors import ForbiddenError
 from corpus.workflow.organisations import Kind, bureau
 from corpus.workflow.status import AuthorStatus, ReviewStatus
 from corpus.workflow.tables import ReviewRow, SubmissionRow, VersionRow
 
-NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory, workspace: Workspace) -> Workspace:
-    """A fresh installation that shares the models of the other tests."""
-    home = tmp_path_factory.mktemp("fresh")
-    shutil.copytree(workspace.settings.home / "targets", home / "targets")
-    encoder = str(workspace.settings.home / "encoder")
-    return Workspace(Settings(home=home, encoder=encoder, sign_in_limit=0, rate_limit=0))
-
-
-@pytest.fixture(scope="module")
-def shown(installation: Workspace) -> Iterator[Workspace]:
-    made = open_demonstration(installation, NOW)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def connection(shown: Workspace) -> Iterator[Connection]:
-    with shown.store.reading() as opened:
+def connection(demonstration: Workspace) -> Iterator[Connection]:
+    with demonstration.store.reading() as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def app(shown: Workspace) -> FastAPI:
-    return create_app(shown.settings, shown, demo=True)
 
 
 def _count(connection: Connection, *columns: Any) -> Counter[Any]:
@@ -76,9 +55,11 @@ def test_every_status_occurs_in_several_years(connection: Connection) -> None:
     assert len(_count(connection, SubmissionRow.fiscal_year, SubmissionRow.kind)) >= 3
 
 
-def test_nothing_happens_after_now_and_the_order_is_that_of_time(connection: Connection) -> None:
+def test_nothing_happens_after_now_and_the_order_is_that_of_time(
+    connection: Connection, now: datetime
+) -> None:
     times = connection.execute(select(VersionRow.created_at)).scalars().all()
-    assert max(times).replace(tzinfo=UTC) < NOW
+    assert max(times).replace(tzinfo=UTC) < now
     entries = [entry["at"] for entry in audit.entries(connection)]
     assert entries == sorted(entries)
     assert audit.verify(connection).intact
@@ -112,7 +93,9 @@ def test_projects_lacking_everything_are_not_passed(connection: Connection) -> N
     assert ReviewStatus.PASSED not in unfounded
 
 
-def test_the_same_cases_give_the_same_story(installation: Workspace, shown: Workspace) -> None:
+def test_the_same_cases_give_the_same_story(
+    installation: Workspace, demonstration: Workspace, now: datetime
+) -> None:
     columns = (
         SubmissionRow.external_id,
         SubmissionRow.kind,
@@ -120,27 +103,30 @@ def test_the_same_cases_give_the_same_story(installation: Workspace, shown: Work
         SubmissionRow.version,
         SubmissionRow.created_at,
     )
-    with shown.store.reading() as connection:
+    with demonstration.store.reading() as connection:
         before = sorted(map(tuple, connection.execute(select(*columns))))
     again_at = installation.settings.home / "again"
     settings = installation.settings.model_copy(update={"home": again_at})
     shutil.copytree(installation.settings.home / "targets", again_at / "targets")
-    other = open_demonstration(Workspace(settings), NOW)
+    other = open_demonstration(Workspace(settings), now)
     with other.store.reading() as connection:
         assert sorted(map(tuple, connection.execute(select(*columns)))) == before
     other.close()
 
 
-def test_the_real_database_stays_clean(installation: Workspace, shown: Workspace) -> None:
+def test_the_real_database_stays_clean(installation: Workspace, demonstration: Workspace) -> None:
     with installation.store.reading() as connection:
         assert bureau(connection) is None
         assert connection.execute(select(func.count(SubmissionRow.id))).scalar() == 0
-    assert Path(shown.settings.home).is_relative_to(installation.settings.home)
+    assert Path(demonstration.settings.home).is_relative_to(installation.settings.home)
 
 
-def test_opening_again_changes_nothing(installation: Workspace, connection: Connection) -> None:
-    before = connection.execute(select(func.count(SubmissionRow.id))).scalar()
-    again = open_demonstration(installation, NOW)
+def test_opening_again_changes_nothing(
+    installation: Workspace, demonstration: Workspace, now: datetime
+) -> None:
+    with demonstration.store.reading() as opened:
+        before = opened.execute(select(func.count(SubmissionRow.id))).scalar()
+    again = open_demonstration(installation, now)
     with again.store.reading() as opened:
         assert opened.execute(select(func.count(SubmissionRow.id))).scalar() == before
     again.close()
@@ -167,9 +153,9 @@ def test_sources_are_units_and_departments() -> None:
     assert kinds == {Kind.DEPARTMENT, Kind.UNIT}
 
 
-def test_each_door_opens_without_a_password(app: FastAPI) -> None:
+def test_each_door_opens_without_a_password(demonstration_app: FastAPI) -> None:
     for door in DOORS:
-        browser = TestClient(app, follow_redirects=False)
+        browser = TestClient(demonstration_app, follow_redirects=False)
         page = browser.get("/sign-in").text
         assert door.label in page
         answer = browser.post("/sign-in/demo", data={"login": door.login}, headers=HTMX)
@@ -178,8 +164,8 @@ def test_each_door_opens_without_a_password(app: FastAPI) -> None:
         assert "jixiao_session" in browser.cookies
 
 
-def test_doors_refuse_unknown_posts_and_forms_of_other_sites(app: FastAPI) -> None:
-    browser = TestClient(app, raise_server_exceptions=False)
+def test_doors_refuse_unknown_posts_and_forms_of_other_sites(demonstration_app: FastAPI) -> None:
+    browser = TestClient(demonstration_app, raise_server_exceptions=False)
     assert browser.post("/sign-in/demo", data={"login": "nobody"}, headers=HTMX).status_code == 401
     assert browser.post("/sign-in/demo", data={"login": "lead"}).status_code == 403
     assert "jixiao_session" not in browser.cookies
@@ -193,11 +179,11 @@ def test_a_real_installation_has_no_doors(installation: Workspace) -> None:
         assert answer.status_code == 403
         assert "jixiao_session" not in browser.cookies
     with installation.store.writing() as connection, pytest.raises(ForbiddenError):
-        demonstration.enter(connection, "lead", Seal())
+        enter(connection, "lead", Seal())
 
 
-def test_pages_say_that_they_show_a_demonstration(app: FastAPI) -> None:
-    assert "演示数据" in TestClient(app).get("/sign-in").text
+def test_pages_say_that_they_show_a_demonstration(demonstration_app: FastAPI) -> None:
+    assert "演示数据" in TestClient(demonstration_app).get("/sign-in").text
 
 
 def test_auto_shows_it_until_the_installation_is_used_or_others_can_reach_it(
