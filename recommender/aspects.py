@@ -20,24 +20,28 @@ from models.measure import split_name
 from models.retrieval import TypeHit
 from recommender.candidates import Candidate, Pool, of_type
 from recommender.choice import Choice
+from recommender.common import asked
 from recommender.deeds import is_of_other_deed
 from recommender.objects import Deliverable
 from recommender.rarity import Rarity
-from recommender.wording import kind_of, names_people, stands_behind
+from recommender.wording import is_durable, kind_of, names_people, stands_behind
 
-ASPECT_SCORE = 0.5
+ASPECT_SCORE = 0.78
 """Score of an aspect put to a stated object: it fits, though nobody measured it quite so."""
-NAMED_SCORE = 0.45
+NAMED_SCORE = 0.72
 """The same where the text states no quantity of the object."""
 _MENTIONED = 0.5
 """Share of an object's words in the project's text from which it is the project's own."""
-_FITTING = 0.3
+_FITTING = 0.5
 """Score of the best type from which its own people are asked, not whoever uses a thing."""
+_LIKELY, _SAYS_WHERE = 0.25, 2
+"""Score of a type from which its people may be the project's; letters that narrow who is asked."""
 _FACET = 5
 """Characters at the end of a name that are its aspect: 验收合格率, 投入使用率."""
 _LONGEST = 10
 """Characters of an object that a name can carry."""
 _ANYBODY = re.compile(r"群众|村民|居民|农户|服务对象|公众|使用|用户|受益")
+_SATISFIED = re.compile(r"对?(?:服务|项目|工程|设施)?满意度$|受益")
 _GENERIC = re.compile(r"工程|项目|竣工|单位|分项|分部|一次|质量|建设|完成|设备|设施")
 """Words of an object that any project's may have."""
 _SOFTWARE = re.compile(r"(?:平台|系统|网站|数据库|软件)$")
@@ -76,8 +80,15 @@ class OwnAspects:
         self, choices: Sequence[Choice], pool: Pool, quantities: Sequence[Deliverable]
     ) -> list[Choice]:
         """Return the choices with own aspects in place of those of other objects."""
+        return self.placed(choices, pool, self._of_all(pool, quantities))
+
+    def placed(self, choices: Sequence[Choice], pool: Pool, owns: Iterable[Choice]) -> list[Choice]:
+        """Return the choices with own ones in place of the same aspect of other objects.
+
+        A choice that speaks of the project's own object already stays under its name.
+        """
         result = list(choices)
-        for own in self._of_all(pool, quantities):
+        for own in owns:
             alike = [choice for choice in result if _one_aspect(choice, own)]
             best = max((choice.score for choice in alike), default=0.0)
             known = [choice for choice in alike if self._is_own(choice, own, pool)]
@@ -95,9 +106,13 @@ class OwnAspects:
         """Return the own aspects of all quantities, each name once."""
         deeds = [item for item in quantities if not item.is_benefit and kind_of(item.action)]
         found: dict[str, Choice] = {}
+        people = asked(pool.project)
         for aspect in aspects():
             own = [item for item in deeds if kind_of(item.action) == aspect.kind]
             names = [name for item in own if (name := _name(aspect, item))]
+            if people and aspect.pattern == "受益群众满意度":
+                who = people if people == "使用人员" else f"受益{people}"
+                names = [f"{who}满意度"] * len(names)
             model = self._model(aspect, pool)
             if not names or model is None:
                 continue
@@ -135,10 +150,19 @@ class OwnAspects:
         if own.name.startswith("参训"):
             return _TRAINED.search(choice.name) is not None
         if choice.level1 == "满意度指标":
-            best = choice.place == 0 and choice.candidate.affinity >= _FITTING
-            return best or _ANYBODY.search(choice.name) is not None
+            return self._asks_own(choice.name, choice.candidate, pool)
         thing = _GENERIC.sub("", split_name(choice.name).object)
         return not thing or self._rarity.covered(thing, pool.project.text_pairs) >= _MENTIONED
+
+    def _asks_own(self, name: str, candidate: Candidate, pool: Pool) -> bool:
+        """Tell whether a satisfaction asks the project's own people, or just anybody."""
+        if candidate.place == 0 and candidate.affinity >= _FITTING:
+            return True
+        if _ANYBODY.search(name) is None:
+            return False
+        where = _SATISFIED.sub("", _ANYBODY.sub("", name))
+        known = self._rarity.covered(where, pool.project.text_pairs) >= _MENTIONED
+        return len(where) < _SAYS_WHERE or known or candidate.affinity >= _LIKELY
 
 
 def _source(alike: Sequence[Choice], own: Choice, pool: Pool) -> Candidate | None:
@@ -189,6 +213,8 @@ def _name(aspect: Aspect, item: Deliverable) -> str:
         elif not _PAYMENT.search(thing):
             return ""
     if aspect.kind in {"build", "buy"} and people:
+        return ""
+    if aspect.pattern.endswith("投入使用率") and not is_durable(thing):
         return ""
     if aspect.model == "按期完工率" and _SOFTWARE.search(thing):
         return f"{thing}按期上线率"

@@ -15,6 +15,7 @@ from corpus.text import normalise
 from models.measure import split_name
 from models.retrieval import CaseHit, TypeHit
 from recommender.foreign import carries_foreign, is_foreign_object, places_of, speaks_of
+from recommender.generality import is_general
 from recommender.parts import Part
 from recommender.project import Project, pairs
 
@@ -49,6 +50,13 @@ class Candidate:
         """Whether the library marks it as nearly always wanted."""
         return self.library is not None and self.library.core
 
+    @property
+    def general(self) -> bool:
+        """Whether every project of its type wants it, whatever parts it has."""
+        if self.library is None or self.type is None:
+            return False
+        return is_general(self.type.id, self.library)
+
 
 @dataclass(frozen=True)
 class Pool:
@@ -67,7 +75,7 @@ def gather(
 ) -> Pool:
     """Return the union of the types' indicators and the fit rows of the nearest cases."""
     found = [row for place, hit in enumerate(types) for row in of_type(hit, place)]
-    known = project.text_pairs.union(*(_vocabulary(hit.type) for hit in types))
+    known = project.text_pairs.union(*(vocabulary(hit.type) for hit in types))
     for place, hit in enumerate(cases[:case_rows_from]):
         found += _of_case(hit, place, project, known)
     return Pool(project, types, cases, tuple({row.source_key: row for row in found}.values()))
@@ -99,8 +107,8 @@ def _words(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*(pairs(text) for text in texts))
 
 
-def _vocabulary(kind: LibraryType) -> frozenset[str]:
-    """Return the character pairs of a type's names, activities and indicators."""
+def vocabulary(kind: LibraryType) -> frozenset[str]:
+    """Return the character pairs of a type's names, scope, activities and indicators."""
     rows = (row.name for row in kind.indicators)
     return _words((kind.project_type, *kind.aliases, kind.scope, *kind.activities, *rows))
 

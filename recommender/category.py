@@ -47,6 +47,7 @@ CALLED = {
 """What a category is called in a note."""
 _NARROW = frozenset({"show", "train"})
 """Categories that are a small part of what a type of another category does."""
+_SYSTEM = re.compile(r"网络|系统|平台|网站|信息化|软件|数据|局域网|内网|专网|机房")
 SURE = 0.6
 """Score from which a type fits whatever its name says."""
 _OTHER, _SAME = 0.5, 1.6
@@ -63,6 +64,11 @@ def category_of(name: str) -> str:
     if _SEVERAL.search(bare):
         return ""
     return next((category for category, end in _ENDS.items() if end.search(bare)), "")
+
+
+def is_of_system(name: str) -> bool:
+    """Tell whether a name is about an information system."""
+    return _SYSTEM.search(name) is not None
 
 
 def steered(name: str, types: Sequence[TypeHit]) -> list[TypeHit]:
@@ -85,12 +91,14 @@ def is_of_other_work(pool: Pool) -> bool:
     """Tell whether the best type is of another category than the project's name, and so in doubt.
 
     A type that surely fits is in doubt only where the name narrows the project to a course or a
-    campaign: 森林防火宣传 of 森林草原防灭火.
+    campaign, 森林防火宣传 of 森林草原防灭火, or to the upkeep of a system, 平台运维 of 社区矫正.
     """
     best = pool.types[0] if pool.types else None
     wanted = category_of(pool.project.name)
     if best is None or not wanted:
         return False
+    if wanted == "keep" and is_of_system(pool.project.name):
+        return not is_of_system(best.type.project_type)
     if best.score >= SURE:
         return wanted in _NARROW and not _is_of(best.type, wanted)
     return is_of_other_category(best.type, wanted)

@@ -9,68 +9,90 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from corpus.knowledge import Knowledge
-from corpus.records import LibraryIndicator, LibraryType
-from corpus.taxonomy import canonical_levels
-from models.retrieval import TypeHit
-from recommender.candidates import Candidate, Pool, of_type
-from recommender.category import category_of
+from recommender.aspect_models import Aspect, AspectModels
+from recommender.candidates import Pool
+from recommender.category import category_of, is_of_system
 from recommender.choice import Choice
+from recommender.objects import texts_of
 from recommender.project import Project
+from recommender.wording import is_durable, kind_of, split_action, strip_filler
 
-COMMON_SCORE = 0.3
+COMMON_SCORE = 0.55
 """Score of a common aspect put to the project's own object: fit, not strong."""
+_ANY_SCORE = 0.35
+"""Score of what any project may have."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|\d+年度?")
 _BRACKETS = re.compile(r"[（(【\[].*?[)）】\]]")
-_PLACE = re.compile(r"^[一-龥]{2,8}?(?:省|市|县|区|乡|镇|街道|村|自治[区州县])")
+_PLACE = re.compile(
+    r"^[一-龥]{2,8}?(?:省|市|县|(?<![院园景社库灌校矿林小])区|乡|镇|街道|村|自治[区州县])"
+)
+_SOURCE = re.compile(r"^(?:专项转移支付|(?:中央|省级|市级)(?:财政)?(?:专项)?)+(?=.{4,})")
+"""Where the money comes from, before what it is for."""
 _TAIL = re.compile(
-    r"(?:(?:中央|省级|市级|县级)?(?:财政)?(?:专项|补助|补贴|配套|奖补|扶持)?(?:资金|经费|费用?)|项目|工程|工作|"
-    r"预算|支出|第?[一二三四五六]期|批次?)+$"
+    r"(?:(?:中央|省级|市级|县级)?(?:财政)?(?:专项|补助|补贴|配套|奖补|扶持)?(?:资金|经费|费用?)|项目|工程|工作|专项|"
+    r"(?<=建设)补助|预算|支出|第?[一二三四五六]期|批次?)+$"
 )
 _DEED = re.compile(
-    r"(?:运行维护|维修养护|日常|运维|维护|养护|管护|维保|保洁|运行|建设|新建|改扩建|购置|采购|发放|服务)+$"
+    r"(?:运行维护|维修养护|日常|运维|维护|养护|管护|维保|保洁|运行|建设|新建|改扩建|购置|采购|更新|更换|发放|服务)+$"
 )
 """Deeds at the end of a topic, which the names of aspects say themselves."""
-_ABSTRACT = re.compile(r"(?:发展|事业|改革|保障|支持|管理|振兴|创新|提升|活动|宣传|培训)$")
+_ABSTRACT = re.compile(
+    r"(?:发展|事业|改革|保障|支持|管理|振兴|创新|提升|活动|宣传|培训|转移支付|配套|资金|创业|就业|质量|能力|防治|教育|安全|创建)$"
+)
 """Ends of names that say nothing that could be examined or completed."""
-_SYSTEM = re.compile(r"网络|系统|平台|网站|信息化|软件|数据|局域网|内网|专网|机房")
 _GRANT = re.compile(r"(?:津贴|补贴|补助|补助金|助学金|救助金|慰问金|抚恤金|奖补)$")
 _PLAIN = {"keep": "设施", "build": "工程", "buy": "设备"}
 """What is spoken of where a name tells no thing."""
+_SEVERAL = re.compile(r"[和及与、]")
+_WAGE = re.compile(r"工资|报酬|薪酬|(?<!缴费类)人员经费|考核奖|绩效奖|岗位补助")
+_PEOPLE = re.compile(
+    r"农户|农民|牧民|渔民|林农|村民|居民|群众|脱贫户|移民|学生|师生|患者|职工|干部|企业|游客|读者|老年人|老人|残疾人|儿童|"
+    r"妇女|经营主体|种植户|养殖户"
+)
+_INSIDE = re.compile(r"办公|机关|审判|大楼|档案馆|局域网|机房|业务用房|信息系统")
+"""What the staff of an office use themselves."""
+_OWN_PEOPLE = frozenset({"train", "buy", "system", "wage"})
+"""Categories whose people are known without asking the text."""
+_PRESENT = 0.45
+"""Score from which a choice's aspect is there already."""
+_CLAUSE = re.compile(r"[，,。；;：:、]")
+_BY_KIND = {"build": "build", "buy": "buy", "train": "train"}
+_BY_DEED = {
+    "发放": "pay",
+    "救助": "pay",
+    "慰问": "pay",
+    "资助": "pay",
+    "宣传": "show",
+    "举办": "show",
+}
+"""Category of the deed that a goal begins with."""
+_VAGUE = ("配套",)
+_ONCE = frozenset({"服务对象满意度指标", "经济成本指标", "数量指标"})
+"""Second levels of which one good choice is enough, whatever it is called."""
 _FACET = 5
 _LONGEST_TOPIC = 14
-
-
-@dataclass(frozen=True)
-class _Aspect:
-    """One line of the file."""
-
-    category: str
-    level1: str
-    level2: str
-    pattern: str
-    models: str
-    unit: str
-
-    def ends(self) -> tuple[str, ...]:
-        """Return the ends of names that the library gives it, the best first."""
-        return tuple(self.models.split("|"))
+_LONGEST_THING = 9
+"""Characters of a thing that a name can carry."""
 
 
 @cache
-def _aspects() -> tuple[_Aspect, ...]:
+def _aspects() -> dict[str, list[Aspect]]:
+    """Return the aspects of each category."""
     text = files("recommender").joinpath("data/common.csv").read_text(encoding="utf-8")
-    return tuple(_Aspect(**row) for row in csv.DictReader(text.splitlines()))
+    found: dict[str, list[Aspect]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        found.setdefault(row.pop("category"), []).append(Aspect(**row))
+    return found
 
 
 def topic(project: Project) -> str:
     """Return what a project is about: its name without place, year and words such as 专项资金."""
     name = _BRACKETS.sub("", _YEAR.sub("", project.name)).strip("“”\"' 、，,.-")
+    name = _SOURCE.sub("", name)
     for place in (_PLACE, _TAIL):
         shorter = place.sub("", name)
         name = shorter if len(shorter) > 1 else name
@@ -80,6 +102,7 @@ def topic(project: Project) -> str:
 def _is_thing(name: str) -> bool:
     return (
         1 < len(name) <= _LONGEST_TOPIC
+        and not _SEVERAL.search(name)
         and not _ABSTRACT.search(name)
         and re.fullmatch(r"[一-龥A-Za-z0-9“”\-]+", name) is not None
     )
@@ -88,72 +111,98 @@ def _is_thing(name: str) -> bool:
 class CommonIndicators:
     """The aspects that every project of a category has."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._types = knowledge.types
-        self._known: dict[_Aspect, list[tuple[LibraryType, LibraryIndicator]]] = {}
+    def __init__(self, models: AspectModels) -> None:
+        self._models = models
 
-    def choices(self, pool: Pool) -> list[Choice]:
-        """Return the common aspects of a project's category, each put to its own object."""
-        category, thing = category_of(pool.project.name), topic(pool.project)
-        if category:
-            bare = _DEED.sub("", thing)
-            thing = bare if _is_thing(bare) and bare != "项目" else _PLAIN.get(category, "")
-        if category == "keep" and _SYSTEM.search(thing):
-            category = "system"
-        if category == "pay":
-            thing = topic(pool.project) if _GRANT.search(topic(pool.project)) else "补助资金"
-        return [choice for each in self._of(category, pool) for choice in [_named(*each, thing)]]
+    def choices(self, pool: Pool, sure: bool, doubted: bool) -> list[Choice]:
+        """Return the common aspects of a project's category, each put to its own object.
 
-    def _of(
-        self, category: str, pool: Pool
-    ) -> Iterator[tuple[_Aspect, LibraryType, LibraryIndicator]]:
-        """Yield the aspects of a category with the library indicators that stand for them."""
-        for aspect in _aspects():
-            if aspect.category == category:
-                models = self._models(aspect)
-                if models:
-                    yield (aspect, *min(models, key=lambda model: _distance(model, aspect, pool)))
+        What a piece costs is the project's own affair, so no thresholds are taken over for it.
 
-    def _models(self, aspect: _Aspect) -> list[tuple[LibraryType, LibraryIndicator]]:
-        """Return the library indicators of an aspect."""
-        if aspect not in self._known:
-            self._known[aspect] = [
-                (kind, row)
-                for kind in self._types
-                for row in kind.indicators
-                if row.name.endswith(aspect.ends()) and row.unit == aspect.unit
-                if canonical_levels(row.level1, row.level2)[0] == aspect.level1
-            ]
-        return self._known[aspect]
+        Those of any project, where the name tells no category, are for a type in doubt only.
+        """
+        category, thing = _kind_of_work(pool.project, sure)
+        if not category and not doubted:
+            return []
+        people = asked(pool.project)
+        found = []
+        for aspect in _aspects()[category]:
+            if "{thing}" in aspect.pattern and not _is_named(thing, aspect, pool.project):
+                continue
+            name = aspect.named(thing)
+            if people and aspect.level1 == "满意度指标" and category not in _OWN_PEOPLE:
+                name = f"{people}满意度"
+            score = COMMON_SCORE if category else _ANY_SCORE
+            if aspect.level1 == "成本指标" and aspect.unit != "%":
+                found.append(Choice(aspect.level1, aspect.level2, name, aspect.unit, score))
+                continue
+            made = self._models.choice(aspect, name, score, pool)
+            found += [made] if made else []
+        return found
 
 
-def with_common(ranked: Sequence[Choice], common: Sequence[Choice]) -> list[Choice]:
-    """Return the choices with the common aspects that no better one has already, best first."""
-    known = {_aspect_of(choice) for choice in ranked if choice.score >= COMMON_SCORE}
-    new = [choice for choice in common if _aspect_of(choice) not in known]
+def _is_named(thing: str, aspect: Aspect, project: Project) -> bool:
+    """Tell whether a project has a thing of which an aspect can be said."""
+    if thing in {"设备", "设施"} and thing not in project.text:
+        return False
+    return not aspect.pattern.endswith("投入使用率") or is_durable(thing)
+
+
+def _kind_of_work(project: Project, sure: bool) -> tuple[str, str]:
+    """Return the category of a project and what its aspects are put to."""
+    category, thing = category_of(project.name), topic(project)
+    category = category or ("" if sure else _of_goal(project))
+    wage = _WAGE.search(project.name)
+    if wage:
+        return "wage", wage.group().replace("人员经费", "工资")
+    if category == "pay":
+        return category, thing if _GRANT.search(thing) else "补助资金"
+    if category:
+        bare = _SEVERAL.split(_DEED.sub("", thing))[-1]
+        short = _is_thing(bare) and bare != "项目" and len(bare) <= _LONGEST_THING
+        thing = bare if short else _PLAIN.get(category, "")
+    if category == "keep" and is_of_system(project.name):
+        return "system", "系统" if thing == _PLAIN["keep"] else thing
+    return category, thing
+
+
+def _of_goal(project: Project) -> str:
+    """Return the category of the deed that the goal begins with, "" for none."""
+    for text in texts_of(project)[1:]:
+        opening = _CLAUSE.split(text, maxsplit=1)[0]
+        action, _ = split_action(strip_filler(opening))
+        if action.startswith(_VAGUE):
+            return ""
+        return _BY_DEED.get(action) or _BY_KIND.get(kind_of(action), "")
+    return ""
+
+
+def asked(project: Project) -> str:
+    """Return the people of the goal whose satisfaction counts, empty where nobody is named."""
+    for text in texts_of(project)[1:]:
+        found = _PEOPLE.search(text)
+        if found:
+            return found.group()
+    return "使用人员" if _INSIDE.search(project.text) else ""
+
+
+def with_common(ranked: Sequence[Choice], common: Sequence[Choice], sure: bool) -> list[Choice]:
+    """Return the choices with the common aspects that no better one has already, best first.
+
+    Nothing joins a second level of which one is enough; where the type is `sure`, that holds for
+    all levels.
+    """
+    good = [choice for choice in ranked if choice.score >= _PRESENT]
+    known = {_aspect_of(choice) for choice in good}
+    levels = {choice.level2 for choice in good if sure or choice.level2 in _ONCE}
+    new = [
+        choice
+        for choice in common
+        if _aspect_of(choice) not in known and choice.level2 not in levels
+    ]
     return sorted([*ranked, *new], key=lambda choice: -choice.score)
 
 
 def _aspect_of(choice: Choice) -> tuple[str, str]:
     """Return level and end of the name, where the aspect stands: 验收合格率."""
     return choice.level2, choice.name[-_FACET:]
-
-
-def _distance(
-    model: tuple[LibraryType, LibraryIndicator], aspect: _Aspect, pool: Pool
-) -> tuple[int, int, bool, int]:
-    """Return how far a library indicator is from standing for an aspect of a project."""
-    kind, row = model
-    places = {hit.type.id: place for place, hit in enumerate(pool.types)}
-    wording = next(i for i, end in enumerate(aspect.ends()) if row.name.endswith(end))
-    place = places.get(kind.id, len(places))
-    return place, wording, kind.function_code != pool.project.function_code, len(row.name)
-
-
-def _named(aspect: _Aspect, kind: LibraryType, row: LibraryIndicator, thing: str) -> Choice:
-    """Return an aspect under the project's own name for its object."""
-    candidate: Candidate = next(c for c in of_type(TypeHit(kind, 0.0, 0.0), 0) if c.library is row)
-    name = aspect.pattern.format(thing=thing)
-    if _SYSTEM.search(thing):
-        name = name.replace("按期完工率", "按期上线率")
-    return Choice(aspect.level1, aspect.level2, name, aspect.unit, COMMON_SCORE, candidate)

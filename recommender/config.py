@@ -19,16 +19,18 @@ class RecommenderConfig:
     """Similarity (0 to 1) from which a project counts as similar and is shown."""
     case_rows_from: int = 5
     """Most similar projects whose own rows are candidates."""
-    least: int = 10
+    least: int = 8
     """A set is filled up to this size even with weaker suggestions, if they are not the weakest."""
     most: int = 16
     """Size of a set at most."""
     usual: int = 12
     """A set grows beyond this size only for strong suggestions."""
-    floor: float = 0.4
+    floor: float = 0.35
     """Score (0 to 1) below which a suggestion is left out once the structure is complete."""
-    weakest: float = 0.12
+    weakest: float = 0.2
     """Score below which nothing is suggested; a gap in the form is named in a note instead."""
+    shared: float = 0.05
+    """The same for a second effect: a single one would carry more points than any should."""
     strong: float = 0.6
     """Score from which a suggestion may extend the set beyond its usual size."""
     same: float = 0.7

@@ -10,6 +10,8 @@ _EXTENTS = frozenset({"长度", "面积", "体积", "质量"})
 """Dimensions of which a project rarely states two quantities of different things."""
 _SHARED_LETTERS = {"满意度": 0.6, "占比": 0.8}
 """Aspects whose objects come in many wordings, and the share of letters that makes them one."""
+_SHARED_PIECE = 0.6
+"""Share of letters from which the pieces of two unit costs are one."""
 _EMPTY = frozenset("年全总共计本的完成新增数量")
 """Letters that say nothing of what is counted."""
 _COMPLETION = (
@@ -37,7 +39,7 @@ def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
         return True
     if _one_count(a, b) or _one_count(b, a):
         return True
-    if _one_naming(a, b):
+    if _one_naming(a, b) or _one_benefit(a, b) or _one_unit_cost(a, b):
         return True
     return _one_wording(a.name, b.name) or same_measure(a.name, b.name) >= threshold
 
@@ -74,6 +76,25 @@ def _one_naming(a: Choice, b: Choice) -> bool:
         return False
     first, second = (set(choice.name) - _EMPTY for choice in (a, b))
     return len(min(first, second, key=len)) > 1 and (first <= second or second <= first)
+
+
+def _one_benefit(a: Choice, b: Choice) -> bool:
+    """Tell whether both count who benefits: 受益群众人数, 示范村常住人口受益数."""
+    return a.level2 == b.level2 and all(
+        "受益" in choice.name and choice.unit not in {"", "%"} for choice in (a, b)
+    )
+
+
+def _one_unit_cost(a: Choice, b: Choice) -> bool:
+    """Tell whether both are the cost of one piece: 单个示范村平均投资, 单个美丽乡村示范村成本."""
+    if not a.level2 == b.level2 == "经济成本指标":
+        return False
+    if not all(
+        choice.name.startswith(("单个", "单村", "每个", "单座", "单处")) for choice in (a, b)
+    ):
+        return False
+    first, second = (set(split_name(choice.name).object) - set("单个每座处") for choice in (a, b))
+    return len(first & second) >= _SHARED_PIECE * max(1, min(len(first), len(second)))
 
 
 def _one_count(stated: Choice, other: Choice) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 
 from corpus.knowledge import Knowledge
 from models.measure import Measure, split_name
-from recommender.candidates import Candidate, Pool
+from recommender.candidates import Candidate, Pool, vocabulary
 from recommender.project import pairs
 from recommender.rarity import Rarity
 
@@ -34,7 +34,10 @@ FEATURES = (
     "same_sector",
     "type_name_in_text",
     "project_in_type",
+    "goal_in_type",
     "core",
+    "general",
+    "general_of_fit",
     "at_most",
     "percent",
     "object_in_name",
@@ -50,6 +53,8 @@ FEATURES = (
     *(f"level:{level}" for level in LEVELS2),
 )
 """Names of the columns."""
+_FITS = 0.6
+"""Score from which a type fits."""
 _NO_LEVEL = (False,) * len(LEVELS2)
 _LEVEL_COLUMNS = {level: tuple(level == other for other in LEVELS2) for level in LEVELS2}
 
@@ -63,6 +68,7 @@ class _Group:
     same_sector: float
     name_in_text: float
     project_in: float
+    goal_in: float
     title_pairs: frozenset[str]
     scope_pairs: frozenset[str]
 
@@ -117,7 +123,10 @@ class FeatureMaker:
             group.same_sector,
             group.name_in_text,
             group.project_in,
+            group.goal_in,
             candidate.core,
+            candidate.general,
+            candidate.general * min(1.0, candidate.affinity / _FITS),
             candidate.direction == "≤",
             candidate.unit == "%",
         ]
@@ -146,12 +155,14 @@ class FeatureMaker:
             code, lexical, dense = found.type.function_code, found.lexical, found.dense
         short = title.split("，", 1)[0]
         title_pairs, scope_pairs = pairs(title), pairs(scope)
+        spoken_of = vocabulary(candidate.type) if candidate.type else title_pairs | scope_pairs
         return _Group(
             lexical=lexical,
             dense=dense or 0.0,
             same_sector=float(code == project.function_code),
             name_in_text=self.rarity.covered(short, project.text_pairs),
             project_in=self.rarity.covered(project.name, title_pairs | scope_pairs),
+            goal_in=self.rarity.covered(project.opening, spoken_of),
             title_pairs=title_pairs,
             scope_pairs=scope_pairs,
         )

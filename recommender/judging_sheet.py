@@ -1,6 +1,6 @@
 """Sheets to judge suggestions by hand, blind and side by side with plain baselines.
 
-    python -m recommender.judging_sheet make ENCODER_FOLDER --out sheet.csv --key key.csv
+    python -m recommender.judging_sheet make ENCODER_FOLDER --out sheet.csv --key key.csv [--ids F]
     python -m recommender.judging_sheet summarise sheet.csv key.csv
 
 A sheet shows a case's facts and one suggestion a line as a user would see it: the first ten of
@@ -9,7 +9,9 @@ is from. `grade` is to be filled in: 2 fits as it stands, 1 right aspect but mus
 minor, 0 does not fit. The key, kept apart, names method, place and source of every line.
 
 The recommender is the one that ships, except that each case's own page is left out and its ranking
-was fitted without the case's page and project. Suggestions are not screened by a review here.
+was fitted without the case's page and project. Suggestions are not screened by a review here. The
+cases are drawn from the graded ones, or named in a file, one id a line; others are ranked by the
+weights that ship, so they should share no page or project with a graded case.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ from models.retrieval import Retriever
 from recommender import baselines
 from recommender.evaluate import Bench
 from recommender.metrics import DEPTH
-from recommender.ranking import Ranker
+from recommender.ranking import Ranker, bundled_ranker
 
 CASES = 30
 OURS, BM25, CORE = "推荐", "BM25 选类型", "最佳类型核心优先"
@@ -174,11 +176,12 @@ def suggested_for(
 ) -> Iterator[tuple[Case, Suggested]]:
     """Yield for every case what the recommender and the baselines suggest."""
     rankers = bench.held_out_rankers()
+    usual = bundled_ranker(bench.retriever.encoder_fingerprint is not None)
     for case in cases:
         yield (
             case,
             {
-                OURS: _ours(bench, rankers[str(case.id)], case),
+                OURS: _ours(bench, rankers.get(str(case.id), usual), case),
                 BM25: _of_library(bench.knowledge, baselines.as_listed(lexical, case)),
                 CORE: _of_library(bench.knowledge, baselines.core_first(bench.retriever, case)),
             },
@@ -260,13 +263,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     making.add_argument("--key", type=Path, required=True)
     making.add_argument("--cases", type=int, default=CASES)
     making.add_argument("--seed", type=int, default=0)
+    making.add_argument("--ids", type=Path, help="file with the ids of the cases, one a line")
     summing = commands.add_parser("summarise", help="print the figures of a graded sheet")
     summing.add_argument("sheet", type=Path)
     summing.add_argument("key", type=Path)
     options = parser.parse_args(arguments)
     if options.command == "make":
         bench, lexical = Bench.bundled(SentenceEncoder(options.encoder))
-        cases = drawn(list(bench.judged().cases()), options.cases, options.seed)
+        cases = (
+            [bench.knowledge.cases_by_id[name] for name in options.ids.read_text().split()]
+            if options.ids
+            else drawn(list(bench.judged().cases()), options.cases, options.seed)
+        )
         lines, keys = make(suggested_for(bench, lexical, cases), options.seed)
         write(options.out, lines)
         write(options.key, keys)

@@ -14,15 +14,26 @@ from recommender.objects import Deliverable, texts_of
 from recommender.project import Project
 from recommender.wording import kind_of, names_people, split_action, strip_filler
 
-OPEN_SCORE = 0.42
+OPEN_SCORE = 0.7
 """Score of a count of what the text names but does not count."""
 _KINDS = frozenset({"build", "buy", "plant"})
+_COUNTED = re.compile(
+    r"扶持|培育|引进|奖励|补助|支持|筹集|创建|打造|认定|编制|研发|储备|征集|帮扶|安装|制作|建立"
+)
+"""Deeds of other kinds whose things are counted where their unit is clear."""
 _CLAUSES = re.compile(r"[^，,。；;：:、\n（）()“”]+")
 _THING = re.compile(r"^[一-龥A-Za-z]{2,10}$")
 _ABSTRACT = re.compile(
     r"(?:水平|能力|质量|环境|条件|服务|体系|机制|建设|管理|力度|发展|工作|作用|效率|文化|经济|产业|形象|安全|生态|"
-    r"事业|队伍|制度|功能|活动|宣传|项目|基础|支持|行业|标准|任务|资源|城市|城镇|乡村|农村|社会|体制|氛围|经费|资金|隐患|流失|基金|风险|援助|机关|流域|适配)$"
+    r"事业|队伍|制度|功能|活动|宣传|项目|基础|支持|行业|标准|任务|资源|城市|城镇|乡村|农村|社会|体制|氛围|经费|资金|隐患|流失|基金|风险|援助|机关|流域|适配|养护|运转|运行|保障|条件|[范准业代元]化)$|等|正常|日常"
 )
+_SERVED = re.compile(r"^[为给向对].{2,10}?(?=安装|购置|采购|配备|更换|建设|新建|修建)")
+"""Whom something is bought or built for, before the deed: 为小型水库安装水标尺."""
+_UPKEEP = re.compile(r"(?:养护|管护|维护|保洁)$")
+_GRANT = re.compile(r"[购建改补造].*(?:补贴|补助|奖补|奖励)(?:资金|经费)?$")
+"""A grant for what others do: 给予农机购置补贴."""
+_DONE_TO = re.compile(r"^.{0,20}?(?:实施|进行|开展)(?=.{4,})")
+"""Whom or what something is done to, before it: 对城中村实施管道燃气改造."""
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[一二三四五]期)年?度?")
 _TAIL = re.compile(
     r"(?:(?:中央|省级|市级|县级)?(?:财政)?(?:专项|补助|补贴|配套|奖补|扶持)?(?:资金|经费|费用?)|"
@@ -36,11 +47,24 @@ _OWNER = re.compile(
 _UNITS = (
     (re.compile(r"(?:道路|公路|便道|水泥路|产业路|管网|管道|渠道|干线|联网路)$"), "公里"),
     (re.compile(r"(?:车|车辆)$"), "辆"),
+    (re.compile(r"无人机$"), "架"),
     (re.compile(r"(?:设备|仪器|空调|计算机|电脑|打印机)$"), "台(套)"),
     (re.compile(r"(?:桌椅|家具|服装|装备|器材)$"), "套"),
     (re.compile(r"床$"), "张"),
     (re.compile(r"(?:农田|耕地|绿地|林)$"), "亩"),
-    (re.compile(r"(?:水库|厂|泵站|公厕|厕所|桥|桥梁|水闸|收容所|冷库|影院)$"), "座"),
+    (re.compile(r"(?:水库|厂|泵站|公厕|厕所|桥|桥梁|水闸|收容所|冷库)$"), "座"),
+    (re.compile(r"(?:企业|机构|主体|合作社|影院|农场|协会|商户|家庭农场)$"), "家"),
+    (re.compile(r"(?:住房|公租房|安置房|保租房|房源)$"), "套"),
+    (
+        re.compile(
+            r"(?:村庄|示范村|示范点|小区|社区|基地|示范区|园区|站点|服务站|水标尺|卫生室|党组织)$"
+        ),
+        "个",
+    ),
+    (re.compile(r"(?:学校|中小学|幼儿园)$"), "所"),
+    (re.compile(r"(?:规划|方案|课题|标准|预案)$"), "项"),
+    (re.compile(r"(?:图书|资料|档案|史料)$"), "件"),
+    (re.compile(r"(?:疫苗|药物|试剂|耗材|物资)$"), "批"),
 )
 _NO_THING = ("在", "对", "为", "控制", "推进", "促进", "推动", "加强", "保护", "提升", "改善")
 """Beginnings of phrases that are no names."""
@@ -56,10 +80,14 @@ def named_deeds(project: Project) -> list[Deliverable]:
     for place, text in enumerate(texts_of(project)):
         for phrase in _phrases(text, is_name=place == 0):
             action, thing = split_action(phrase)
+            if _JOINED.match(thing) or _UPKEEP.search(action):
+                continue
             pieces = [piece for piece in _JOINED.split(thing) if piece] or [""]
             thing = pieces[-1 if phrase.endswith(action) else 0]
-            if kind_of(action) in _KINDS and _is_thing(thing):
-                found.setdefault(thing, Deliverable(action, thing, "", 0.0, _unit_of(thing)))
+            unit = _unit_of(thing)
+            known = kind_of(action) in _KINDS or (unit and _COUNTED.fullmatch(action))
+            if known and _is_thing(thing):
+                found.setdefault(thing, Deliverable(action, thing, "", 0.0, unit))
     return list(found.values())
 
 
@@ -72,6 +100,9 @@ def _phrases(text: str, is_name: bool) -> Iterator[str]:
     """Yield the phrases that may say what is done to what."""
     for clause in _CLAUSES.finditer(text):
         phrase = strip_filler(_YEAR.sub("", clause.group().strip()))
+        if _GRANT.search(phrase):
+            continue
+        phrase = _SERVED.sub("", _DONE_TO.sub("", phrase))
         if is_name:
             phrase = _OWNER.sub("", _TAIL.sub("", phrase))
         yield phrase
@@ -84,7 +115,7 @@ def _is_thing(thing: str) -> bool:
         and _ABSTRACT.search(thing) is None
         and not names_people(thing)
         and not thing.startswith(_NO_THING)
-        and not split_action(thing)[0]
+        and split_action(thing)[0] in {"", "装备"}
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import replace
-from functools import partial
 
 from corpus.errors import InputError, Location
 from corpus.history import HistoryIndex
@@ -14,9 +13,15 @@ from corpus.records import Declaration, Indicator
 from models.peers import Peer, PeerIndex
 from models.retrieval import CaseHit, Retriever, TypeHit
 from models.retrieval_text import type_fields
-from recommender.aspects import NAMED_SCORE, OwnAspects
-from recommender.candidates import Candidate, Pool, gather, of_type
-from recommender.category import category_of, is_of_other_category, is_of_other_work, steered
+from recommender.aspect_models import AspectModels
+from recommender.candidates import Candidate, Pool, gather
+from recommender.category import (
+    SURE,
+    category_of,
+    is_of_other_category,
+    is_of_other_work,
+    steered,
+)
 from recommender.choice import Choice, choice_of
 from recommender.common import CommonIndicators, with_common
 from recommender.config import RecommenderConfig
@@ -24,17 +29,14 @@ from recommender.deeds import deeds_of
 from recommender.drafts import STAND_IN, Drafts, Objections, as_row, screened_target
 from recommender.features import FeatureMaker
 from recommender.foreign import ownness
-from recommender.named_deeds import named_deeds, open_count
-from recommender.objects import Deliverable, deadlines, deliverables
-from recommender.own_costs import with_own_costs
-from recommender.own_words import behind_stated, instantiate
+from recommender.objects import deliverables
+from recommender.own_rows import OwnRows, buys_other_things
 from recommender.parts import Part, parts_of
-from recommender.project import Project, pairs
+from recommender.project import Project, own_name, pairs
 from recommender.ranking import Ranker, bundled_ranker
 from recommender.results import Recommendation, TargetSuggestion
 from recommender.selection import Selection, select
 from recommender.session import Session
-from recommender.stated import with_stated
 from recommender.sub_projects import PartPool, is_of_parts, merged
 from recommender.trivial import TRIVIAL, is_trivial
 from recommender.usage import UsageIndex
@@ -51,8 +53,8 @@ _SEARCHED = 2
 """How many times the types that are used are searched for, so that a name's category can choose."""
 _OTHER_WORK = 0.9
 """Share of the low confidence that is left at most where the best type is of another category."""
-_MENTIONED_GAIN, _FAR = 0.5, 0.4
-"""Share of an economic gain's object that the text names, and the factor of gains it does not."""
+_NAMED, _FAR = 0.5, 0.4
+"""Share of an object from which the text names it, and the factor of economic gains it does not."""
 _ROUNDS = 4
 """How often a set is chosen anew at most because something was held against it."""
 
@@ -83,8 +85,9 @@ class Recommender:
         self._ranker = ranker
         self.usage = UsageIndex(knowledge)
         self.features = FeatureMaker(knowledge)
-        self._common = CommonIndicators(knowledge)
-        self._aspects = OwnAspects(knowledge, self.features.rarity)
+        models = AspectModels(knowledge)
+        self._common = CommonIndicators(models)
+        self._own = OwnRows(knowledge, self.features.rarity, peers, models, self.config)
         self.earlier = HistoryIndex(knowledge.cases)
 
     def with_ranker(self, ranker: Ranker) -> Recommender:
@@ -163,13 +166,14 @@ class Recommender:
         parts = self._parts(pool)
         if parts:
             confidence = max(confidence, _mean(self._confidence_in(part) for part in parts))
-        if is_of_other_work(pool):
+        if is_of_other_work(pool) or buys_other_things(pool, self.features.rarity):
             confidence = min(confidence, _OTHER_WORK * self.config.low_confidence)
-        if confidence < self.config.low_confidence:
+        doubted = confidence < self.config.low_confidence
+        if doubted:
             choices = [self._doubted(choice, pool) for choice in choices]
-        ranked = self._with_own_words(choices, pool, quantities)
-        if confidence < self.config.low_confidence:
-            ranked = with_common(ranked, self._common.choices(pool))
+        ranked = self._own.put(choices, pool, quantities)
+        sure = bool(pool.types) and pool.types[0].score >= SURE and not doubted
+        ranked = with_common(ranked, self._common.choices(pool, sure, doubted), sure)
         if parts:
             ranked = merged(ranked, parts, self._of_part)
             pool = replace(pool, parts=tuple(part.part for part in parts))
@@ -211,7 +215,7 @@ class Recommender:
     def _of_part(self, part: PartPool) -> list[Choice]:
         """Return the choices of a sub-project with its own words put in."""
         quantities = deliverables(part.pool.project, self.config.deliverables)
-        return self._with_own_words(self.scored(part.pool), part.pool, quantities)
+        return self._own.put(self.scored(part.pool), part.pool, quantities)
 
     def _confidence_in(self, part: PartPool) -> float:
         """Return how sure it is that a sub-project's type is known."""
@@ -242,10 +246,10 @@ class Recommender:
         """Return what a score is multiplied by for what hardly tells a project's worth."""
         if is_trivial(candidate.name):
             return TRIVIAL
-        if candidate.level2 != "经济效益指标":
+        if candidate.level2 != "经济效益指标" or candidate.general:
             return 1.0
         named = self.features.rarity.covered(candidate.object, pool.project.text_pairs)
-        return 1.0 if named >= _MENTIONED_GAIN else _FAR
+        return 1.0 if named >= _NAMED else _FAR
 
     def _doubted(self, choice: Choice, pool: Pool) -> Choice:
         """Return a choice of a doubtful type; what the project does not mention counts less."""
@@ -256,47 +260,6 @@ class Recommender:
         thing = choice.candidate.object if choice.candidate else choice.name
         mentioned = self.features.rarity.covered(thing, pool.project.text_pairs)
         return choice if mentioned >= _MENTIONED else replace(choice, score=choice.score * _DOUBT)
-
-    def _with_own_words(
-        self, choices: Sequence[Choice], pool: Pool, quantities: Sequence[Deliverable]
-    ) -> list[Choice]:
-        """Return the choices with the project's own quantities and dates put in, best first."""
-        dates = deadlines(pool.project)
-        counted = partial(self._counted, pool)
-        own = instantiate(choices, pool.project, quantities, dates, counted)
-        named = [deed for deed in named_deeds(pool.project) if not _is_stated(deed, quantities)]
-        own = self._with_named_counts(own, pool, named)
-        own = self._aspects.put(own, pool, [*quantities, *named])
-        own = with_own_costs(own, pool.project.declaration, quantities)
-        own = with_stated(own, pool.project)
-        own = behind_stated(own, pool.project, quantities, self.features.rarity)
-        return sorted(own, key=lambda choice: -choice.score)
-
-    def _with_named_counts(
-        self, choices: Sequence[Choice], pool: Pool, deeds: Sequence[Deliverable]
-    ) -> list[Choice]:
-        """Return the choices with open counts of what is named without a quantity."""
-        result = list(choices)
-        for deed in deeds:
-            known = self._counted(pool, deed)
-            if known is None:
-                result += [open_count(deed)] if deed.unit else []
-                continue
-            there = next((c for c in result if c.source_key == known.source_key), known)
-            lifted = replace(there, score=max(there.score, NAMED_SCORE))
-            result = [choice for choice in result if choice is not there] + [lifted]
-        return result
-
-    def _counted(self, pool: Pool, quantity: Deliverable) -> Choice | None:
-        """Return the library's indicator of whatever type that counts what a quantity counts."""
-        row = Indicator(name=quantity.name, target=quantity.target if quantity.value else "")
-        floor = self.config.own_likeness if quantity.value else self.config.named_likeness
-        found = self._peers.library(row, pool.project.declaration, 1, floor)
-        if not found:
-            return None
-        hit = TypeHit(found[0].type, 0.0, 0.0)
-        rows = of_type(hit, len(pool.types))
-        return next(choice_of(row, 0.0) for row in rows if row.library is found[0].indicator)
 
     def peers_of(
         self, choice: Choice, declaration: Declaration, exclude_source: str | None
@@ -336,16 +299,11 @@ def _mean(values: Iterable[float]) -> float:
     return sum(found) / len(found)
 
 
-def _is_stated(deed: Deliverable, quantities: Sequence[Deliverable]) -> bool:
-    """Tell whether a quantity is stated of a thing that is named."""
-    return any(pairs(deed.object) & pairs(item.object) for item in quantities)
-
-
 def _shortened(declaration: Declaration, project: Project, limit: int) -> Declaration:
     """Return what is searched with: the texts that are read, without any draft indicators."""
     return declaration.model_copy(
         update={
-            "project_name": declaration.project_name[:limit],
+            "project_name": own_name(declaration.project_name[:limit]),
             "description": declaration.description[:limit],
             "goal": declaration.goal[:limit],
             "function_code": declaration.function_code or project.function_code,

@@ -13,6 +13,13 @@ from corpus.taxonomy import guess_function_code
 from corpus.text import normalise
 from recommender.deeds import deeds_of
 
+_WITHIN = re.compile(
+    r"^.{4,}(?:项目|专项|资金|奖励|补贴)(?!支持|管理|用于|资金|项目|配套|补助|工程)"
+    r"(?P<own>[一-龥]{5,}(?:工程|项目)|[一-龥]{3,}(?:安装|采购|购置|改造|建设)(?:项目|工程)?)$"
+)
+"""A project within a programme: 农业水价综合改革…项目小型水库水标尺制作安装项目."""
+_OPENING = 300
+"""Characters of goal and of description that mostly say what is done."""
 _HAN = re.compile(r"[一-龥A-Za-z0-9]+")
 
 
@@ -29,6 +36,7 @@ class Project:
 
     declaration: Declaration
     name: str
+    """Its own, without the programme that it is part of."""
     text: str
     """Name, description, goal and department, folded."""
     name_pairs: frozenset[str]
@@ -36,6 +44,12 @@ class Project:
     function_code: str | None
     guessed_sector: bool
     """Whether the sector was guessed because the declaration gives none."""
+
+    @cached_property
+    def opening(self) -> str:
+        """The beginning of goal and description, where what is done is said."""
+        declared = self.declaration
+        return normalise("，".join((declared.goal[:_OPENING], declared.description[:_OPENING])))
 
     @cached_property
     def deeds(self) -> frozenset[str]:
@@ -46,7 +60,7 @@ class Project:
     @classmethod
     def of(cls, declaration: Declaration, limit: int) -> Project:
         """Read a declaration; of long texts only the first `limit` characters."""
-        name = normalise(declaration.project_name[:limit]).strip()
+        name = own_name(normalise(declaration.project_name[:limit]).strip())
         own = (declaration.description, declaration.goal)
         body = [normalise(text[:limit]) for text in own]
         department = normalise(declaration.department or "")
@@ -62,6 +76,12 @@ class Project:
             function_code=code or guess,
             guessed_sector=code is None and guess is not None,
         )
+
+
+def own_name(name: str) -> str:
+    """Return a project's own name without the programme that it is part of."""
+    found = _WITHIN.match(name)
+    return found["own"] if found else name
 
 
 def _all_pairs(texts: Iterable[str]) -> frozenset[str]:

@@ -77,7 +77,8 @@ def hand_set() -> LinearRanker:
     by_hand = {
         "affinity": 0.35,
         "behind_best": 0.3,
-        "core": 0.15,
+        "core": 0.1,
+        "general_of_fit": 0.2,
         "object_in_text": 0.2,
         "name_in_text": 0.1,
         "project_in_type": 0.1,

@@ -62,12 +62,13 @@ def select(
     """
     picker = _Picker(sorted(ranked, key=lambda choice: -choice.score), config, admits)
     most = config.most if size is None else size
-    for slot in (*REQUIRED, *_SHARED):
-        if len(picker.chosen) < most:
-            picker.take_first(partial(_fills, slot), config.weakest)
+    for slots, wanted in ((REQUIRED, config.weakest), (_SHARED, config.shared)):
+        for slot in slots:
+            if len(picker.chosen) < most:
+                picker.take_first(partial(_fills, slot), wanted)
     while len(picker.chosen) < most:
-        wanted = _wanted_score(len(picker.chosen), config, size)
-        if not picker.take_first(None, wanted):
+        needed = _wanted_score(len(picker.chosen), config, size)
+        if not picker.take_first(None, needed):
             break
     chosen = tuple(sorted(picker.chosen, key=lambda choice: -choice.score))
     return Selection(chosen, tuple(picker.alternatives(chosen)) if alternatives else ())

@@ -38,6 +38,15 @@ def names_people(thing: str) -> bool:
     return _PEOPLE.search(thing) is not None
 
 
+def is_durable(thing: str) -> bool:
+    """Tell whether a thing is one of which one can say whether it is in use: 护理床, 污水处理厂."""
+    return _DURABLE.search(thing) is not None
+
+
+_DURABLE = re.compile(
+    r"(?:中心|[房楼院馆站厂场厕园库床车桥机]|设施|厕所|系统|平台|设备|仪器|器材|装备|车辆|家具|电脑|校区|食堂|基地|"
+    r"桌椅|空调|计算机|打印机|服务器|网络|局域网|软件|摄像头|电梯|装置|终端)$"
+)
 _FILLER = re.compile(
     r"^(?:(?:19|20)\d{2}年(?:度)?|\d{1,2}月|其中|计划|拟|预计|将|共计|共|合计|总计|全年|年度|全市|全县|全区|全省|今年|当年|每年|年内|累计|"
     r"不少于|不低于|至少|达到|达|约|大约|近|超过|完成|实现|实施|进行|落实|继续|全面|重点|主要|对|为|向|将|"
