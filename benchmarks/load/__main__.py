@@ -26,7 +26,7 @@ from typing import Any
 from api.settings import Settings
 from api.workspace import Workspace
 from benchmarks.load import inputs
-from benchmarks.load.clients import Measured, ask, type_in
+from benchmarks.load.clients import Measured, ask, begin, read, type_in
 from benchmarks.load.floor import bare
 from benchmarks.load.soak import soak
 from benchmarks.service import Service, prepare_home, set_up
@@ -34,6 +34,8 @@ from benchmarks.timing import JIXIAO, setting
 
 CLIENTS = (1, 8, 32)
 THREADS = (1, 2)
+_READ = 20
+"""Submissions that are looked at in turn."""
 _KINDS: tuple[tuple[str, str, str, Callable[[], Iterator[Mapping[str, Any]]]], ...] = (
     ("推荐，只有名称", "/recommendations", "recommend", inputs.names),
     ("推荐，完整申报", "/recommendations", "recommend", inputs.declarations),
@@ -63,7 +65,7 @@ def main() -> int:
             if arguments.soak:
                 report = soak(service, key, unit, arguments.soak, arguments.clients)
             else:
-                report = _measure(service, Path(folder) / "bare", arguments)
+                report = _measure(service, Path(folder) / "bare", arguments, key, unit)
             report["exit_status"] = service.stop()
     report["workers"], report["database"] = arguments.workers, url.split(":")[0]
     print(json.dumps(report, ensure_ascii=False, indent=1))
@@ -88,7 +90,9 @@ def _seconds(text: str) -> float:
     return float(text[:-1]) * factor
 
 
-def _measure(service: Service, home: Path, arguments: argparse.Namespace) -> dict[str, Any]:
+def _measure(
+    service: Service, home: Path, arguments: argparse.Namespace, key: str, unit: str
+) -> dict[str, Any]:
     print(f"环境：{setting()}；开始时负荷 {os.getloadavg()[0]:.1f}")
     at_start = service.usage()
     home.mkdir()
@@ -115,6 +119,9 @@ def _measure(service: Service, home: Path, arguments: argparse.Namespace) -> dic
     typed = inputs.names()
     found = _spending(service, lambda: type_in(service.address, typed, arguments.requests // 8))
     rows.append(_told("边输入边推荐", "服务，1 个调用方", found))
+    ids = begin(service.address, key, unit, inputs.declarations(), _READ)
+    found = _spending(service, lambda: read(service.address, key, ids, arguments.requests))
+    rows.append(_told("查看项目", "服务，1 个调用方", found))
     return {
         "setting": setting(),
         "load_average": os.getloadavg(),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2 as httpx
 import numpy as np
 
+from api.client import Client
 from api.http.app import PREFIX
 
 KEYSTROKE = 0.15
@@ -67,6 +68,28 @@ def ask(
     started = time.perf_counter()
     asyncio.run(all_clients())
     found.seconds = time.perf_counter() - started
+    return found
+
+
+def begin(
+    address: str, key: str, unit: str, given: Iterator[Mapping[str, Any]], number: int
+) -> list[str]:
+    """Begin some submissions and return their ids."""
+    with Client(address, key=key, timeout=120.0) as client:
+        return [client.create(next(given), organisation_id=unit).id for _ in range(number)]
+
+
+def read(address: str, key: str, ids: Sequence[str], requests: int) -> Measured:
+    """Look at the list of submissions and at single ones, as a reviewer does."""
+    found = Measured()
+    begun = time.perf_counter()
+    with Client(address, key=key, timeout=120.0) as client:
+        for number in range(requests):
+            path = f"/submissions/{ids[number % len(ids)]}" if number % 4 else "/submissions"
+            started = time.perf_counter()
+            client.call("GET", path)
+            found.latencies.append(time.perf_counter() - started)
+    found.seconds = time.perf_counter() - begun
     return found
 
 
