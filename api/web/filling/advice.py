@@ -79,7 +79,7 @@ class Help:
     reviewed: bool
     """Whether there was anything to review."""
     years: tuple[tuple[int | None, int], ...]
-    """Earlier years of the project, each with its number of indicators."""
+    """Earlier years of the project, each with the number of indicators that the form lacks."""
 
     @property
     def offered(self) -> int:
@@ -111,7 +111,7 @@ def help_with(workspace: Workspace, posted: Posted, own: Sequence[Declaration] =
         remarks=len(findings),
         scoring=review.scoring if review else None,
         reviewed=review is not None,
-        years=_years(record),
+        years=_lacked(record, posted),
     )
 
 
@@ -225,5 +225,11 @@ def _earlier(record: Declaration) -> tuple[Declaration, ...]:
     return tuple(sorted(years, key=lambda past: past.year or 0, reverse=True))
 
 
-def _years(record: Declaration) -> Sequence[tuple[int | None, int]]:
-    return tuple((past.year, len(past.indicators)) for past in _earlier(record))
+def _lacked(record: Declaration, posted: Posted) -> tuple[tuple[int | None, int], ...]:
+    """Return the earlier years, each with the number of its indicators that the form lacks."""
+    there = {row.texts["name"] for row in posted.filled}
+    counts = [
+        (past.year, sum(row.name not in there for row in past.indicators))
+        for past in _earlier(record)
+    ]
+    return tuple((year, count) for year, count in counts if count)

@@ -44,7 +44,8 @@ def checks_of(posted: Posted, weighing: Weighing, findings: Sequence[Finding]) -
         checks += [_unfilled(posted, "actual"), _unfilled(posted, "score")]
     else:
         checks += [_levels(posted, findings), _unfilled(posted, "target"), _weights(weighing)]
-    if posted.filled:
+    begun = any(row.texts["actual"].strip() for row in posted.filled)
+    if posted.filled and (begun or not posted.is_evaluation):
         checks.append(_remarks(findings))
     return [check for check in checks if check is not None]
 
@@ -102,6 +103,9 @@ def _weights(weighing: Weighing) -> Check | None:
     if weighing.wanted is None:
         return None
     text = f"分值合计{weighing.total:g}"
+    empty = sum(weight == 0 for weight in weighing.shared_out.values())
+    if empty:
+        return Check("error", f"{empty}条分不到分值，请调整或全部自动分配", "reweigh")
     if weighing.fits:
         return Check("ok", text)
     return Check("error", f"{text}，应为{weighing.wanted:g}", "weights")
