@@ -14,7 +14,8 @@ from benchmarks.report_faults.tables import wording
 
 Fault = Callable[[Base, random.Random], "Instance | None"]
 _SENTENCE = re.compile(r"[^。\n]{30,}。")
-_COPIED = 5
+_SHORTER = re.compile(r"[^。\n]{20,}。")
+_COPIED, _FEWEST = 5, 3
 _BEFORE = 25
 
 
@@ -149,12 +150,9 @@ def copied(base: Base, draw: random.Random) -> Instance | None:
     """Take over sentences of another unit's report that has been imported."""
     others = [one for one in report_bases() if one.split == base.split and one.id != base.id]
     other = draw.choice(others)
-    _, start, stop = section(other, "problems")
-    found = _SENTENCE.findall((other.document.text or "")[start:stop])
-    if len(found) < _COPIED:
-        _, start, stop = section(other, "measures")
-        found += _SENTENCE.findall((other.document.text or "")[start:stop])
-    taken = [one for one in dict.fromkeys(found) if "|" not in one][:_COPIED]
+    taken = _sentences(other, _SENTENCE)
+    if len(taken) < _FEWEST:
+        taken = _sentences(other, _SHORTER)
     text = base.document.text or ""
     _, _, end = section(base, "results")
     joined = "".join(taken)
@@ -165,6 +163,17 @@ def copied(base: Base, draw: random.Random) -> Instance | None:
 def _one_of(roles: str | list[str], draw: random.Random) -> str:
     """Return one of the sections a sidecar names for a fault."""
     return roles if isinstance(roles, str) else draw.choice(roles)
+
+
+def _sentences(base: Base, pattern: re.Pattern[str]) -> list[str]:
+    """Return sentences on problems, and on measures where there are few."""
+    text = base.document.text or ""
+    _, start, stop = section(base, "problems")
+    found = pattern.findall(text[start:stop])
+    if len(found) < _COPIED:
+        _, start, stop = section(base, "measures")
+        found += pattern.findall(text[start:stop])
+    return [one for one in dict.fromkeys(found) if "|" not in one][:_COPIED]
 
 
 def _refilled(base: Base, role: str, words: str) -> str:

@@ -71,8 +71,12 @@ def _section_end(text: str, marks: str, title: str, start: int) -> int:
         pattern = rf"#{{1,{level}}} "
     elif title.startswith("（"):
         pattern = rf"（{_CHINESE}）|{_CHINESE}、"
+    elif title.startswith("第"):
+        pattern = rf"第{_CHINESE}+(?:部分|章)"
+    elif title.startswith("【"):
+        pattern = "【"
     elif title[0].isdigit():
-        pattern = r"\d、"
+        pattern = r"\d{1,2}[.、](?!\d)"
     else:
         pattern = f"{_CHINESE}、"
     nearest = re.compile(f"(?m)^(?:{pattern})").search(text, start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from corpus.report.principal import Quantity, Statement, statements
@@ -43,6 +44,8 @@ _FIELDS: dict[Quantity, str] = {
     "score": "total_score",
 }
 _SAME = 0.005
+_DUE = re.compile(r"^[^,，。;；]{0,8}(?:到期|[底末]前|日前|以前|起(?!始)|退还)")
+_DUE_REACH = 14
 
 
 def read_facts(report: Report) -> dict[str, Any]:
@@ -83,10 +86,27 @@ def _identity(report: Report) -> dict[str, Any]:
     if match:
         _use_title(found, match)
     if "year" not in found:
-        year = _YEAR.search(head) or _YEAR.search(report.folded)
-        if year:
-            found["year"] = int(year.group(1))
+        year = _YEAR.search(head)
+        told = int(year.group(1)) if year else _told_year(report)
+        if told is not None:
+            found["year"] = told
     return found
+
+
+def _told_year(report: Report) -> int | None:
+    """Return the year that a text without one in its head speaks of most; the earliest of equals.
+
+    Measures and dates of payment lie in the year after.
+    """
+    places: list[int] = []
+    for paragraph in report.paragraphs:
+        for match in _YEAR.finditer(paragraph.text):
+            start, _ = paragraph.origin(*match.span())
+            is_due = _DUE.search(paragraph.text[match.end() : match.end() + _DUE_REACH])
+            if not is_due and not report.is_within(start, "measures"):
+                places.append(int(match.group(1)))
+    counts = Counter(places)
+    return min(counts, key=lambda year: (-counts[year], year)) if counts else None
 
 
 def _head(report: Report) -> str:

@@ -28,8 +28,8 @@ _NUMBER = re.compile(
     rf"|(?<![第百千万几数])(?=[^十百千]{{0,8}}[十百千])(?:{_HAN_DIGIT}|万(?!元)){{2,12}}(?:点{_HAN_DIGIT}{{1,4}})?余?"
 )
 _NOT_UNIT = re.compile(r"年(?!一遇)|月|日(?!次)|号|时|类|级|届|周岁|岁|点(?=\d)|%?[-~至—]\d")
-_CLAUSE = re.compile(r"[,，;；。!?、:：()（）\n|]")
-_HARD = re.compile(r"[;；。!?\n|]")
+_CLAUSE = re.compile(r"[,，;；。!?、:：()（）【】\n|]")
+_HARD = re.compile(r"[;；。!?【】\n|]")
 _LEADS = ":：(（)）|\n"
 """Marks that may stand between a figure and its words."""
 _REACH = 48
@@ -37,7 +37,7 @@ _CLAUSE_CHARS = 300
 """Characters of a sentence on either side of a figure that are looked at."""
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?=年|度|预算)")
 _RELATIVE = re.compile(r"上年度?|上一年度?|去年|前一?年")
-_APPROX = re.compile(r"(?:约|近|左右|大约|超过|逾|上下)$")
+_APPROX = re.compile(r"(?:(?<!节)约|近|左右|大约|超过|逾|上下)$")
 _BOUND = re.compile(r"(?:不少于|不低于|至少|≥|>=|不超过|不高于|≤|<=|大于|小于|以上|以下|>|<)$")
 MAX_FIGURES = 1000
 MAX_LISTS = 50

@@ -11,9 +11,10 @@ from corpus.report.section_names import is_plain_name, kinds_of
 from corpus.text import normalise
 
 _CN = "[一二三四五六七八九十]{1,3}"
-_STYLES: tuple[tuple[str, int], ...] = (
+_STYLES: tuple[tuple[str, float], ...] = (
     (r"#{1,6} *", 0),
-    (rf"第(?:{_CN}|\d{{1,2}})(?:部分|章|节)[、:.,]? *", 1),
+    (rf"第(?:{_CN}|\d{{1,2}})(?:部分|章|篇)[、:.,]? *", 1),
+    (rf"第(?:{_CN}|\d{{1,2}})节[、:.,]? *", 1.5),
     (rf"{_CN}(?:、|\.(?!\d)) *", 2),
     (rf"\({_CN}\)[、.]? *", 3),
     (r"\d{1,2}(?:\.\d{1,2}){1,3}[、.]? *(?![\d%个万亿元分年月日])", 5),
@@ -45,7 +46,7 @@ class Heading:
     """A heading found in a paragraph; positions count characters of the whole text as given."""
 
     paragraph: int
-    level: int
+    level: float
     """Smaller is higher; only the order of levels matters."""
     title: str
     start: int
@@ -111,7 +112,7 @@ def _at(index: int, paragraph: Paragraph, place: int) -> Heading | None:
     return _heading(index, paragraph, level, title, place, end)
 
 
-def _level(numbering: re.Match[str]) -> int:
+def _level(numbering: re.Match[str]) -> float:
     """Return the level of a numbering style; Markdown counts its marks."""
     style = next(i for i in range(len(_STYLES)) if numbering.group(f"s{i}") is not None)
     return numbering.group().count("#") if style == 0 else _STYLES[style][1]
@@ -141,7 +142,7 @@ def _title(text: str, start: int, *, marked: bool) -> tuple[str, int] | None:
 
 
 def _heading(
-    index: int, paragraph: Paragraph, level: int, title: str, start: int, end: int
+    index: int, paragraph: Paragraph, level: float, title: str, start: int, end: int
 ) -> Heading:
     first, last = paragraph.origin(start, end)
     return Heading(index, level, title.strip(" *"), first, last)

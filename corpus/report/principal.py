@@ -54,6 +54,11 @@ _MONEY_KINDS: dict[LeadKind, Quantity] = {
     "surplus": "surplus",
 }
 _BARE = re.compile(r"(?:共计|合计|总计|金额|总额|资金|共|计|为|约|:|\s)+")
+_SOURCES = 2
+_SUM = re.compile(r"(?:[两三四五]项)?(?:共计|合计|总计|共|资金规模|总额|为|是|:)+")
+_SPENDS = re.compile(r"支出|使用|支付|用于")
+_GIVEN = re.compile(r"预算|安排|来源|自筹|配套")
+_BATCH = re.compile(r"下达|第[一二三]批")
 _LEFT = re.compile(r"[结节]余|剩余")
 """结转 and 未支付 may be a part of what is left."""
 _COMPARED = re.compile(r"比|较|同比|上年|去年|[增减][加少长]?$|调[增减]|差额?$|超出?$")
@@ -166,6 +171,9 @@ def _money(
     if _COMPARED.search(figure.before):
         return None
     quantity = _MONEY_KINDS.get(lead.kind) if lead.kind else None
+    if _closes_list(figure, sentence):
+        kind: Quantity = "executed" if _SPENDS.search(figure.clause) else "budget"
+        return Statement(kind, figure, is_certain=kind == "budget")
     if quantity is None:
         # An amount of its own (设备费12万元) narrows down what follows it.
         return Statement("budget", figure, lead.scope or "-", is_certain=False)
@@ -175,12 +183,25 @@ def _money(
     scope = lead.scope
     if not scope and sentence and sentence[-1].scope and _LISTED.search(_lead_before(figure)):
         scope = sentence[-1].scope
+    if figure.before.endswith("项目支出") and any("基本支出" in one.scope for one in sentence):
+        scope = "项目支出"
     if quantity == "executed" and not scope:
         scope = _inherited(figure, sentence)
         # 县财政安排100万元，支出95万元: of the whole only if no other budget pays.
         paid = sentence[-1] if sentence else None
         is_certain = is_certain and (paid is None or paid.is_certain or bool(paid.scope))
     return Statement(quantity, figure, scope, is_certain)
+
+
+def _closes_list(figure: Figure, sentence: list[Statement]) -> bool:
+    """Tell whether an amount sums the sources before it: 省级900万元、区级450万元，共计1350万元."""
+    sources = [item for item in sentence if item.scope and item.figure.wan]
+    if len(sources) < _SOURCES or not _SUM.fullmatch(figure.before):
+        return False
+    found = sum(item.figure.wan or 0.0 for item in sources)
+    if _BATCH.search(figure.clause) or not _GIVEN.search(figure.clause):
+        return False
+    return 0.5 * found <= (figure.wan or 0.0) <= 1.5 * found
 
 
 def _lead_words(figure: Figure) -> str:
@@ -219,9 +240,10 @@ def _rate(
 ) -> Statement | None:
     """Return a rate of spending; without words of its own it is of the spending before it."""
     lead = read_lead(figure.before, title)
-    is_share = (
+    is_share = (figure.before in ("占比", "占比为") and sentence != []) or (
         figure.before == "的"
         and previous is not None
+        and previous.wan is not None
         and _SHARE_OF.search(previous.before) is not None
     )
     is_completion = _COMPLETED.search(figure.before) is not None and (

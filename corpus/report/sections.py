@@ -15,7 +15,7 @@ class Section:
     """One section; positions count characters of the whole text as given."""
 
     title: str
-    level: int
+    level: float
     kinds: frozenset[Kind]
     """What the heading says it is about; empty for a heading with words of its own."""
     within: frozenset[Kind]
@@ -38,7 +38,7 @@ def read_sections(paragraphs: tuple[Paragraph, ...], length: int) -> tuple[Secti
     """Return the sections of a report in order."""
     headings = find_headings(paragraphs)
     found: list[Section] = []
-    path: list[tuple[int, frozenset[Kind]]] = []
+    path: list[tuple[float, frozenset[Kind]]] = []
     for index, heading in enumerate(headings):
         while path and path[-1][0] >= heading.level:
             path.pop()

@@ -12,7 +12,7 @@ from corpus.store.errors import StoreVersionError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0006"
+HEAD = "0007"
 """Revision this program works with; known here so that an up-to-date store needs no Alembic."""
 
 

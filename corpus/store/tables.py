@@ -6,7 +6,7 @@ no length limit; lists are JSON; amounts are in 万元 where a name ends in `_wa
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, Double, ForeignKey, MetaData, String, Text
@@ -111,6 +111,13 @@ class ProjectRow(Provenance, Base):
     execution_score: Mapped[float | None]
     total_score: Mapped[float | None]
     actual_summary: Mapped[str | None]
+    funds: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Sources of money, as records."""
+    grade: Mapped[str | None]
+    problems: Mapped[str | None]
+    stage: Mapped[str] = mapped_column(server_default="self_evaluation")
+    as_of: Mapped[date | None]
+    forecast_wan: Mapped[float | None]
     source_kind: Mapped[str | None]
     source_url: Mapped[str | None]
 
@@ -133,6 +140,8 @@ class ProjectIndicatorRow(Base):
     score: Mapped[float | None]
     reason: Mapped[str | None]
     definition: Mapped[str | None]
+    scoring_rule: Mapped[str | None]
+    forecast: Mapped[str | None]
 
 
 class DecisionProjectRow(Base):

@@ -76,6 +76,16 @@ def compare_with_declared(context: ReviewContext) -> Comparison | None:
     return found
 
 
+def scoring_rule_of(context: ReviewContext, row: Row) -> str | None:
+    """Return how a row loses points: by its own form, else by the declaration it answers."""
+    if row.indicator.scoring_rule:
+        return row.indicator.scoring_rule
+    found = compare_with_declared(context)
+    pairs = found.pairs if found else ()
+    rules = (p.declared.indicator.scoring_rule for p in pairs if p.reported.index == row.index)
+    return next(rules, None)
+
+
 def _compare(context: ReviewContext) -> Comparison | None:
     """Work out the comparison."""
     declaration = declared_for(context.declaration)

@@ -28,7 +28,9 @@ _CAUSE = re.compile(
 )
 _SENTENCE = re.compile(r"[。;；!\n]")
 _TABLE_LINE = re.compile(r"[|\t]")
-_SHORTFALL = re.compile(r"扣|未达|未完成|没有达到|没有完成|不足|偏离|偏差|低于|原因")
+_SHORTFALL = re.compile(
+    r"扣(?!减的|款|除的)|未达|未完成|没有达到|没有完成|不足|偏离|偏差|低于|原因"
+)
 _ITEM = re.compile(
     r"^\W*(?:[一二三四五六七八九十]+(?:[、是)]|$)|第[一二三四五六七八九十]|\(|\d+[.、)])"
 )

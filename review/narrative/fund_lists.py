@@ -9,24 +9,41 @@ from itertools import accumulate, islice
 
 from corpus.report import Figure, Report
 from corpus.report.leads import Lead, read_lead
+from corpus.report.principal import all_statements
 from corpus.text import normalise
 
 _SOURCE = re.compile(
     r"中央|省|市|县|区|镇|乡|州|地方|上级|本级|自筹|自有|其他|配套|债券|公益金|捐赠|一般公共预算|政府性基金|转移支付|财力|第[一二三四五\d]批"
 )
+_RATE = (
+    r"(?:[,，;；。]?(?:占[^,，。;；]{2,10}的?|[\u4e00-\u9fff]{0,8}(?:率|进度|比例|占比))"
+    r"(?:为|达到?|:|是)*\d+(?:\.\d+)?%)?"
+)
+_OF_ONE = r"(?:[,，](?:均|全部|全额)(?:为|来自|来源于|系|是|由)[\u4e00-\u9fff]{2,14})?"
 _OPENS = re.compile(
-    r"(?:资金)?(?:[,，]?(?:预算)?(?:执行率|到位率)\d+(?:\.\d+)?%)?[,，。;；]?(?P<mark>\((?:其中:?)?|其中[:，,]?|(?:资金)?来源(?:为|包括|:)*:?|:|由(?=[\u4e00-\u9fff])|系(?=[\u4e00-\u9fff])"
-    r"|(?:均)?分别(?:为|是|用于)|(?:主要)?(?:包括|用于|含)|一是|的?中[,:])"
+    rf"(?:资金)?{_RATE}{_OF_ONE}[,，。;；]?(?P<mark>\((?:其中:?)?|其中[:，,]?|(?:资金)?来源(?:为|包括|:)*:?|:|由(?=[\u4e00-\u9fff])|系(?=[\u4e00-\u9fff])"
+    r"|(?:均)?分别(?:为|是|用于)|(?:主要)?(?:包括|用于|含)|一是|的?中[,:]|按[\u4e00-\u9fff]{1,6}?(?:划?分)(?:为|:)*"
+    r"|(?:支出|资金|开支|具体)(?:明细|构成|组成|去向|用途)(?:如下|为|:)*)"
+)
+_SOURCES = re.compile(
+    r"[,，](?P<mark>)(?=(?:中央|省|市|县|区|镇|乡|上级|本级)[\u4e00-\u9fff]{0,14}\d)"
+)
+"""A list of sources that follows a total without a word to open it."""
+_HEADED = re.compile(
+    r"^\W*(?:其中)?(?:实际|资金|经费|全年|主要)*(?:支出|开支)(?:内容|范围|明细|构成|去向)?(?:包括|明细|构成|分别?为|为|有|:)+"
 )
 _OPEN_END = re.compile(r"主要|等(?:支出|费用|方面|项目|用途|。|$|\))|其余|剩余部分|余下")
 _AFTER_NAMES = re.compile(r"(?:为|是|系|来自|用于|属于)")
-_SUMS = re.compile(r"(?:合计|共计|总计|总额|两批共|三批共|总共|累计共)")
+_SUMS = re.compile(r"(?:规模为?|总额为|合计|共计|总计|总额|两批共|三批共|总共|累计共)")
 _STOPS = re.compile(r"另|追加|调[增减]|较|比|结余|年末|未[支使执]|执行率")
 _INNER = re.compile(r"其中|含|包括")
 _MIN_PARTS, _MANY, _NEAR = 2, 3, 0.8
 _SHARE, _MOST = 0.001, 0.02
 _BEYOND = 1.5
 """A figure this many times the total is no part of it."""
+_AHEAD = 64
+_LEAST, _MOST_OF = 0.7, 1.6
+"""Share of a total that sources must have which no word calls its parts."""
 _REACH = 400
 """Characters behind a total within which its list must end."""
 
@@ -73,17 +90,37 @@ def fund_lists(report: Report) -> Iterator[FundList]:
     """Yield the totals of a text that have parts listed beside them."""
     money = [f for f in report.figures if f.wan is not None and not f.in_table and f.is_exact]
     for place, total in enumerate(money):
-        opened = _OPENS.match(normalise(report.text[total.end : total.end + 24]))
+        behind = normalise(report.text[total.end : total.end + _AHEAD])
+        opened = _OPENS.match(behind)
         if opened:
-            yield from _behind(report, money, place, opened["mark"])
+            yield from _behind(report, money, place, opened)
+        elif (unopened := _SOURCES.match(behind)) and not read_lead(total.before).scope:
+            found = _behind(report, money, place, unopened)
+            yield from (one for one in found if _LEAST <= one.sum / (total.wan or 1.0) <= _MOST_OF)
         elif _SUMS.search(total.before):
             yield from _before(money, place)
+    yield from _headed(report, money)
 
 
-def _behind(report: Report, money: Sequence[Figure], place: int, mark: str) -> Iterator[FundList]:
+def _headed(report: Report, money: Sequence[Figure]) -> Iterator[FundList]:
+    """Yield what a sentence lists as all that was spent: 支出包括：……."""
+    spent = [s.figure for s in all_statements(report) if s.quantity == "executed" and not s.scope]
+    for sentence in report.sentences:
+        if sentence.in_table or not _HEADED.match(sentence.text):
+            continue
+        parts = [f for f in money if sentence.start <= f.start < sentence.end]
+        before = [figure for figure in spent if figure.start < sentence.start]
+        if before and len(parts) >= _MANY and before[-1] not in parts:
+            is_open = _OPEN_END.search(sentence.text) or "主要" in sentence.text
+            yield FundList(before[-1], tuple(parts), not is_open)
+
+
+def _behind(
+    report: Report, money: Sequence[Figure], place: int, opened: re.Match[str]
+) -> Iterator[FundList]:
     """Yield the list that opens right behind a total."""
-    total = money[place]
-    end = _list_end(report, total, mark)
+    total, mark = money[place], opened["mark"]
+    end = _list_end(report, total, mark, opened.start("mark"))
     parts: list[Figure] = []
     for figure in money[place + 1 :]:
         if figure.start >= end:
@@ -91,6 +128,9 @@ def _behind(report: Report, money: Sequence[Figure], place: int, mark: str) -> I
         lead = read_lead(figure.before)
         if _is_nested(report.text[total.end : figure.start], mark):
             continue
+        if figure.before.endswith("项目支出") and parts and "基本支出" in parts[-1].before:
+            yield FundList(total, (*parts, figure), True)  # the two make up all of a department's
+            return
         is_first = not parts and "其中" in mark
         if (not is_first and _ends(figure, lead, bool(parts))) or (figure.wan or 0) >= (
             total.wan or 0
@@ -104,7 +144,7 @@ def _behind(report: Report, money: Sequence[Figure], place: int, mark: str) -> I
     yield FundList(total, tuple(parts), _is_complete(total, parts, mark, words))
 
 
-def _list_end(report: Report, total: Figure, mark: str) -> int:
+def _list_end(report: Report, total: Figure, mark: str, gap: int) -> int:
     """Return where a list ends: at the closing bracket, else with the sentence."""
     text = report.text
     limit = min(len(text), total.end + _REACH)
@@ -115,7 +155,7 @@ def _list_end(report: Report, total: Figure, mark: str) -> int:
             if depth == 0 and text[place] in "）)":
                 return place
         return total.end
-    start = total.end + 2  # a full stop may stand before 其中
+    start = total.end + max(gap, 2)  # a full stop may stand before 其中
     stops = [text.find(mark, start, limit) for mark in "。\n"]
     return min([stop for stop in stops if stop >= 0], default=limit)
 
@@ -145,7 +185,7 @@ def _is_complete(total: Figure, parts: list[Figure], mark: str, words: str) -> b
         return len(parts) >= _MIN_PARTS
     wan = total.wan or 0.0
     near = sum(figure.wan or 0.0 for figure in parts) >= _NEAR * wan
-    is_list = "其中" not in mark and not mark.startswith("(")
+    is_list = "其中" not in mark
     return (near and len(parts) >= _MANY) or (near and is_list)
 
 

@@ -11,6 +11,7 @@ from corpus.report.paragraphs import Paragraph
 from corpus.target.numerals import ARABIC
 
 _MONEY_HEAD = re.compile(r"金额|资金|预算|支出|执行数|到位|投入|安排")
+_OF_MONEY = re.compile(r"资金来源|资金(?:级次|渠道)|支出(?:项目|内容|明细|类别)|费用(?:项目|名称)")
 _UNIT = re.compile(r"(亿|万)?元")
 _OTHER = re.compile(r"指标|分值|得分|权重|单价|标准|数量|人数")
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|总额|资金总额|资金合计|年度资金总额):?")
@@ -38,11 +39,13 @@ def tables(report: Report) -> Iterator[list[Paragraph]]:
     """Yield the tables of a text, each as its rows."""
     rows: list[Paragraph] = []
     for paragraph in report.paragraphs:
-        if paragraph.is_table_row:
-            rows.append(paragraph)
-        elif rows:
+        width = len(_cells(paragraph.text)) if paragraph.is_table_row else 0
+        is_heading = not re.search(r"\d", paragraph.text)
+        if rows and (not width or (is_heading and width != len(_cells(rows[-1].text)))):
             yield rows
             rows = []
+        if width:
+            rows.append(paragraph)
     if rows:
         yield rows
 
@@ -56,8 +59,16 @@ def missed_sums(report: Report) -> Iterator[TableSum]:
             continue
         for column in range(1, len(cells[0])):
             unit = _UNIT.search(cells[0][column])
-            if unit or _MONEY_HEAD.search(cells[0][column]):
-                yield from _column(kept, cells, column, unit.group(1) if unit else "none")
+            is_money = unit or _MONEY_HEAD.search(cells[0][column]) or _OF_MONEY.search(cells[0][0])
+            if is_money:
+                scale = unit or _UNIT.search(_line_above(report, kept[0]))
+                yield from _column(kept, cells, column, scale.group(1) if scale else "none")
+
+
+def _line_above(report: Report, row: Paragraph) -> str:
+    """Return the line above a table, which may give the unit of its amounts."""
+    before = [one.text for one in report.paragraphs if one.end <= row.start]
+    return before[-1] if before else ""
 
 
 def _cells(text: str) -> list[str]:

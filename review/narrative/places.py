@@ -15,6 +15,10 @@ from review.rule import Hit
 from review.wording import number
 
 FIELD = "report_text"
+EXECUTION = re.compile(
+    r"(?:执行|支付|支出|使用|兑付|拨付|开支)(?:率|进度|比例)|预算(?:资金)?(?:完成率|执行)|资金(?:执行|支付|支出|兑付)"
+)
+"""Names under which forms have points for the execution rate."""
 _MIN_CHARS = 150
 """A shorter text is an excerpt; what is absent from it says nothing."""
 _MARKS = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}

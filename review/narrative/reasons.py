@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from corpus.report import Report
 from corpus.report.sentences import Sentence
 from review.facts.empty_words import what_is_said
-from review.narrative.places import telling_pairs
+from review.narrative.places import EXECUTION, telling_pairs
 
 DEDUCTED = re.compile(r"扣(?:除|减|了|掉)*[^,。;、]{0,3}?\d+(?:\.\d+)?分")
 SHORTFALL = re.compile(
-    r"扣(?:除|减|了|掉)*[^,。;、]{0,3}?\d|扣分|(?:未|没有?|尚未)(?:能)?[^,。]{0,4}?(?:完成|达|实现|实施)|低于|少于|小于|晚于|不足(?!额)"
+    r"扣(?:除|减|了|掉)*[^,。;、]{0,3}?\d|扣分|(?:未|没有?|尚未)(?:能)?[^,。]{0,4}?(?:完成|达|实现|实施|建成|开工|到位|落实|交付|投用)|低于|少于|小于|晚于|不足(?!额)"
     r"|(?:少|差|低)[^,。]{0,3}?\d|比(?:年[初度])?(?:计划|目标|预期)|目标|完成(?:率|任务)|偏[差离低少慢]|达标|指标|计划"
 )
 REASON = re.compile(
@@ -27,16 +27,42 @@ REASON = re.compile(
 )
 _EXCUSE = re.compile(r"正常|客观|据实|合理|困难|,(?:是|为)|不够|不足|难度")
 _NEXT_ITEM = re.compile(
-    r"^(?:[^,。:]{0,16}(?:问题|原因)[^,。:]{0,6}:)?\W*(?:[一二三四五六七八九十]+[是、要]|第[一二三四五六七八九十]|其[一二三四]|\(?[一二三四五六七八九十\d]{1,2}[)、.]"
+    r"^(?:【[^】]{1,24}】 ?)?(?:[^,。:]{0,16}(?:问题|原因)[^,。:]{0,6}:)?\W*"
+    r"(?:[一二三四五六七八九十]+[是、要]"
+    r"|第[一二三四五六七八九十](?=[,，、:：是])|其[一二三四]|\(?[一二三四五六七八九十\d]{1,2}[)、.]"
     r"|\d+(?:\.\d+)+|[①-⑳])"
 )
 _JOINS = re.compile(r"^\W*(?:主要|原因|分析|该|这|上述|由于|因|具体|究其)")
 _SENTENCE = re.compile(r"[^。!?;]+[。!?;]?")
 _ACCOUNT = re.compile(r"等级|得分|\d分、")
 """A sentence that lists scores."""
-_CLAUSE = re.compile(r"[,，。;；:：()（）]")
+_CLAUSE = re.compile(r"[,，。;；:：()（）【】]")
+_TITLE_LIKE = re.compile(
+    r"(?:[偏过较不]?[高低慢少大弱差]|下降|滞后|缓慢|不[足够高快好]|不到位|不理想|不达标|有(?:差距|空档|缺口))$"
+)
+"""How a first clause ends that only names the shortfall."""
+_LESS = (
+    r"(?:仍|还|尚|均|暂|略|稍|有)*(?:(?:未|没有?|尚未)(?:能|有)?(?:全部|完全|如期|按期|按时|足额)?(?:完成|达到?|实现|落实|到位|达标|达成|满足)"
+    r"|低于|少于|小于|不及|比[^,。]{0,8}?(?:略|稍|偏)?[少低小]|(?:推进|进展|进度)?(?:较|偏|比较)?(?:缓慢|慢|滞后)|(?:还)?(?:需|有待)(?:进一步)?(?:提[高升]|加强|改进|完善)"
+    r"|(?:与|同|离|距|较)[^,。]{0,10}(?:差距|距离|偏差|出入)|不足|偏[低少慢])"
+)
+_RESTATED = re.compile(
+    r"^(?:主要)?(?:原因|因素)?(?:就?是|为|在于|主要|由于|因为?|系|属)*(?:部分|个别|一些|少数|实际|本年|全年)*"
+    rf"(?P<noun>[\u4e00-\u9fff]{{0,14}}?){_LESS}(?:年初|年度|既定|设定|预定|相关|规定|预期|计划|目标|任务|要求|标准|指标|数量|数|值|的|所致|造成|导致)*$"
+)
+"""A clause that tells the shortfall again in place of its cause."""
+_LED_TO = re.compile(
+    r"(?:导致|造成|致使)?(?:未|没有?|尚未)(?:能|有)?(?:全部|完全|如期|按期|按时|足额)*(?:完成|达到?|实现|落实|到位|达标|达成|建成|开工|完工|交付|投用|开展|举办|验收)$"
+)
+_LACKS = re.compile(
+    r"(?:没有|缺[少乏]|未(?:设[置定]?|列入?|建立|编制|制定|安排|细化|考虑|区分|开展|提前|及时|约定|征求))(?![能达完实如按全落])[\u4e00-\u9fff]{3,}"
+)
+"""Something that was not there or not done: a cause by itself."""
+_GENERAL = re.compile(
+    r"(?:数量?|人数|户数|任务|进度|工作|情况|指标|率|比例|值|额|程度|目标|次数|面积|幅度|效果|质量)$"
+)
 _MEASURE = re.compile(
-    r"^\W*(?:今后|下一?步|以后|后续|将|拟|继续|争取|力争|尽快|督促|进一步|切实|要|由[\u4e00-\u9fff]{2,20}[在于把将负牵组]|自20\d\d年[^,]*起)"
+    r"^\W*(?:(?:改进|整改)?措施[是为:]|今后|下一?步|以后|后续|将|拟|继续|争取|力争|尽快|督促|进一步|切实|要|由[\u4e00-\u9fff]{2,20}[在于把将负牵组]|自20\d\d年[^,]*起)"
 )
 _RESULT = re.compile(r"^[^未没不因]*\d(?:%|[\u4e00-\u9fff]{1,3})$")
 """A result that the next clause compares with its target."""
@@ -119,13 +145,18 @@ def subject_of(text: str) -> set[str]:
 
 def tells_reason(text: str, known: Collection[str]) -> bool:
     """Tell whether sentences on a shortfall say why; `known` holds pairs that name the matter."""
-    told = (_NEXT_ITEM.sub("", one) for one in _SENTENCE.findall(text) if not _is_other_result(one))
+    told = (_NEXT_ITEM.sub("", one) for one in _of_matter(text) if not _is_other_result(one))
     clauses = _CLAUSE.split("".join(one for one in told if not _MEASURE.match(one)))
-    short = [SHORTFALL.search(c) and not REASON.search(f",{c}") for c in clauses]
+    short = [bool(SHORTFALL.search(c) and not REASON.search(f",{c}")) for c in clauses]
+    if len(clauses) > 1 and _TITLE_LIKE.search(clauses[0]) and not REASON.search(f",{clauses[0]}"):
+        short[0] = True
     matter = set(known)
     for clause, is_short in zip(clauses, short, strict=True):
         if is_short:
             matter |= telling_pairs(what_is_said(clause))
+    if any(_LACKS.search(clause) for clause in clauses):
+        return True
+    short = [s or _is_restated(c, matter) for c, s in zip(clauses, short, strict=True)]
     left = marked = 0
     for place, clause in enumerate(clauses):
         following = clauses[place + 1] if any(short[place + 1 : place + 2]) else ""
@@ -133,8 +164,31 @@ def tells_reason(text: str, known: Collection[str]) -> bool:
         if short[place] or is_result or _is_other(clause):
             continue
         marked |= bool(REASON.search(f",{clause}"))
-        left += len(what_is_said(clause, matter))
+        left += len(what_is_said(_cause(clause), matter))
     return left >= (_ENOUGH_MARKED if marked else _ENOUGH)
+
+
+def _cause(clause: str) -> str:
+    """Return a clause without what a word for a reason follows and the shortfall it led to."""
+    match = REASON.search(f",{clause}")
+    return _LED_TO.sub("", clause[max(0, match.start() - 1) :]) if match else clause
+
+
+def _of_matter(text: str) -> list[str]:
+    """Return the sentences of an item without one on the execution rate that follows others."""
+    first, *others = _SENTENCE.findall(text) or [""]
+    if EXECUTION.search(first):
+        return [first, *others]
+    return [first, *(one for one in others if not EXECUTION.search(one))]
+
+
+def _is_restated(clause: str, matter: Collection[str]) -> bool:
+    """Tell whether a clause only tells the shortfall again: 原因是救助人数比预计数略少."""
+    match = _RESTATED.match(clause.strip())
+    if match is None:
+        return False
+    noun = match["noun"]
+    return not noun or bool(_GENERAL.search(noun)) or bool(telling_pairs(noun) & set(matter))
 
 
 def _is_other_result(sentence: str) -> bool:
@@ -153,7 +207,9 @@ def stated_reason(text: str) -> str | None:
     for clause in _CLAUSE.split(bare):
         if _EXCUSE.search(f",{clause}") and not SHORTFALL.search(clause):
             return clause.strip()
-    _, *following = _SENTENCE.findall(bare)
+    _, *following = _of_matter(bare)
+    if following and _RESTATED.match(following[0].strip(" 。;")):
+        return _first(following[0])
     if following and SHORTFALL.search(following[0]) and not DEDUCTED.search(following[0]):
         return None if _is_other(following[0]) else _first(following[0])
     return None

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.report import Figure, Report
 from corpus.report.principal import Quantity, Statement, all_statements
 from corpus.target.units import comparable
+from review.narrative.places import telling_pairs
 
 _TOLERANCE = 0.6
 """Percentage points; a difference below it is rounding."""
 _COMPLETION = re.compile(r"完成率|完成比例")
 _SATISFIED = re.compile(r"(?:比较|基本|非常|表示|为|中)?满意(?:的)?(?:有|共|份数|人数)?$")
 _VALID = re.compile(r"有效|回收|收回|样本|调查|访问|拨通|完成")
+_TOTAL_COST = re.compile(r"(?:计划|项目|工程)?总投资额?")
+_OF_PLAN = re.compile(
+    r"(?:完成|占|为|达到?|相当于)(?:了|到)?(?:全年|年度|年初|本年)*(?:目标|计划|任务)(?:任务|值|数|量)*的$"
+)
 _PERCENT = 100
 _BASES: tuple[Quantity, ...] = ("budget", "initial_budget", "allocated")
 
@@ -34,7 +40,79 @@ def recomputed(report: Report, year: int | None) -> Iterator[Claim]:
     """Yield the rates that cannot be right by the report's own figures."""
     yield from _execution(report, year)
     yield from _completion(report)
-    yield from _satisfaction(report)
+    told = [*_satisfaction(report)]
+    yield from told or _surveyed(report)
+    yield from _shares(report)
+
+
+def _surveyed(report: Report) -> Iterator[Claim]:
+    """Yield the one satisfaction of a report that the one survey told anywhere does not give."""
+    rates = [
+        f for f in report.figures if _is_satisfaction(f) and not report.is_within(f.start, "goals")
+    ]
+    satisfied = [f for f in report.figures if _is_satisfied(f)]
+    if len({f.value for f in rates}) != 1 or len({f.value for f in satisfied}) != 1:
+        return
+    valid = [
+        f
+        for f in report.figures
+        if f.unit != "%"
+        and f not in satisfied
+        and f.base[0] >= satisfied[0].base[0]
+        and abs(f.sentence - satisfied[0].sentence) <= 1
+        and _VALID.search(f.before + f.after[:6])
+    ]
+    rate = rates[0]
+    if valid and not any(
+        abs(_share(satisfied[0], figure) - rate.value) <= _allowed(rate) for figure in valid
+    ):
+        computed = _share(satisfied[0], valid[-1])
+        yield Claim("满意度", rate, satisfied[0], valid[-1], computed)
+
+
+def _is_satisfaction(figure: Figure) -> bool:
+    """Tell whether a figure is a satisfaction that was reached."""
+    is_rate = figure.role == "satisfaction" and figure.unit == "%" and not figure.in_table
+    return is_rate and figure.is_exact and not re.search(r"目标|低|高|计划|升|降", figure.before)
+
+
+def _is_satisfied(figure: Figure) -> bool:
+    """Tell whether a figure counts those who were satisfied."""
+    if figure.unit == "%" or figure.in_table or "不" in figure.before[-3:]:
+        return False
+    behind = re.match(
+        r"(?:[^,。]{0,4}(?:表示|选择|为|对[^,。]{0,10}))?(?:比较|基本|非常)?满意", figure.after
+    )
+    return bool(_SATISFIED.search(figure.before) or behind)
+
+
+def _shares(report: Report) -> Iterator[Claim]:
+    """Yield shares of a plan that no stated plan gives: 完成1474户，为目标的96.5% of 1500."""
+    plans = [f for f in report.figures if _is_plan(report, f)]
+    for done, rate in pairwise(report.figures):
+        if rate.unit != "%" or done.sentence != rate.sentence or rate.in_table:
+            continue
+        if done.unit == "%" or not _OF_PLAN.search(rate.before) or not rate.value:
+            continue
+        alike = [
+            plan
+            for plan in plans
+            if plan is not done
+            and plan.unit == done.unit
+            and (plan.sentence == done.sentence or _pairs(plan) & _pairs(done))
+        ]
+        if alike and not any(abs(_share(done, p) - rate.value) <= _allowed(rate) for p in alike):
+            yield Claim("完成目标的比例", rate, done, alike[0], _share(done, alike[0]))
+
+
+def _is_plan(report: Report, figure: Figure) -> bool:
+    if figure.in_table or figure.unit == "%":
+        return False
+    return report.is_within(figure.start, "goals") or _is_target(figure)
+
+
+def _pairs(figure: Figure) -> set[str]:
+    return telling_pairs(figure.before)
 
 
 def _execution(report: Report, year: int | None) -> Iterator[Claim]:
@@ -43,6 +121,7 @@ def _execution(report: Report, year: int | None) -> Iterator[Claim]:
     whole = [item for item in stated if not item.scope]
     spent = [item for item in whole if item.quantity == "executed"]
     budgets = [item for item in whole if item.quantity in _BASES]
+    budgets = budgets or [item for item in stated if _TOTAL_COST.fullmatch(item.scope)][:1]
     for item in whole:
         if item.quantity != "rate" or not spent or not budgets:
             continue

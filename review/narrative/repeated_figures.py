@@ -20,7 +20,7 @@ _SCOPED = re.compile(
     r"其中|每|人均|亩均|户均|分别|第[一二三四五\d]|上年|去年|同比|较|比|由|从|增[加长]|减少|提高|下降|少完成|多完成|超|差|余|目标|计划|应|拟"
     r"|预计|分值|扣|标准|控制|单价|月|季度|期$|抽|样本|有效|回收|问卷|发出|剩|尚|未|另"
 )
-_BEFORE_END = re.compile(r"(?:目标|计划|的目标)$")
+_BEFORE_END = re.compile(r"(?:目标值?|计划数?|指标值?|任务)$")
 _PLACE = re.compile(r"[村镇乡县区市省]$|街道$")
 _MIN_KEY, _MAX_KEY = 4, 16
 """Characters of a name that is plain enough, and not a sentence."""
@@ -37,6 +37,12 @@ _LIGHT = re.compile(
     r"(?:19|20)\d{2}年度?|本?年度?|全年|年内|截至[^,]{0,8}|本?项目|我(?:县|市|区|局|单位)|全[县市区镇省]|共计?|累计|合计|总计"
     r"|实际|已经?|完成|实现|开展|举办|组织|仅仅?|只有?|约|平均|达到?|为|是|了|有|从|的|[:\s\"“”]"
 )
+_ITEM = re.compile(r"^\W*(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,2}[)、.])")
+_LEVEL_SCORE = re.compile(
+    r"(?P<level>产出|效益|满意度|预算执行率?)(?:指标|类)?(?:自评)?(?:得分?|实得)(?:为|:)?$"
+)
+_DELAY = re.compile(r"(?:晚|迟|提前|延误|超期)了?$")
+_NEAR = 24
 _MIN_PLAIN = 3
 _MIN_DIGITS, _MIN_PAIRS = 3, 2
 _MOST_ALIKE = 20
@@ -79,6 +85,29 @@ def repeated_figures(report: Report) -> Iterator[tuple[Figure, Figure, str]]:
                 break
 
 
+def repeated_scores(report: Report) -> Iterator[tuple[Figure, Figure, str]]:
+    """Yield pairs of scores of one level that differ: 产出指标得48分, elsewhere 46."""
+    seen: dict[str, Figure] = {}
+    for figure in report.figures:
+        match = _LEVEL_SCORE.search(figure.before) if figure.unit == "分" else None
+        if match is None or figure.in_table:
+            continue
+        first = seen.setdefault(match["level"], figure)
+        if first.value != figure.value and first.sentence != figure.sentence:
+            yield first, figure, f"{match['level']}得分"
+
+
+def repeated_delays(report: Report) -> Iterator[tuple[Figure, Figure, str]]:
+    """Yield pairs of delays of one thing that differ: 比计划晚28天, elsewhere 晚38天."""
+    delays = [f for f in report.figures if f.unit == "天" and _DELAY.search(f.before)]
+    for place, second in enumerate(delays):
+        for first in delays[:place]:
+            shared = telling_pairs(first.clause[:_NEAR]) & telling_pairs(second.clause[:_NEAR])
+            shared -= {"计划", "推迟", "延迟"}
+            if first.value != second.value and first.sentence != second.sentence and shared:
+                yield first, second, f"{min(shared)}的天数"
+
+
 def subject_of(figure: Figure) -> str | None:
     """Return the words that name what a figure counts, None where they are not plain enough."""
     if figure.in_table or not figure.is_exact or figure.role not in ("actual", "count"):
@@ -103,7 +132,7 @@ def plain_words(figure: Figure) -> str | None:
     before = figure.before
     if _SCOPED.search(before) or _BEFORE_END.search(before):
         return None
-    words = _LIGHT.sub("", before)
+    words = _LIGHT.sub("", _ITEM.sub("", before))
     return words if _MIN_PLAIN <= len(words) <= _MAX_KEY and _HAN.fullmatch(words) else None
 
 

@@ -29,6 +29,7 @@ _CLEAR = 0.88
 _OWN_SECTION: tuple[Kind, ...] = ("problems", "measures")
 _ACCOUNT = re.compile(r"原因|说明|分析")
 _DIVIDED, _MAIN = 5, 2
+_PLANNED = re.compile(r"目标|计划|年度指标|指标值|任务")
 _SAME: dict[Kind, tuple[Kind, ...]] = {
     "overview": ("overview", "background", "department", "goals"),
     "department": ("department", "overview"),
@@ -38,7 +39,9 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     "overview": re.compile(
         r"(?:主要|建设|实施|服务)内容|(?:本|该)项目(?:主要|位于|由|为|是)|项目(?:位于|由.{2,20}实施)"
     ),
-    "goals": re.compile(r"年度(?:总体|绩效)?目标|总体目标|绩效目标(?:为|是|:|包括)"),
+    "goals": re.compile(
+        r"年度(?:总体|绩效)?目标|总体目标|绩效目标(?:为|是|:|包括)|年度(?:重点)?(?:工作)?任务|年度重点工作"
+    ),
     "organisation": re.compile(
         r"自评(?:小组|工作组|领导小组)|(?:组织|开展|进行)[^。]{0,12}自评|自评(?:过程|方法|工作)"
     ),
@@ -78,7 +81,13 @@ def _required(report: Report) -> list[Kind]:
     if len(report.folded) >= _LONG:
         wanted |= set(_OF_LONG)
     kind = report.type
-    if kind.skeleton is not None and kind.skeleton_confidence >= 0.6:
+    if not report.sections:
+        return [known for known in NAMES if known in _COMMON]  # told in one piece
+    if (
+        kind.skeleton is not None
+        and kind.skeleton_confidence >= 0.6
+        and len(report.folded) >= _LONG
+    ):
         wanted |= set(_OF_TYPE.get(kind.skeleton, ()))
     return [known for known in NAMES if known in wanted]
 
@@ -112,7 +121,14 @@ def _funds(material: _Material) -> bool:
     if values_of(stated, "budget", "initial_budget", "executed", "allocated"):
         return True
     money = [f for f in material.report.figures if f.role in ("budget", "executed", "allocated")]
-    return len(money) >= 2
+    return len(money) >= 2 or _has_table(material, "funds")
+
+
+def _has_table(material: _Material, kind: Kind) -> bool:
+    """Tell whether a table with figures stands in a section of a kind."""
+    report = material.report
+    rows = [one for one in report.paragraphs if one.is_table_row and re.search(r"\d", one.text)]
+    return any(report.is_within(row.start, kind) for row in rows)
 
 
 def _completion(material: _Material) -> bool:
@@ -141,7 +157,7 @@ def _goals(material: _Material) -> bool:
     kind = material.report.type
     if kind.skeleton in _OWN_GOALS and kind.skeleton_confidence >= _CLEAR:
         return False
-    stated = [f for f in material.report.figures if "目标" in f.before or "计划" in f.before]
+    stated = [f for f in material.report.figures if _PLANNED.search(f.before)]
     return len(stated) >= 2
 
 

@@ -152,6 +152,8 @@ from review.rules.narrative import (
     nr15_row_conflict,
     nr16_funds_sum,
     nr17_deduction_unexplained,
+    nr18_overshoot,
+    nr19_unspent_but_done,
 )
 from review.rules.scoring import (
     sc01_rate_arithmetic,
@@ -359,6 +361,8 @@ REPORT_RULES: tuple[Rule, ...] = (
     nr15_row_conflict.RULE,
     nr16_funds_sum.RULE,
     nr17_deduction_unexplained.RULE,
+    nr18_overshoot.RULE,
+    nr19_unspent_but_done.RULE,
 )
 """Rules for a self-evaluation."""
 

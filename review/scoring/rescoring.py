@@ -20,6 +20,7 @@ from review.facts.attainment import (
     is_missed,
     overshoot,
 )
+from review.facts.declared import scoring_rule_of
 from review.facts.spending import execution_rate
 from review.scoring.points import cite, points_of_missed, read_rule
 from review.scoring.scheme import SchemeReading, execution_row, recognise_scheme
@@ -124,7 +125,11 @@ def grade_of(total: float | None) -> str | None:
 def rescore(context: ReviewContext) -> Scoring:
     """Count the points of a self-evaluation again."""
     scheme = recognise_scheme(context)
-    rows = [scored for scored in (_execution(context), *map(_row, context.rows)) if scored]
+    rows = [
+        scored
+        for scored in (_execution(context), *(_row(context, row) for row in context.rows))
+        if scored
+    ]
     known = [row for row in rows if row.own is not None]
     evaluation = context.evaluation
     stated = evaluation.total_score if evaluation else None
@@ -166,7 +171,7 @@ def _execution(context: ReviewContext) -> ScoredRow | None:
     return ScoredRow(None, weight, own, points, words)
 
 
-def _row(row: Row) -> ScoredRow:
+def _row(context: ReviewContext, row: Row) -> ScoredRow:
     """Count the points of one indicator."""
     indicator = row.indicator
     weight, own = indicator.weight, indicator.score
@@ -180,7 +185,7 @@ def _row(row: Row) -> ScoredRow:
         return left("没有实际完成值")
     if bears_group_weight(row):
         return left("分值疑为整组指标合计")
-    rule = read_rule(indicator.scoring_rule)
+    rule = read_rule(scoring_rule_of(context, row))
     measured = comparable_numbers(row) is not None or comparable_dates(row)
     if measured and not is_missed(row):
         beyond = overshoot(row)

@@ -27,10 +27,11 @@ from review.rule import Hit, Rule
 from review.wording import shorten
 
 _HOLLOW = re.compile(
-    r"[\s\W]*(?:略|待(?:补充|完善|定)|同上|同前|同[上去]年|如[前上]所述|[前上]文已述|(?:此处)?不再赘述|X{2,}|×+"
+    r"[\s\W]*(?:(?:内容|此处|具体|本[节段部]分?|后续)*(?:从|省)?略|另(?:附|行报送|册|文)|[\-—－–]+|待(?:补充|完善|定|填|核实)|同上|同前|同[上去]年|如[前上]所述|[前上]文已述|(?:此处|这里|在此)?(?:不再?|恕不)(?:赘述|重复|详述|展开)|X{2,}|×+"
     r"|(?:此处)?(?:请)?填写[^。]{0,16}|(?:按|按照|根据)[^,。]{0,8}(?:要求|规定|填表说明)(?:填写|执行|办理|落实)?"
-    r"|(?:具体|相关|有关|详细)*(?:内容|情况|数据|说明|措施)*(?:请|可)?(?:[详参另附]?见|参照|参阅)[^,。;]{0,30})?[\s\W]*"
+    r"|(?:具体|相关|有关|详细)*(?:内容|情况|数据|说明|措施)*(?:请|可)?(?:[详参另附具]?(?:体)?见|参照|参阅|以[^,。;]{0,8}为准)[^,。;]{0,30})?[\s\W]*"
 )
+_LEFT_OUT = re.compile(r"略|赘述")
 _OWN_TABLE = re.compile(r"[上下附]表|自评表|评分表")
 _CLOSING = re.compile(
     r"^\W*(?:自评(?:结果|报告|表)|评价(?:结果|报告)|附[件表]?:|附件|特此|本报告|以上)|附后|备查"
@@ -39,6 +40,8 @@ _PLAIN_TITLE = re.compile(r".{0,8}(?:措施|方面|情况|原因|问题|建议|�
 _STATEMENT = re.compile(
     r"不|未|偏|缺|少|慢|低|薄弱|滞后|加强|加大|强化|完善|提高|建立|健全|优化|推进|规范"
 )
+_SENTENCE = re.compile(r"[,，].{4,}|\d(?:%|分|年|月|万|个|项|台|套|家|户|处)|扣分")
+"""A heading that tells something by itself: 3.预算完成率扣1分。"""
 _EXEMPT = frozenset({"attachments", "other"})
 _ON_RESULTS = frozenset({"results_use", "conclusion", "organisation", "completion"})
 """Sections that may begin like the closing words of a report."""
@@ -51,10 +54,11 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     if report is None:
         return
     told = 0
+    has_reasons = any(row.indicator.reason for row in context.rows)
     for section in report.sections:
         if section.start < told or not section.kinds or section.kinds & _EXEMPT:
             continue
-        lack = _lack(report, section, has_rows=bool(context.rows))
+        lack = _lack(report, section, has_reasons=has_reasons)
         if lack is not None:
             told = section.whole_end
             yield Hit(
@@ -65,7 +69,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             )
 
 
-def _lack(report: Report, section: Section, *, has_rows: bool) -> str | None:
+def _lack(report: Report, section: Section, *, has_reasons: bool) -> str | None:
     """Return what a section has in place of content, None where it has some."""
     sentences = report.sentences_of(section)
     if any(sentence.in_table for sentence in sentences):
@@ -76,9 +80,10 @@ def _lack(report: Report, section: Section, *, has_rows: bool) -> str | None:
     if not text:
         inside = [s for s in report.sections if section.start < s.start < section.whole_end]
         is_list = any(not _PLAIN_TITLE.fullmatch(s.title) for s in inside)
-        is_list = is_list or (not inside and section.level > _MAIN and _is_statement(section))
+        is_item = section.level > _MAIN and _is_statement(section)
+        is_list = is_list or (not inside and (is_item or bool(_SENTENCE.search(section.title))))
         return None if is_list else "只有标题，没有内容"
-    if has_rows and _OWN_TABLE.search(text):
+    if has_reasons and _OWN_TABLE.search(text) and not _LEFT_OUT.search(text):
         return None
     is_hollow = all(_HOLLOW.fullmatch(clause) for clause in re.split(r"[,，。;；]", text))
     if is_hollow or (_is_only(section, "measures") and says_nothing(text) and _troubled(report)):

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from corpus.report import Report
 from corpus.report.sentences import Sentence
 from review.context import ReviewContext
-from review.facts.surveys import reported_satisfaction
+from review.facts.surveys import reported_satisfaction, survey_places
 from review.finding import Severity
 from review.kinds import Whole
 from review.narrative.places import hit_text, own_report
@@ -31,12 +31,8 @@ _VALUE = re.compile(r"(?P<before>[^。;%]*?)(?P<value>\d+(?:\.\d+)?) ?%")
 _TARGET = re.compile(
     r"(?:目标|不低于|不少于|≥|>=|应[当该]?|高于|大于|低于|超过|标准|指标值|预期|计划)[^,，:：]{0,8}$"
 )
-_ABOUT = re.compile(
-    r"问卷|受访|满意度(?:调查|测评|评议)|电话(?:回访|访问|调查|抽)|入户|调查(?:对象|于|时间|表)|样本|回访|面访|拦访|访问|答卷|测评|走访"
-    r"|访谈|征[求集]|评价器|扫码|座谈|抽取"
-)
 _NEEDED = (
-    ("样本量", re.compile(r"\d+ ?(?:余|多)?(?:份|人|户|名|家|位|例|张|条)")),
+    ("样本量", re.compile(r"\d+ ?(?:余|多)?(?:份|人|户|名|家|位|例|张|条|个)")),
     ("调查时间", re.compile(r"\d{1,2}月|季度|[上下]半年|年[底末]")),
 )
 _OBJECT = "调查对象"
@@ -88,7 +84,7 @@ def _told(report: Report) -> str:
         for one in report.sentences
         if not report.is_within(one.start, "goals", "measures", "attachments")
     ]
-    places = [place for place, one in enumerate(sentences) if _ABOUT.search(one.text)]
+    places = survey_places([one.text for one in sentences])
     near = sorted({after for place in places for after in (place, place + 1)})
     return " ".join(sentences[place].text for place in near if place < len(sentences))
 

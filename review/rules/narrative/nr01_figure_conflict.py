@@ -21,7 +21,14 @@ from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
 from review.narrative.places import any_report, hit_text, own_report, project_statements, values_of
-from review.narrative.repeated_figures import differs, repeated_figures, transposed_figures
+from review.narrative.repeated_figures import (
+    differs,
+    repeated_delays,
+    repeated_figures,
+    repeated_scores,
+    transposed_figures,
+)
+from review.narrative.same_counts import near_counts
 from review.rule import Hit, Rule
 
 _FEW = 2
@@ -37,7 +44,15 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     if report is not None and not context.is_excerpt:
         pairs = [*repeated_figures(report)]
         told = {second.span for _, second, _ in pairs}
-        pairs += [pair for pair in transposed_figures(report) if pair[1].span not in told]
+        for others in (
+            transposed_figures(report),
+            near_counts(report),
+            repeated_scores(report),
+            repeated_delays(report),
+        ):
+            found = [pair for pair in others if pair[1].span not in told]
+            pairs += found
+            told |= {second.span for _, second, _ in found}
         for first, second, subject in pairs:
             yield hit_text(
                 second.span,

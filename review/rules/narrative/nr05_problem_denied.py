@@ -32,13 +32,14 @@ from review.narrative.places import (
     shown,
     values_of,
 )
+from review.narrative.results import shortfalls
 from review.rule import Hit, Rule
 from review.wording import shorten
 
-_MISSED = re.compile(
-    r"少完成|未(?:能)?(?:按期|按时|如期|全部)?(?:完成|达到|达标|实施|开展)|低于[^,。]{0,10}目标|完成(?:年度)?目标的[1-9]\d(?:\.\d+)?%|比(?:目标|计划)[^,。]{0,10}[少低差短]|未达(?:到)?(?:年度)?目标|滞后|推迟|延期"
-)
+_MISSED = re.compile(r"少完成|滞后|推迟|延期")
 _LOW = 80.0
+_CLEARLY_LOST = 99.0
+"""A total up to this was not lost by the rounding of an execution rate."""
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -72,10 +73,15 @@ def _trouble(context: ReviewContext, report: Report) -> str | None:
             return shorten(figure.clause, 36)
     for loss in lost_points(report):
         return f"{loss.subject}扣{shown(loss.points)}分"
+    scores = values_of(project_statements(context, report), "score")
+    if scores and scores[0].value <= _CLEARLY_LOST:
+        return f"自评{scores[0].figure.text}"
     rates = values_of(project_statements(context, report), "rate")
     rate = rates[0].value if rates else execution_rate(context.declaration)
     if rate is not None and rate < _LOW:
         return f"预算执行率{rate:.4g}%"
+    for _, sentence in shortfalls(report):
+        return shorten(sentence.text, 36)
     for sentence in report.sentences:
         if report.is_within(sentence.start, "completion", "funds", "conclusion") and re.search(
             r"\d", sentence.text

@@ -25,15 +25,25 @@ from review.facts.empty_words import what_is_said
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
 from review.narrative.lost_points import lost_points
-from review.narrative.places import FIELD, hit_text, own_report, section_text, telling_pairs
+from review.narrative.places import (
+    EXECUTION,
+    FIELD,
+    hit_text,
+    own_report,
+    project_statements,
+    section_text,
+    shown,
+    telling_pairs,
+    values_of,
+)
+from review.narrative.reasons import REASON, known_matters
+from review.narrative.results import shortfalls
 from review.rule import Hit, Rule
 from review.wording import enumerate_names, shorten
 
+_FULL, _CLEARLY = 100.0, 1.0
 _LOST = 0.3
 """Points; less is rounding or the execution rate's."""
-_SHORT = re.compile(
-    r"比[^,。;]{0,8}目标[^,。;]{0,10}[少低差迟晚]|未(?:能)?(?:达到|完成)[^,。;]{0,8}目标|低于[^,。;]{0,10}目标|少完成|比计划[^,。;]{0,6}[晚迟少]"
-)
 _ITEM_LOST = re.compile(
     r"^\W*(?:\d{1,2}[、.)]|\(\d{1,2}\))?\W*(?P<subject>[\u4e00-\u9fff]{3,20})[:：,，].*?(?:满分|分值|,)(?P<full>\d+(?:\.\d+)?)分"
     r",?(?:扣\d+(?:\.\d+)?分,?)?得(?P<got>\d+(?:\.\d+)?)分"
@@ -50,15 +60,22 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     report = own_report(context)
     if report is None:
         return
-    sections = report.sections_of("problems", "deviation")
+    sections = report.sections_of("problems") or report.sections_of("deviation")
+    sections += tuple(
+        one
+        for one in report.sections_of("deviation")
+        if one not in sections and REASON.search(section_text(report, one))
+    )
     told = _MEASURE.sub("", "".join(section_text(report, section) for section in sections))
     if len(told) < _MIN_PROBLEMS or says_nothing(told):
         return
-    lost = [row for row in context.rows if _lost(row) >= _LOST and "执行率" not in row.name.text]
+    lost = [
+        row for row in context.rows if _lost(row) >= _LOST and not EXECUTION.search(row.name.text)
+    ]
     if lost and not any(_is_told(row, told) for row in lost):
         yield _whole(report, enumerate_names([row.indicator.name for row in lost], 3))
     elif not context.rows:
-        yield from _in_text(report, told)
+        yield from _in_text(context, report, told)
 
 
 def _is_told(row: Row, told: str) -> bool:
@@ -81,7 +98,7 @@ def _whole(report: Report, what: str) -> Hit:
     )
 
 
-def _in_text(report: Report, told: str) -> Iterator[Hit]:
+def _in_text(context: ReviewContext, report: Report, told: str) -> Iterator[Hit]:
     """Yield deductions of the text that share neither words nor figures with the problems."""
     losses = [loss.subject for loss in lost_points(report) if not _of_level(loss.subject)]
     short = _shortfalls(report)
@@ -89,8 +106,15 @@ def _in_text(report: Report, told: str) -> Iterator[Hit]:
     if subjects and not any(_are_alike(text, told) for text in subjects):
         yield _whole(report, enumerate_names(losses or short, 3))
         return
+    scores = values_of(project_statements(context, report), "score")
+    if not subjects and scores and scores[0].value <= _FULL - _CLEARLY:
+        if not _pairs(told) & known_matters(report):
+            yield _whole(
+                report, f"自评{scores[0].figure.text}，{shown(_FULL - scores[0].value)}分的事项"
+            )
+        return
     for figure in report.figures:
-        if figure.role != "deduction" or figure.value < _LOST or "执行率" in figure.clause:
+        if figure.role != "deduction" or figure.value < _LOST or EXECUTION.search(figure.clause):
             continue
         if report.is_within(figure.start, "problems", "deviation") or figure.in_table:
             continue
@@ -127,17 +151,15 @@ def _of_level(subject: str) -> bool:
 
 def _shortfalls(report: Report) -> list[str]:
     """Return what the account of results says missed its target or lost points."""
-    found = []
+    found = [words for words, _ in shortfalls(report)]
     for sentence in report.sentences:
         place, text = sentence.start, sentence.text
         is_told = report.is_within(place, "deviation")
         is_account = report.is_within(place, "completion", "satisfaction", "conclusion")
         if report.is_within(place, "problems") or not (is_account or is_told):
             continue
-        item = None if "执行率" in text else _ITEM_LOST.search(text)
-        if _SHORT.search(text) and not is_told:
-            found.append(text)
-        elif item is not None and float(item["full"]) - float(item["got"]) >= _LOST:
+        item = None if EXECUTION.search(text) else _ITEM_LOST.search(text)
+        if item is not None and float(item["full"]) - float(item["got"]) >= _LOST:
             found.append(item["subject"])
     return found
 

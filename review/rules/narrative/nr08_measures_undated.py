@@ -28,8 +28,14 @@ from review.wording import shorten
 
 _WHEN = re.compile(
     r"20\d\d年?(?:\d{1,2}月|[上下]半年|[一二三四]季度|年?[底末初]|年?内|起|春节|汛期|秋季|春季|暑假)|\d{1,2}月|[年月季][底末]|年内"
-    r"|[日底末]前|期限|时限|(?:天|日|工作日|个月)内|20\d\d年[^,。;未]{0,10}[前后内]|每(?:年(?!度)|月|季|周|半年)|半年|次年|[一二三四]季度(?:前|内|末|底|起|完成|组织|开展)"
+    r"|[日底末]前|期限|时限|(?:天|日|工作日|个月)内|20\d\d年[^,。;未]{0,10}[前后内]|(?<!每)半年|次年|[一二三四]季度(?:前|内|末|底|起|完成|组织|开展)"
 )
+_FREQUENCY = re.compile(r"每(?:年(?!度)|个?月|季度?|周|天|日|半年)")
+"""How often something is done, which is no date; a routine of its own needs none."""
+_ROUTINE = re.compile(
+    rf"(?:{_FREQUENCY.pattern}|按[月季周])[^,。;]{{0,10}}(?:巡|检|抽|查|调度|通报|核对|监测|回访|例会|公示|报|会商|考核)"
+)
+"""A check that is made again and again."""
 _WHO = re.compile(
     r"由[\u4e00-\u9fff]{2,24}(?:负责|牵头|组织|会同|在|于|实施|承担|落实|每|完成|明确|约谈)"
     r"|责任(?:单位|人|科室|股室|部门)|牵头|[股科处室局委办院校所站中心镇乡村]{1}(?:负责|牵头|会同|承担)|专人"
@@ -74,7 +80,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     items = list(found.values())
     if not items:
         return
-    if not any(_WHEN.search(item.text) for item in items):
+    if not any(_WHEN.search(item.text) or _ROUTINE.search(item.text) for item in items):
         open_cells = (one for one in items if one.in_table and _OPEN.fullmatch(one.text.strip()))
         yield _hit(next(open_cells, items[0]), whole=True)
         return
@@ -94,7 +100,12 @@ def _hit(item: Sentence, *, whole: bool) -> Hit:
 
 def _is_slogan(text: str) -> bool:
     """Tell whether a measure is a slogan: no time, no one in charge, nothing countable."""
-    if _WHEN.search(text) or _WHO.search(text) or _CONCRETE.search(_ITEM.sub("", text)):
+    if (
+        _WHEN.search(text)
+        or _FREQUENCY.search(text)
+        or _WHO.search(text)
+        or _CONCRETE.search(_ITEM.sub("", text))
+    ):
         return False
     return bool(_SLOGAN.match(_ITEM.sub("", text)))
 

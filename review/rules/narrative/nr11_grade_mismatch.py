@@ -33,7 +33,8 @@ _GRADE = re.compile(
     rf"|(?:评定为|评为|定为|属于?|处于|达到)[“\"‘ ]*(?P<other>{_WORDS})[”\"’ ]*"
     r"(?:等级|档|等次|级)?(?=[。,，;；)])"
     rf"|(?:自评|绩效评价|综合评价|整体评价|评价)(?:结果)?为[“\"‘](?P<quoted>{_WORDS})[”\"’]"
-    rf"|\d分[,，]?(?:\(|为|是)[“\"‘ ]*(?P<beside>{_WORDS})[”\"’ ]*{_ENDING}"
+    rf"|\d分[,，]?(?:\(|为|是|(?:自评|评)为|属)[“\"‘ ]*(?P<beside>{_WORDS})[”\"’ ]*{_ENDING}"
+    rf"|\d分[,，]?[“\"‘](?P<alone>{_WORDS})[”\"’]{_ENDING}"
 )
 _BAND = re.compile(
     r"(?P<low>\d{2,3})(?:分)?(?:\(含\))?(?:分)?(?:以上|[-—~至]+(?:100|\d{2})分?)[^。,;]{0,8}?为?[“\"]?(?P<grade>优|良|中)"
@@ -46,6 +47,7 @@ _REACH = 160
 _FULL = 100
 _AHEAD = 12
 """By how many characters a grade before a score is farther than one behind it."""
+_CLOSE = 4
 _SCORE = re.compile(r"自评|评价|总|综合|最终|合计|项目|^得分?|整体|评分")
 
 
@@ -63,20 +65,22 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         near = [figure for figure in scores if paragraph.start <= figure.start < paragraph.end]
         for match in _GRADE.finditer(paragraph.text) if near else ():
             span = paragraph.origin(*match.span())
-            total = totals.get(min(near, key=lambda figure: _distance(figure, span)).span)
+            nearest = min(near, key=lambda figure: _distance(figure, span))
             if _OF_BAND.search(paragraph.text[: match.start() + 1]):
                 continue
-            if total is None or _distance(total.figure, span) > _REACH:
+            if nearest.span not in totals and not _is_sum(nearest, span):
+                continue
+            if _distance(nearest, span) > _REACH:
                 continue
             grade = _written(match)
-            due = _due(total.value, bands)
+            due = _due(nearest.value, bands)
             if grade != due:
                 yield hit_text(
                     span,
                     advice="请按得分更正等级；地方另有分档办法的，请写明文号和分档。",
                     grade=grade,
                     due=due,
-                    score=shown(total.value),
+                    score=shown(nearest.value),
                 )
                 return
 
@@ -84,6 +88,12 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
 def _may_be_total(figure: Figure) -> bool:
     """Tell whether a grade may belong to a score: to a total, also of last year or of a part."""
     return figure.unit == "分" and not figure.in_table and bool(_SCORE.search(figure.before))
+
+
+def _is_sum(figure: Figure, span: tuple[int, int]) -> bool:
+    """Tell whether a grade follows a sum of scores at once: 合计94.5分，等次为“优”."""
+    is_sum = re.search(r"(?:合计|总计|共计|共得|总分)(?:为|得|:)*$", figure.before) is not None
+    return is_sum and figure.value <= _FULL and abs(span[0] - figure.end) <= _CLOSE
 
 
 def _distance(figure: Figure, span: tuple[int, int]) -> int:

@@ -23,26 +23,25 @@ from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
 from review.narrative.places import hit_text, own_report, project_statements, shown, values_of
+from review.narrative.score_lists import (
+    MIN_PARTS,
+    levels_of_hundred,
+    parts_ahead,
+    parts_behind,
+)
 from review.rule import Hit, Rule
 
-_PART = re.compile(
-    r"(?:^|[其中:、\s为是由.)])(?:项目|预算|资金|服务对象|部门|一级|社会公众|社会)*"
-    r"(?P<part>执行率?|支出率|决策|过程|管理|产出|效益|效果|满意度|成本|投入|履职产出|履职效果|履职|可持续性?)"
-    r"(?:类|指标|执行|完成|情况|部分)*(?:自评)?(?:得分|实得|得|为|:|计|[(])*$"
-)
-_GOT = re.compile(r"(?:自评|实际)?(?:得分?|实得)(?:为|:)?")
 _WEIGHTS = re.compile(r"权重|分值|满分")
 _ALL_TOLD = re.compile(
-    r"其[余他它](?:各项)?(?:指标|部分)?[^。]{0,6}满分|满分(?:为|是)?100分|扣分共|共扣|合计扣|总共扣"
+    r"其[余他它](?:各项)?(?:指标|部分)?[^。]{0,6}满分|满分(?:为|是)?100分|扣分共|共扣|合计扣|总共扣|[扣失]分(?:情况|事项|项|明细|指标)?(?:\d[\d.]*分)?:"
 )
-_MIN_PARTS = 3
 _TOLERANCE = 0.051
-_GAP, _BEFORE = 2, 5
 _MIN_LOST, _LEAD = 2, 24
-_NAMES = "执行率?|支出率|决策|过程|管理|产出|效益|效果|满意度|成本|投入|履职产出|履职效果"
 _FULL = 100
-_BRACKETS = re.compile(r"\([^()]*\)")
 _SUM = re.compile(r"(?:合计|相加|总计|共计)(?:为|得|是|共|:)*$")
+_OF_ALL = re.compile(r"共|合计|总|^[扣失]分(?:为|是|:)*$")
+_REST = re.compile(r"其[余他它]")
+_LIST = re.compile(r"其中")
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -52,21 +51,23 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     totals = [item.figure for item in values_of(project_statements(context, report), "score")]
     scores = [figure for figure in report.figures if figure.unit == "分" and not figure.in_table]
     for total in totals:
-        found = [*_compare(total, _behind(scores, total))]
+        found = [*_compare(total, parts_behind(scores, total))]
         if not found:
-            found = [*_compare(total, _ahead(scores, total))]
+            found = [*_compare(total, parts_ahead(scores, total))]
+        found += _of_levels(total, report)
+        found += _with_rest(total, scores)
         found += _deducted(scores, total, report)
         yield from found[:1]
         if found:
             return
     for figure in scores:
         if figure not in totals and _SUM.search(figure.before):
-            yield from _compare(figure, _ahead(scores, figure))
+            yield from _compare(figure, parts_ahead(scores, figure))
 
 
 def _compare(total: Figure, parts: list[tuple[str, Figure]]) -> Iterator[Hit]:
     """Yield a total that its parts do not add up to."""
-    if len(parts) < _MIN_PARTS:
+    if len(parts) < MIN_PARTS:
         return
     names = [name for name, _ in parts]
     values = [figure.value for _, figure in parts]
@@ -76,78 +77,65 @@ def _compare(total: Figure, parts: list[tuple[str, Figure]]) -> Iterator[Hit]:
     if abs(sums[0] - _FULL) <= _TOLERANCE and _WEIGHTS.search(parts[0][1].clause):
         return  # the points that could be had
     if all(abs(value - total.value) > _TOLERANCE for value in sums):
-        yield hit_text(
-            total.span,
-            advice="请逐项核对得分，更正总分或分项。",
-            total=shown(total.value),
-            parts="、".join(f"{name}{shown(figure.value)}" for name, figure in parts),
-            sum=shown(sums[0]),
-        )
+        told = "、".join(f"{name}{shown(figure.value)}" for name, figure in parts)
+        yield _hit(total, told, sums[0])
 
 
-def _behind(scores: Sequence[Figure], total: Figure) -> list[tuple[str, Figure]]:
-    """Return the scores of the first-level parts that follow a total, each name once."""
-    later = [figure for figure in scores if figure.start > total.start]
-    return _named([figure for figure in later if figure.sentence >= total.sentence], total.sentence)
+def _of_levels(total: Figure, report: Report) -> Iterator[Hit]:
+    """Yield a total that the levels told here and there with their full scores do not make."""
+    levels = levels_of_hundred(report)
+    found = sum(got for _, got in levels)
+    if len(levels) >= MIN_PARTS and abs(found - total.value) > _TOLERANCE:
+        yield _hit(total, "、".join(f"{name}{shown(got)}" for name, got in levels), found)
 
 
-def _ahead(scores: Sequence[Figure], total: Figure) -> list[tuple[str, Figure]]:
-    """Return the scores of the first-level parts that a total closes."""
-    earlier = [figure for figure in scores if figure.start < total.start]
-    near = [figure for figure in earlier if total.sentence - figure.sentence <= _BEFORE]
-    same = _named([figure for figure in near if figure.sentence == total.sentence])
-    return same if len(same) >= _MIN_PARTS else _named(near)
-
-
-def _named(scores: Sequence[Figure], sentence: int | None = None) -> list[tuple[str, Figure]]:
-    """Return the scores whose words name a part, as long as they follow one another."""
-    found: dict[str, Figure] = {}
-    weighed = ""
-    for figure in scores:
-        if sentence is not None and figure.sentence - sentence > _GAP:
-            break
-        match = _PART.search(_unbracketed(figure))
-        named = re.search(rf"({_NAMES})", figure.before) if figure.role == "weight" else None
-        if named:
-            weighed = named.group()
-        elif match and weighed:
-            return []  # a list of the points that could be had
-        elif match and figure.role in ("score", "actual", "count"):
-            found.setdefault(match["part"], figure)
-            sentence = figure.sentence
-        elif weighed and _GOT.fullmatch(figure.before):
-            found.setdefault(weighed, figure)
-            sentence, weighed = figure.sentence, ""
-    return list(found.items())
-
-
-def _unbracketed(figure: Figure) -> str:
-    """Return the words before a score without a bracket among them: 产出（含成本）49.93分."""
-    if not figure.before.endswith(")"):
-        return figure.before
-    lead = figure.clause[: figure.clause.rfind(figure.before + figure.text)] + figure.before
-    return re.split(r"[、,，]", _BRACKETS.sub("", lead))[-1]
+def _with_rest(total: Figure, scores: Sequence[Figure]) -> Iterator[Hit]:
+    """Yield a total behind which single indicators and the rest are listed: 其余指标合计60分."""
+    later = [f for f in scores if total.start < f.start and f.sentence - total.sentence <= 1]
+    parts = [f for f in later if f.role != "weight" and "满分" not in f.before]
+    words = "".join(dict.fromkeys(f.clause for f in later))
+    if len(parts) < MIN_PARTS or not (_LIST.search(words) and _REST.search(words)):
+        return
+    found = sum(figure.value for figure in parts)
+    if _SUM.search(parts[-1].before) and abs(found - total.value) > _TOLERANCE:
+        yield _hit(total, "、".join(shown(figure.value) for figure in parts), found)
 
 
 def _deducted(scores: Sequence[Figure], total: Figure, report: Report) -> Iterator[Hit]:
-    """Yield a total that the deductions told beside it cannot leave of a hundred points."""
-    lost = [f for f in scores if f.role == "deduction" and f.sentence == total.sentence]
-    if len(lost) < _MIN_LOST:
-        return
-    sentence = report.text[min(lost[0].start, total.start) - _LEAD : lost[-1].end + _LEAD]
-    sums = [f for f in lost if re.search(r"共|合计|总", f.before)]
-    parts = [f for f in lost if f not in sums]
+    """Yield a total that the deductions told together cannot leave of a hundred points."""
+    lost = [figure for figure in scores if figure.role == "deduction"]
+    beside = [f for f in lost if f.sentence == total.sentence]
+    problems = [f for f in lost if report.is_within(f.start, "problems", "deviation")]
+    listed = [f for f in lost if f not in problems]
+    for group in (beside, problems, listed):
+        left = _FULL - total.value
+        parts = [figure for figure in group if not _OF_ALL.search(figure.before)]
+        found = sum(figure.value for figure in parts)
+        if len(parts) < _MIN_LOST or _may_hold_a_sum(parts, left):
+            continue
+        start = min(group[0].start, total.start) if group is beside else group[0].start
+        words = normalise(report.text[max(0, start - _LEAD) : group[-1].end + _LEAD])
+        is_short = found < left - _TOLERANCE and bool(_ALL_TOLD.search(words))
+        if found > left + _TOLERANCE or (is_short and group is not problems):
+            told = "、".join(f"扣{shown(figure.value)}" for figure in parts)
+            yield _hit(total, f"{told}，从满分100分扣减后", _FULL - found)
+            return
+
+
+def _may_hold_a_sum(parts: Sequence[Figure], left: float) -> bool:
+    """Tell whether one of several deductions may be that of a level with its items beside it."""
     found = sum(figure.value for figure in parts)
-    left = _FULL - total.value
-    is_short = found < left - _TOLERANCE and bool(_ALL_TOLD.search(normalise(sentence)))
-    if len(parts) >= _MIN_LOST and (found > left + _TOLERANCE or is_short):
-        yield hit_text(
-            total.span,
-            advice="请逐项核对扣分，更正总分或扣分。",
-            total=shown(total.value),
-            parts="、".join(f"扣{shown(figure.value)}" for figure in parts) + "，从满分100分扣减后",
-            sum=shown(_FULL - found),
-        )
+    return any(abs(found - one.value - left) <= _TOLERANCE for one in parts)
+
+
+def _hit(total: Figure, parts: str, found: float) -> Hit:
+    return hit_text(
+        total.span,
+        advice="请逐项核对得分和扣分，更正总分或分项。",
+        total=shown(total.value),
+        parts=parts,
+        sum=shown(found),
+    )
 
 
 RULE = Rule(

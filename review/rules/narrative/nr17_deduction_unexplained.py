@@ -21,7 +21,7 @@ from corpus.report import Report
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import hit_text, own_report, telling_pairs
+from review.narrative.places import EXECUTION, hit_text, own_report, telling_pairs
 from review.narrative.reasons import (
     DEDUCTED,
     REASON,
@@ -37,6 +37,7 @@ from review.wording import shorten
 
 _ACCOUNT = re.compile(r"满分|得\d")
 """How points are counted outside the problems; the reason stands there."""
+_SHORT_BY = re.compile(r"(?:少|差|低|晚|迟|缺)[^,。;\d]{0,4}\d")
 _SHARED = 2
 
 
@@ -47,8 +48,11 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     known = known_matters(report, [row.name.text for row in context.rows])
     every = list(items(report))
     for item in every:
-        sentence = next((one for one in item.sentences if DEDUCTED.search(one.text)), None)
-        if sentence is None or "执行率" in sentence.text:
+        is_listed = report.is_within(item.sentences[0].start, "problems", "deviation")
+        lost = [one for one in item.sentences if DEDUCTED.search(one.text)]
+        lost += [one for one in item.sentences if is_listed and _SHORT_BY.search(one.text)]
+        sentence = next(iter(lost), None)
+        if sentence is None or EXECUTION.search(sentence.text):
             continue
         is_problem = report.is_within(sentence.start, "problems", "deviation")
         if len(DEDUCTED.findall(sentence.text)) > 1:
@@ -67,11 +71,12 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
 
 def _is_told(report: Report, every: Sequence[Item], own: Item, known: frozenset[str]) -> bool:
     """Tell whether another item on the same matter gives the reason."""
-    subject = subject_of(own.text)
+    subject, points = subject_of(own.text), _points(own)
     for item in every:
         start = item.sentences[0].start
         shared = subject & telling_pairs(item.text)
-        if item is own or not shared:
+        is_same = shared and points & _points(item)
+        if item is own or (len(shared) < min(_SHARED, len(subject) or 1) and not is_same):
             continue
         if report.is_within(start, "problems", "deviation"):
             if tells_reason(item.text, known | subject):
@@ -81,6 +86,11 @@ def _is_told(report: Report, every: Sequence[Item], own: Item, known: frozenset[
             if any(len(subject & telling_pairs(t)) >= _SHARED for t in near):
                 return True
     return False
+
+
+def _points(item: Item) -> set[str]:
+    """Return the points that an item says were lost."""
+    return {match.group().lstrip("扣除减了掉") for match in DEDUCTED.finditer(item.text)}
 
 
 RULE = Rule(

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from review.context import ReviewContext, Row
 from review.facts.attainment import is_missed
+from review.facts.declared import scoring_rule_of
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
@@ -30,7 +31,7 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
     weight, score = row.indicator.weight, row.indicator.score
     if not weight or score is None or score >= weight or not is_missed(row):
         return None
-    rule = read_rule(row.indicator.scoring_rule)
+    rule = read_rule(scoring_rule_of(context, row))
     due = points_of_missed(row, rule)
     if due is None or bears_group_weight(row) or score - due <= max(_LEAST, _SHARE * weight):
         return None

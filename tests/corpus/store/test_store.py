@@ -208,3 +208,30 @@ def test_the_version_changes_with_the_records_and_only_then(store: Store) -> Non
     assert store.version() == filled != empty
     store.add_cases([project(goal="新目标")])
     assert store.version() != filled
+
+
+def test_what_a_form_says_beside_its_rows_is_kept(store: Store) -> None:
+    case = Case.model_validate(
+        {
+            "id": "case-form",
+            "project_name": "农村公路养护工程",
+            "year": 2024,
+            "funds": [{"source": "其中：当年财政拨款", "budget_wan": 60.0, "executed_wan": 55.5}],
+            "grade": "良",
+            "problems": "两处路基返工。",
+            "stage": "monitoring",
+            "as_of": "2024-09-30",
+            "forecast_wan": 80.0,
+            "indicators": [
+                {
+                    "name": "养护里程",
+                    "target": "≥120公里",
+                    "scoring_rule": "每少1公里扣0.5分",
+                    "forecast": "120公里",
+                }
+            ],
+            "origin": "user",
+        }
+    )
+    store.add_cases([case])
+    assert store.knowledge().cases_by_id["case-form"] == case
