@@ -19,6 +19,7 @@ COMMANDS = (
     Entry("recommend", "为项目推荐绩效指标、指标值和权重，说明依据", MAIN),
     Entry("review", "审核绩效目标申报表，逐条指出问题", MAIN),
     Entry("review-report", "审核绩效自评表和自评报告", MAIN),
+    Entry("bulk", "审核或推荐 Parquet 文件中的大批项目，多进程或多台机器分担", MAIN),
     Entry("suppressions", "列出豁免清单，查出已失效的豁免", MAIN),
     Entry("rules", "列出审核规则，查看一条规则的说明", MAIN),
     Entry("import", "导入本地的历史项目或指标库", KNOWLEDGE),
