@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,8 @@ COLUMNS_FILE = "columns.json"
 WEIGHTS_FILE = "weights.npy"
 FACTORS_FILE = "factors.npy"
 HEAD_FILE = "head.json"
+_REMEMBERED = 4096
+"""Sets of pieces whose weights are kept."""
 
 
 @dataclass(frozen=True)
@@ -81,20 +83,30 @@ class Vectoriser:
         self, values: Mapping[str, float], pieces: Iterable[str]
     ) -> tuple[list[int], list[float]]:
         """Return the positions and values of a row's columns; unknown columns are left out."""
-        columns, rarity = self.columns, self._rarity
-        known = sorted({columns[column] for column in pieces if column in columns})
-        squares = [0.0] * len(self._fields)
-        for place in known:
-            squares[self._field_of[place]] += rarity[place] ** 2
-        lengths = [square**0.5 for square in squares]
-        places = known
-        found = [rarity[place] / lengths[self._field_of[place]] for place in known]
+        columns, factors = self.columns, self._rarity
+        known, weighed = self._weighed(frozenset(pieces))
+        places, found = list(known), list(weighed)
         for name, value in values.items():
             column = columns.get(name)
             if column is not None:
                 places.append(column)
-                found.append(value * rarity[column])
+                found.append(value * factors[column])
         return places, found
+
+    @cached_property
+    def _weighed(self) -> Callable[[frozenset[str]], tuple[list[int], list[float]]]:
+        """Weighs pieces; each set once, for a row is scored and explained, and rows repeat."""
+        return lru_cache(maxsize=_REMEMBERED)(self._weigh)
+
+    def _weigh(self, pieces: frozenset[str]) -> tuple[list[int], list[float]]:
+        """Return the positions of known pieces with their weights."""
+        columns, rarity, field_of = self.columns, self._rarity, self._field_of
+        known = sorted([columns[column] for column in pieces if column in columns])
+        squares = [0.0] * len(self._fields)
+        for place in known:
+            squares[field_of[place]] += rarity[place] ** 2
+        lengths = [square**0.5 for square in squares]
+        return known, [rarity[place] / lengths[field_of[place]] for place in known]
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ class OnnxEncoder:
         self._batch_size = batch_size
         self._lock = Lock()
         self._loaded: _Model | None = None
+        self._loaded_by = 0
+        self._inherited: _Model | None = None
         self._fingerprint: str | None = None
 
     @staticmethod
@@ -81,6 +83,10 @@ class OnnxEncoder:
 
     def _model(self) -> _Model:
         with self._lock:
+            if self._loaded is not None and self._loaded_by != os.getpid():
+                # A session's threads do not live on in a forked process, which opens its own, with
+                # one thread beside its sisters; taking the old one apart would wait for them.
+                self._inherited, self._loaded, self._threads = self._loaded, None, 1
             if self._loaded is None:
                 if (self._folder / artefacts.MANIFEST).is_file():
                     artefacts.check_complete(self._folder)
@@ -88,6 +94,7 @@ class OnnxEncoder:
                     self._loaded = _Model(self._folder, self._threads)
                 except Exception as error:  # both libraries raise errors of their own kinds
                     raise SetupError(f"编码器无法加载：{self._folder}", hint=_REBUILD) from error
+                self._loaded_by = os.getpid()
             return self._loaded
 
 

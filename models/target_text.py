@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.target_rows import Row
 
@@ -20,6 +21,8 @@ _FIELDS = (("name", "n:", "v:"), ("target", "t:", "u:"))
 """Field, prefix of its n-grams, prefix of its words."""
 _MAX_LENGTH = 120
 """Wording beyond this many characters of a cell is not looked at."""
+_REMEMBERED = 4096
+"""Rows whose pieces are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,23 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def columns(row: Row, words: frozenset[str]) -> set[str]:
+def columns(row: Row, words: frozenset[str]) -> frozenset[str]:
     """Return the columns of a row's name and target; `words` is the vocabulary, maybe empty."""
+    return _columns(_cell(row, "name"), _cell(row, "target"), words)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _columns(name: str, target: str, words: frozenset[str]) -> frozenset[str]:
+    """Return the columns of two folded cells; rows of a batch repeat, 满意度 ≥95% above all."""
     found: set[str] = set()
-    for field, grams, word in _FIELDS:
-        text = _cell(row, field)
+    for (_, grams, word), text in zip(_FIELDS, (name, target), strict=True):
         masked = "^" + _NUMBER.sub("0", text) + "$"
         for size in range(1, _LONGEST + 1):
             found.update(
                 [grams + masked[start : start + size] for start in range(len(masked) - size + 1)]
             )
         found.update([word + text[start:end] for start, end in _matches(text, words)])
-    return found
+    return frozenset(found)
 
 
 def pieces(row: Row, words: frozenset[str], kept: Container[str]) -> list[Piece]:

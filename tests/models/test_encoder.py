@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from models.default_encoder import MINIMUM_COSINE_EXPORTED, ensure_default_encod
 from models.embedding_cache import CachedEncoder
 from models.encoder import Encoder, SentenceEncoder, open_encoder
 from models.onnx_encoder import MODEL, OnnxEncoder
+from models.query_memory import QueryMemory
 from models.retrieval_text import query_fields, type_fields
 
 TEXTS = [
@@ -43,7 +46,7 @@ def onnx_encoder(sentence_encoder: SentenceEncoder, home: Path) -> OnnxEncoder:
     return OnnxEncoder(home / "encoder", threads=1)
 
 
-@pytest.fixture(params=["hashing", "sentence", "onnx", "cached", "adapted"])
+@pytest.fixture(params=["hashing", "sentence", "onnx", "cached", "adapted", "memory"])
 def encoder(
     request: pytest.FixtureRequest,
     hashing_encoder: Encoder,
@@ -55,6 +58,8 @@ def encoder(
         return sentence_encoder
     if request.param == "onnx":
         return onnx_encoder
+    if request.param == "memory":
+        return QueryMemory(onnx_encoder)
     if request.param == "adapted":
         return AdaptedEncoder(sentence_encoder, Adapter.bundled())
     if request.param == "cached":
@@ -145,6 +150,36 @@ def test_the_default_encoder_runs_without_torch(onnx_encoder: OnnxEncoder, home:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert done.stderr == ""
+
+
+def test_a_forked_process_encodes_what_its_parent_does(onnx_encoder: OnnxEncoder) -> None:
+    memory = QueryMemory(onnx_encoder)
+    expected = memory.encode_queries(["造林绿化"])
+    context = multiprocessing.get_context("fork")
+    answer = context.SimpleQueue()
+    child = context.Process(target=lambda: answer.put(onnx_encoder.encode_queries(["造林绿化"])))
+    child.start()
+    child.join(120)
+    assert child.exitcode == 0
+    assert np.array_equal(answer.get(), expected)
+
+
+def test_what_is_foreseen_is_not_encoded_again(hashing_encoder: Encoder) -> None:
+    asked: list[list[str]] = []
+
+    class Counting:
+        fingerprint, dimension = hashing_encoder.fingerprint, hashing_encoder.dimension
+        encode_passages = staticmethod(hashing_encoder.encode_passages)
+
+        def encode_queries(self, texts: Sequence[str]) -> np.ndarray:
+            asked.append(list(texts))
+            return hashing_encoder.encode_queries(texts)
+
+    memory = QueryMemory(Counting())
+    memory.foresee(["甲", "乙", "甲"])
+    found = memory.encode_queries(["乙", "丙", "甲"])
+    assert asked == [["甲", "乙"], ["丙"]]
+    assert np.array_equal(found, hashing_encoder.encode_queries(["乙", "丙", "甲"]))
 
 
 def test_meaning_counts(sentence_encoder: SentenceEncoder) -> None:

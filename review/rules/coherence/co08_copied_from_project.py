@@ -18,6 +18,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from corpus.text import normalise
@@ -49,6 +50,7 @@ class _Likeness:
         return sum(is_number(row.parsed) and row.parsed.unit not in _ROUND for row in self.rows)
 
 
+@lru_cache(maxsize=16384)
 def _key(name: str, target: str) -> tuple[str, str]:
     """Return what must agree for two rows to be the same."""
     return _PLAIN.sub("", normalise(name)), _SIGN.sub("", normalise(target))
