@@ -28,7 +28,10 @@ characters in the cell; `docs/explanations.md` says how often they are right.
 Three logistic regressions over named columns: hints of the labelling rubric
 (`models/target_hints_*.py`), other features of row, value, budget and form
 (`models/target_features.py`), character n-grams and jieba words of name and target
-(`models/target_text.py`). Platt scaling and thresholds are fitted on rows held out by group.
+(`models/target_text.py`), and what the attainment model says of targets that projects of any size
+can be compared by (`models/target_evidence.py`): share of peers that set a harder target, gap to
+their median, number of peers, place among the library's weak, typical and strong values, the unit's
+own last value. Labelled cases are judged without the peers of their own group. Platt scaling and thresholds are fitted on rows held out by group.
 Trained with scikit-learn, saved as JSON and .npy, run in numpy.
 
 ## Data
@@ -68,6 +71,19 @@ What the parts are worth (F1; the same folds):
 - 234 check rows that nothing was tuned on (`tests/models/check/cases-3.jsonl`): before these
   batches 0.840, 0.966, 0.878 with a precision of 0.79 for vague; after them, measured once,
   0.864, 0.966, 0.878 with 0.82. Expect about that on new cases.
+- 242 further check rows (`cases-4.jsonl`), written and labelled before anything was asked, with
+  many worded values on names between a thing and an effect (交通秩序, 出行便利性, 家庭负担): 0.783,
+  0.991, 0.769 (precision of vague 0.86) with the model as it was, 0.787, 0.991, 0.769 after general
+  changes made without looking at them. Eleven of the 13 vague rows missed are such names, which the
+  word lists take for qualitative only; annotators have labelled both ways. Errors of other kinds
+  were then worked on, so later figures of this set flatter. `cases-3.jsonl`, whose errors were not
+  looked at, went from 0.864 to 0.874 (precision 0.825) for vague and from 0.878 to 0.887 for easy.
+- What peers add was measured with features of `models.target_evidence`, and with further ones (share
+  of peers that measure the same name in numbers, or in another unit; whether the library does): in
+  grouped cross-validation over three seeds F1 stays at 0.950, 0.975, 0.926 with and without any of
+  them. With the hints switched off easy gains 0.002 to 0.016 and vague nothing that is
+  more than noise. Few rows have comparable peers, and most easy rows are easy by their name. The
+  evidence is kept where values compare, as it hurts nothing and counts for regions with more cases.
 - Chinese budget forms of mainland China only. Text beyond 120 characters of a cell is not read.
 - A name the word lists do not know is judged by its shape and unit alone.
 - Thresholds of “easy” are those of the rubric (satisfaction up to 85%, acceptance below 95% …), not

@@ -9,7 +9,7 @@ import math
 
 from corpus.taxonomy import canonical_levels
 from models.target_hints import Hint, is_effect, is_measured, is_observable
-from models.target_hints_easy import EASY, QUALITATIVE
+from models.target_hints_easy import EASY, QUALITATIVE, is_planned_single
 from models.target_hints_vague import VAGUE
 from models.target_rows import NUMBER, Form, Row, shared, word_patterns
 
@@ -166,10 +166,12 @@ def _project(row: Row, form: Form) -> Features:
         single = parsed.value == 1 and row.unit not in {"percent", "money"}
         found["object_in_title"] = title
         found["object_in_project"] = project
+        single = single and not is_planned_single(row, form)
         found["one_of_the_title"] = float(single and title > 0.6)
         found["one_of_something"] = float(single and title <= 0.6)
     stated = parsed.value is not None and f"{parsed.value:g}" in form.numbers
     found["value_in_project"] = float(stated)
+    found["planned_single"] = float(is_planned_single(row, form))
     return found
 
 

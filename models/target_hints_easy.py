@@ -59,14 +59,22 @@ _DOCUMENTED = re.compile(
 )
 _PERIODIC = re.compile("每(?:月|季度?|年|周|学期).{0,3}(?:日|末|底|前)")
 _NAMED_STANDARD = re.compile("《[^》]*(?:标准|规范)[^》]*》|国[四五六ⅣⅤⅥ]|等保[二三四]级")
-_ALL = re.compile("^(?:全部|均已?|全数)")
+_STANDARD = re.compile("(?:国家|行业|技术|设计|卫生|环保).{0,4}(?:标准|规范|要求)")
+_ALL = re.compile("^(?:全部|均已?|全数|全体)")
 _SAVED = re.compile("节约|节支|节省")
 _PUT_IN = re.compile("^(?!.*(?:引进|带动|撬动|争取|到位|回收|收回|盘活|挽回|节约)).*(?:资金|经费)$")
+_EACH = re.compile("每[一-龥]|[人户亩生台]均|单位成本|单价")
 _WHEN = re.compile("时间|时限|用时|日期|天数|时效")
 _LOTS = {"批", "项", "批次", "次"}
 _TIMES = {"场", "期", "届", None}
 _EVENT = re.compile("培训|宣传|会议|演练|讲座|座谈|活动")
 _SINGLE = {"other", "none", "people"}
+_ANY_PROJECT = re.compile(
+    "项目|工程(?:个?数|数量)?$|批次|合同|协议|公务用车|会议|活动|方案|报告|制度"
+)
+_NEAR = 14
+"""Characters around a quantity that may name what is counted."""
+_SAME_OBJECT = 0.5
 
 
 def lax_limit(row: Row) -> int | None:
@@ -101,6 +109,8 @@ def _budget_as_target(row: Row, form: Form) -> bool:
 def _total_cost(row: Row, form: Form) -> bool:
     if row.measure.family == "unit_cost" or row.level1 == "效益指标":
         return False
+    if _EACH.search(row.bare_name):
+        return False
     generic_cost = row.measure.family in {"cost", "money"} and not row.measure.core
     total = has_word(row.name, "total_cost") or generic_cost
     total = total or _PUT_IN.search(row.bare_name) is not None
@@ -134,6 +144,8 @@ def _at_most_full(row: Row, form: Form) -> bool:
 
 def _by_the_rules(row: Row, form: Form) -> bool:
     worded = row.parsed.kind == "words" and not _NAMED_STANDARD.search(row.target)
+    if row.bare_name.endswith("质量") and _STANDARD.search(row.target):
+        return False  # 血液质量: 符合国家标准 asks for something of the product.
     return worded and row.measure.family != "time" and _BY_THE_RULES.search(row.target) is not None
 
 
@@ -161,8 +173,28 @@ def _entitled(row: Row, form: Form) -> bool:
     return has_word(row.name, "entitled") and full
 
 
+def is_planned_single(row: Row, form: Form) -> bool:
+    """Tell whether goal or description plan this very piece: 购置64排CT一台 — 购置CT设备 1台.
+
+    Lots, events and names that fit any project are not pieces.
+    """
+    unit, core = row.parsed.unit, row.measure.core
+    if row.parsed.value != 1 or not unit or not core or not is_measured(row):
+        return False
+    if unit in _LOTS | _TIMES or _ANY_PROJECT.search(row.bare_name):
+        return False
+    plan = form.project[len(form.title) :].lower()
+    for place in re.finditer(rf"(?<![\d.])[1一]{re.escape(unit)}", plan):
+        near = plan[max(0, place.start() - _NEAR) : place.end() + _NEAR]
+        if max(shared(near, core), shared(near, row.measure.object)) >= _SAME_OBJECT:
+            return True
+    return False
+
+
 def _only_one(row: Row, form: Form) -> bool:
     one = row.parsed.value == 1 and row.unit in _SINGLE and is_measured(row)
+    if one and is_planned_single(row, form):
+        return False
     counted = in_level2(row, "数量", "产出") and row.measure.family not in {"time", "cost"}
     whole_project = shared(form.title, row.measure.core) > 0.6
     event = row.parsed.unit in _TIMES and _EVENT.search(row.bare_name)

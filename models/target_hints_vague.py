@@ -26,6 +26,7 @@ from models.target_hints_value import (
 from models.target_rows import NUMBER, Form, Row, has_word, shared
 
 _ASPECT_ENOUGH = {"satisfaction", "time", "duration", "cost", "money", "unit_cost"}
+_SIZE = {"length", "area"}
 _GENERIC_RATES = {"完成率", "及时率", "达标率", "覆盖率", "合格率", "控制率", "准确率", "发放率"}
 _NAMES_PROJECT = re.compile("项目|工程|验收|设备|资金|补助|补贴|发放|拨付|[完开竣]工|投产")
 _DONE = re.compile("(?:完成|完工|建成)(?:情况)?$")
@@ -45,7 +46,7 @@ _CONFORMS = re.compile(
 _RATES = re.compile("率.*率")
 _WHETHER = re.compile("是否")
 _EMPTY_OBJECTS = frozenset({"人员", "事项", "对象", "服务", "各类"})
-_EFFORT = re.compile("^(?:做好|加强|强化|推进|加大|抓好|配合|提供|满足|开展好)$")
+_EFFORT = re.compile("^(?:开展|组织|进行|做好|加强|强化|推进|加大|抓好|配合|提供|满足|开展好)$")
 _OPTIONS = re.compile("^(?:高中低|[优好]良?中差|好坏|大中小|是[/或、]?否|有[/或、]?无)$")
 _ABSTRACT_END = re.compile(
     "(?:意识|能力|水平|素质|素养|氛围|形象|影响力|公信力|积极性|稳定|[得福全足]感|活力|意愿)(?:提升|增强|提高)?$"
@@ -59,6 +60,28 @@ _PROSE = 7
 _MANY = 100
 _VERY_MANY = 1000
 """A bare number from here on hardly counts single things, of work and of anything."""
+_SHORT = 4
+"""Names of so few characters say nothing with a bare number, unless they end on a thing."""
+_THINGS = re.compile(
+    "[点站所处座台套辆间栋户员者生家项条口株头只尾件册本份场次期个厂村校院馆]$|人员$|数$"
+)
+_DEED = re.compile(
+    "^(?!开展|组织|举办|召开|实施).*"
+    "(?:培训|宣传|服务|慰问|检查|巡查|执法|调研|活动|走访|救助|监测|治理|管理|保障)$"
+)
+_OTHER_UNIT = re.compile(
+    r"\d\s*(?:[a-z]{2,}|[一-龥](?<![万亿千百以左约]))|^[^\d]*(?:gb|hj|db)", re.IGNORECASE
+)
+"""A unit that the grammar does not know is a unit all the same; a standard's number is none."""
+_NONE_AT_ALL = re.compile("^(?:无|零|未发生|不发生|没有).{2,}")
+_STATED = re.compile(
+    "^(?:全体|全部|无|零)|^(?:及时|即时|实时|随时)$"
+    "|[^,，。;；]{0,4}(?:期限|时限|标准|规范|要求)内?$|专家|评审|验收"
+)
+_ABSTRACT_RATE = re.compile(
+    "(?:意识|能力|水平|素质|素养|氛围|形象|影响力|公信力|幸福感|获得感|安全感|积极性|活力)"
+    "(?:的)?(?:提升|增强|提高|改善)率$"
+)
 _PERSONS = re.compile("人|户|者|员|生|群众|居民|对象|企业|主体|读者|游客|观众")
 
 
@@ -92,6 +115,8 @@ def _no_object(row: Row, form: Form) -> bool:
         return False  # 按时完成: 按时完成 says no less than 按时完成 in words.
     if measure.core or measure.family in _ASPECT_ENOUGH or _product_conforms(row):
         return False
+    if measure.family in _SIZE and row.measure.object and has_word(form.title, "physical"):
+        return False  # 实施里程 on a road, not 面积 by itself
     if measure.family == "rate":
         return measure.aspect in _GENERIC_RATES and not _NAMES_PROJECT.search(row.name)
     return True
@@ -108,7 +133,17 @@ def _short_name_in_words(row: Row, form: Form) -> bool:
     return short and not row.periodic and row.parsed.kind == "words" and not _product_conforms(row)
 
 
+def _output_in_words(row: Row, form: Form) -> bool:
+    # 赛事组织: 圆满, 执法: 公正 say neither what is looked at nor how; 及时性: 及时 is only worded.
+    if row.level1 != "产出指标" or row.measure.aspect or has_word(row.name, "timely"):
+        return False
+    answers = any(has_word(row.target, word) for word in ("done", "deadline", "limit", "comply"))
+    return _worded_effect(row) and not (answers or _STATED.search(row.target) or row.periodic)
+
+
 def _effect_as_number(row: Row, form: Form) -> bool:
+    if _ABSTRACT_RATE.search(row.bare_name) and is_measured(row):
+        return True
     if not is_effect(row) or not is_measured(row) or _CONFORMITY.search(row.name):
         return False
     if row.unit in {"people", "other"}:
@@ -127,6 +162,7 @@ def _worded_effect(row: Row) -> bool:
     if row.parsed.kind != "words" or graded or has_word(row.name, "budget_limit"):
         return False
     done = _ALREADY.match(row.target) and has_word(row.name, "activity")
+    done = done or _NONE_AT_ALL.match(row.target)
     if done or KEPT_RULE.search(row.name) or row.measure.family == "rate":
         return False
     return not (is_observable(row) or turns(row) or _product_conforms(row))
@@ -158,6 +194,7 @@ def _action_as_percentage(row: Row, form: Form) -> bool:
 
 def _number_without_unit(row: Row, form: Form) -> bool:
     bare = is_measured(row) and row.unit == "none" and not row.bracket_unit
+    bare = bare and not _OTHER_UNIT.search(row.target)
     plain = bare and row.measure.family in {"", "effect"}
     if row.parsed.value == 0 and _INCIDENT.search(row.name):
         return False
@@ -166,8 +203,10 @@ def _number_without_unit(row: Row, form: Form) -> bool:
         return True
     value = row.parsed.value or 0
     many = value >= _MANY and has_word(row.name, "activity")
-    many = many or (value >= _VERY_MANY and not _PERSONS.search(row.bare_name))
-    unclear = not in_level2(row, "数量") or len(row.bare_name) <= 3
+    many = (many or value >= _VERY_MANY) and not _PERSONS.search(row.bare_name)
+    short = len(row.bare_name) <= _SHORT and not _THINGS.search(row.bare_name)
+    deed = _DEED.search(row.bare_name) is not None
+    unclear = not in_level2(row, "数量") or short or deed
     return plain and (unclear or many)
 
 
@@ -222,6 +261,7 @@ VAGUE: tuple[Hint, ...] = (
         "名称过于简略，指标值也只是描述",
         _CELLS,
     ),
+    Hint("output_in_words", _output_in_words, "target", "没有写明看什么、怎样算做到", _CELLS),
     Hint("effect_as_number", _effect_as_number, "name", "笼统的效果无法用这个数值衡量", _EFFECT),
     Hint("effect_in_words", _effect_in_words, "name", "效果笼统，指标值也只是定性描述", _EFFECT),
     Hint(

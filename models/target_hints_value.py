@@ -16,7 +16,9 @@ _MAY_EXCEED = re.compile("增|提高|提升|倍|占|收益|回报|产销|比|偿
 _KEEP_WITHIN = re.compile("控制|预算|概算|不超")
 _SAVED = re.compile("节约|节省|减少|增收|收入|收益|标准")
 _FAILURE = re.compile(
-    "(?:逾期|差错|错误|误差|故障|失业|死亡|事故|损耗|违规|投诉|返修|流失|辍学|超支|空置|闲置|不合格|争议|败诉|发病|再犯罪)(?:发生|人数|次数)?率"
+    "(?:逾期|超期|差错|错误|误差|偏差|故障|中断|失业|死亡|伤亡|病死|事故|损耗|损毁|破损|报废|脱落|违规|违约"
+    "|违法|投诉|信访|返修|返工|退货|流失|辍学|超支|空置|闲置|积压|不合格|不达标|漏检|漏报|漏损|坏账|不良|争议|纠纷|败诉|发病|感染|患病|复发|返贫|再犯罪|火灾|成灾|受灾)"
+    "(?:发生|人数|次数|案件)?率"
 )
 _MOST_FAILURES = 50
 PERIODS = {"年", "月", "日", "天", "个月", "季度"}
@@ -93,6 +95,8 @@ def _too_many_failures(row: Row, form: Form) -> bool:
     value = row.parsed.value
     if value is None or row.unit != "percent" or not _FAILURE.search(row.name):
         return False
+    if CHANGE.search(row.name):
+        return False  # 患病率下降: ≥1个百分点
     return row.parsed.operator in {"≥", ">"} or value >= _MOST_FAILURES
 
 

@@ -7,6 +7,7 @@ import pytest
 from corpus.records import Declaration
 from corpus.target import parse_target
 from models.target_features import HINTS, hints, row_features
+from models.target_hints_easy import is_planned_single
 from models.target_rows import read_form, read_rows
 
 # hint: rows that must have it, rows that must not; a row is 二级指标|名称|指标值.
@@ -44,7 +45,10 @@ EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
     "over_full": (["质量指标|设备合格率|292%"], ["经济效益指标|产值增长率|120%"]),
     "over_budget": (["成本指标|预算控制率|≥100%"], ["成本指标|预算控制率|≤100%"]),
     "cost_at_least": (["成本指标|补助支出|≥9万元"], ["成本指标|节约电费|≥9万元"]),
-    "too_many_failures": (["质量指标|贷款逾期率|≥100%"], ["质量指标|故障处置率|100%"]),
+    "too_many_failures": (
+        ["质量指标|贷款逾期率|≥100%", "质量指标|血液报废率|≥2%"],
+        ["质量指标|故障处置率|100%", "社会效益指标|学生患病率下降|≥1个百分点"],
+    ),
     "money_as_percentage": (["数量指标|消费品零售额|9.5%"], ["经济效益指标|农民增收|9.5%"]),
     "count_in_words": (
         ["数量指标|采购数量|若干", "数量指标|造林抚育|完成上级下达任务"],
@@ -57,13 +61,34 @@ EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
     "period_as_count": (["数量指标|养老服务|12个月"], ["数量指标|设备质保期限|12个月"]),
     "all_done": (["数量指标|重点工作完成|100%"], ["数量指标|重点工作完成率|100%"]),
     "short_name_in_words": (["质量指标|装备|合格"], ["质量指标|消防装备配备情况|合格"]),
-    "effect_as_number": (["经济效益指标|促进经济发展|≥95%"], ["生态效益指标|农药用量减少|2%"]),
+    "output_in_words": (
+        ["质量指标|赛事组织|圆满", "数量指标|农产品|绿色", "时效指标|赛前赛中赛后|做好保障"],
+        [
+            "质量指标|费用结算及时性|及时",
+            "质量指标|在站人员安全|无事故",
+            "质量指标|规划成果|通过专家评审",
+            "质量指标|食品安全人员培训|已完成",
+            "时效指标|费用减免|即时",
+        ],
+    ),
+    "effect_as_number": (
+        ["经济效益指标|促进经济发展|≥95%", "社会效益指标|知识产权保护意识增强率|≥90%"],
+        ["生态效益指标|农药用量减少|2%"],
+    ),
     "effect_in_words": (["社会效益指标|社会和谐稳定|促进"], ["生态效益指标|河道水质|良好"]),
     "benefit_in_words": (["社会效益指标|WIFI全覆盖|良好"], ["社会效益指标|社会和谐稳定|促进"]),
     "action_as_percentage": (["数量指标|设备购置|100%"], ["数量指标|设备购置率|100%"]),
     "number_without_unit": (
-        ["质量指标|河道清理|20"],
-        ["数量指标|新建高新技术企业|15", "社会效益指标|文物安全事故|零发生"],
+        ["质量指标|河道清理|20", "数量指标|就业培训|2", "数量指标|知识产权|≥3"],
+        [
+            "数量指标|新建高新技术企业|15",
+            "社会效益指标|文物安全事故|零发生",
+            "数量指标|追溯点|≥15",
+            "数量指标|培训救护员|1200",
+            "数量指标|组织成员单位人员培训|1",
+            "质量指标|扫描精度|≥300dpi",
+            "质量指标|出水水质|达到GB 18466—2005",
+        ],
     ),
     "amount_for_work": (["数量指标|道路硬化|800万元"], ["数量指标|补助资金|800万元"]),
     "name_contradicts": (["数量指标|建设公路32.1公里|20公里"], ["数量指标|建设8个节点|8个"]),
@@ -89,7 +114,10 @@ EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
     "lax_satisfaction": (["满意度指标|满意度|≥85%"], ["满意度指标|满意度|≥90%"]),
     "lax_rate": (["质量指标|工程验收合格率|92%"], ["质量指标|苗木成活率|85%"]),
     "budget_as_target": (["成本指标|支出|100万元"], ["成本指标|支出|60万元"]),
-    "total_cost": (["成本指标|项目总投资|88万元"], ["成本指标|每公里造价|88万元"]),
+    "total_cost": (
+        ["成本指标|项目总投资|88万元"],
+        ["成本指标|每公里造价|88万元", "成本指标|每名特派员工作经费|1.5万元"],
+    ),
     "within_budget": (
         ["成本指标|成本控制率|100%"],
         ["成本指标|每公里造价|88万元", "经济效益指标|玉米损失率|控制在8%以内"],
@@ -99,7 +127,10 @@ EXAMPLES: dict[str, tuple[list[str], list[str]]] = {
         ["质量指标|设备到位率|100%", "时效指标|资金下达时间|30日内"],
     ),
     "at_most_full": (["成本指标|支出占比|≤100%"], ["成本指标|支出占比|≤90%"]),
-    "by_the_rules": (["质量指标|发放标准|符合相关规定"], ["质量指标|发放标准|每人300元"]),
+    "by_the_rules": (
+        ["质量指标|发放标准|符合相关规定"],
+        ["质量指标|发放标准|每人300元", "质量指标|血液质量|符合国家标准"],
+    ),
     "complies": (
         ["质量指标|资金使用合规性|100%"],
         ["质量指标|药品抽检合格率|100%", "质量指标|危废合规处置率|100%"],
@@ -166,3 +197,33 @@ def test_features_are_named_and_finite() -> None:
     assert found["unit=other"] == 1
     assert all(abs(value) < 10 for value in found.values())
     assert not any(name[1:2] == ":" for name in found)  # that form is kept for pieces of wording
+
+
+@pytest.mark.parametrize(
+    ("title", "plan", "name", "target", "planned"),
+    [
+        ("县医院CT设备购置", "购置64排CT一台", "购置CT设备", "≥1台", True),
+        ("消防站建设", "新建消防站1座，购置消防车2辆", "新建消防站", "1座", True),
+        ("县医院CT设备购置", "提升诊疗能力", "购置CT设备", "≥1台", False),
+        ("县医院CT设备购置", "购置CT一台", "采购批次", "1批", False),
+        ("老旧小区改造", "实施改造项目1个", "改造项目", "1个", False),
+        ("消防站建设", "购置消防车1辆", "新建消防站", "1座", False),
+        ("消防站建设", "现有消防站11座", "新建消防站", "1座", False),
+        ("科普经费", "举办科技周活动1场", "举办科技周活动", "1场", False),
+    ],
+)
+def test_a_single_piece_that_the_plan_names_is_no_trivial_quantity(
+    title: str, plan: str, name: str, target: str, planned: bool
+) -> None:
+    declaration = Declaration.model_validate(
+        {
+            "project_name": title,
+            "goal": plan,
+            "indicators": [{"level2": "数量指标", "name": name, "target": target}],
+        }
+    )
+    rows = read_rows(declaration, [parse_target(target, name)])
+    form = read_form(declaration, rows)
+    assert is_planned_single(rows[0], form) == planned
+    only_one = "only_one" in {hint.name for hint in hints(rows[0], form)["easy"]}
+    assert only_one == (not planned)

@@ -86,3 +86,23 @@ def test_a_stated_reason_clears_it(review):
 )
 def test_words_that_give_no_reason_clear_nothing(review, fields):
     assert [finding.code for finding in review("群众满意度", "≥85%", **fields)] == ["EZ01"]
+
+
+@pytest.mark.parametrize(
+    ("goal", "target", "easy"),
+    [
+        ("购置64排CT一台，年检查6000人次。", "≥1台", False),
+        ("购置64排CT1台，年检查6000人次。", "1台", False),
+        ("提升诊疗能力，方便群众就医。", "≥1台", True),
+        ("购置64排CT一台，年检查6000人次。", "1批", True),
+    ],
+)
+def test_one_piece_is_trivial_unless_the_plan_names_it(
+    classifier, peer_index, make_declaration, goal, target, easy
+):
+    rows = [{"at": "数量", "name": "购置CT设备", "target": target}]
+    project = {"project_name": "县医院CT设备购置", "goal": goal, "function_code": "210"}
+    result = Reviewer(classifier, peer_index).review(make_declaration(rows=rows, project=project))
+    found = {finding.code for finding in result.of_row(0)} & {"EZ04", "EZ06"}
+    assert bool(found) == easy
+    assert ("easy" in result.rows[0].labels) == easy
