@@ -2,6 +2,7 @@
 
 const wait = 800;
 let timer = 0;
+let stored = true;
 
 const form = () => document.getElementById("sheet");
 const page = () => document.getElementById("fill");
@@ -38,17 +39,30 @@ export function headers() {
 
 /** Keeps the form in a moment. */
 export function keep() {
-  document.getElementById("saved").classList.add("unsaved");
+  const saved = document.getElementById("saved");
+  saved.classList.add("unsaved");
+  delete saved.dataset.local;
   clearTimeout(timer);
   timer = setTimeout(write, wait);
 }
 
+/** Keeps the form now, for the page is about to go; tells whether nothing would be lost. */
+export function keepNow() {
+  if (!document.querySelector("#saved.unsaved")) return true;
+  if (timer) write();
+  return stored;
+}
+
 function write() {
+  clearTimeout(timer);
+  timer = 0;
   try {
     const kept = { at: Date.now(), content: content() };
     localStorage.setItem(place(), JSON.stringify(kept));
     document.getElementById("saved").dataset.local = "有改动未保存，已暂存在本机";
+    stored = true;
   } catch {
+    stored = false;
     document.getElementById("saved").dataset.local = "有改动未保存";
   }
 }
@@ -56,6 +70,7 @@ function write() {
 /** Forgets what was kept: it is saved, or unwanted. */
 export function drop() {
   clearTimeout(timer);
+  timer = 0;
   localStorage.removeItem(place());
   const saved = document.getElementById("saved");
   saved.classList.remove("unsaved");
@@ -106,9 +121,10 @@ function read() {
   }
 }
 
-const kept_ = ["revision", "version", "base", "row_key", "scheme"];
+/** What may differ without anybody having typed. */
+const unseen = ["revision", "version", "base", "row_key", "row_rest"];
 
 function same(one, other) {
-  const plain = (pairs) => JSON.stringify(pairs.filter(([name]) => !kept_.includes(name)));
+  const plain = (pairs) => JSON.stringify(pairs.filter(([name]) => !unseen.includes(name)));
   return plain(one) === plain(other);
 }

@@ -1,6 +1,6 @@
 // The filling page: what a unit does becomes rows of the form; all advice comes from the server.
 
-import { drop, keep, layOut, offer, content, replaceForm } from "./fill-draft.js";
+import { drop, keep, keepNow, layOut, offer, content, replaceForm } from "./fill-draft.js";
 import { exportForm, lastFile, readFile } from "./fill-files.js";
 import * as rows from "./fill-rows.js";
 import { forget, hasOwnUndo, remember, undo } from "./fill-undo.js";
@@ -222,7 +222,7 @@ document.body.addEventListener("htmx:load", (event) => {
   if (event.detail.elt.id === "sheet" || event.detail.elt.querySelector?.("#sheet")) ready();
 });
 window.addEventListener("beforeunload", (event) => {
-  if (document.querySelector("#saved.unsaved:not([data-local])")) event.preventDefault();
+  if (!keepNow()) event.preventDefault();
 });
 
 function ready() {
