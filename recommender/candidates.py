@@ -21,6 +21,8 @@ from recommender.project import Project, pairs
 
 _UNIT_BEHIND = re.compile(r"[(（][^()（）]{1,6}[)）]$|达到(?:目标|预期|预计)值$")
 """A unit, or form residue, behind a published name: 工资发放准确性(%)."""
+_HARM = re.compile(r"(?:成灾|死亡|发生|差错|失误|投诉|流失|损失|漏登|受害|空置)率|事故")
+"""What should be little; a form that asks for much of it is mistaken."""
 _KNOWN_LEVELS = {"成本指标", "产出指标", "效益指标", "满意度指标"}
 
 
@@ -130,6 +132,8 @@ def _of_case(
         if not measure.aspect or parsed.kind not in {"number", "range"}:
             continue
         if is_foreign_object(measure.core, known) or speaks_of(row.name, places, project):
+            continue
+        if _HARM.search(row.name) and parsed.operator in {"≥", ">"}:
             continue
         yield Candidate(
             source_key=f"{hit.case.id}:{row.name}",

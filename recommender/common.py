@@ -59,6 +59,19 @@ _OWN_PEOPLE = frozenset({"train", "buy", "system", "wage"})
 """Categories whose people are known without asking the text."""
 _PRESENT = 0.45
 """Score from which a choice's aspect is there already."""
+_COSTS = (
+    (
+        re.compile(r"(?:[道公]路|便道|管网|管道|渠道|步道|堤防|河道)$"),
+        "{thing}每公里造价",
+        "万元/公里",
+    ),
+    (
+        re.compile(r"(?:中心|[楼房馆院站厂所园]|广场|车间|仓库|校舍|校区|场地)$"),
+        "{thing}单位面积造价",
+        "元/平方米",
+    ),
+)
+"""What the cost of building a thing is per."""
 _CLAUSE = re.compile(r"[，,。；;：:、]")
 _BY_KIND = {"build": "build", "buy": "buy", "train": "train"}
 _BY_DEED = {
@@ -125,7 +138,7 @@ class CommonIndicators:
         if not category and not doubted:
             return []
         people = asked(pool.project)
-        found = []
+        found = _built_cost(thing) if category == "build" else []
         for aspect in _aspects()[category]:
             if "{thing}" in aspect.pattern and not _is_named(thing, aspect, pool.project):
                 continue
@@ -139,6 +152,15 @@ class CommonIndicators:
             made = self._models.choice(aspect, name, score, pool)
             found += [made] if made else []
         return found
+
+
+def _built_cost(thing: str) -> list[Choice]:
+    """Return the unit cost of what is built, where it is clear what it is measured in."""
+    for pattern, name, unit in _COSTS:
+        if pattern.search(thing):
+            full = name.format(thing=thing)
+            return [Choice("成本指标", "经济成本指标", full, unit, COMMON_SCORE)]
+    return []
 
 
 def _is_named(thing: str, aspect: Aspect, project: Project) -> bool:

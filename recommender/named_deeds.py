@@ -27,8 +27,10 @@ _ABSTRACT = re.compile(
     r"(?:水平|能力|质量|环境|条件|服务|体系|机制|建设|管理|力度|发展|工作|作用|效率|文化|经济|产业|形象|安全|生态|"
     r"事业|队伍|制度|功能|活动|宣传|项目|基础|支持|行业|标准|任务|资源|城市|城镇|乡村|农村|社会|体制|氛围|经费|资金|隐患|流失|基金|风险|援助|机关|流域|适配|养护|运转|运行|保障|条件|[范准业代元]化)$|等|正常|日常"
 )
-_SERVED = re.compile(r"^[为给向对].{2,10}?(?=安装|购置|采购|配备|更换|建设|新建|修建)")
-"""Whom something is bought or built for, before the deed: 为小型水库安装水标尺."""
+_SERVED = re.compile(
+    r"^(?:[为向给对在]|支持|推动|促进|用于).{2,12}?(?=安装|购置|采购|配备|更换|建设|新建|修建)"
+)
+"""Whom or where something is bought or built for, before the deed: 为小型水库安装水标尺."""
 _UPKEEP = re.compile(r"(?:养护|管护|维护|保洁)$")
 _GRANT = re.compile(r"[购建改补造].*(?:补贴|补助|奖补|奖励)(?:资金|经费)?$")
 """A grant for what others do: 给予农机购置补贴."""

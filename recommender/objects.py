@@ -64,7 +64,8 @@ _INNER = re.compile(rf"^.{{2,}}(?P<action>{_DEEDS})(?P<thing>[^\d]{{2,}})$")
 _DEED = re.compile(_DEEDS)
 _SERVED = "覆盖"
 """Action of those a deed is for."""
-_FOR = re.compile(r"^(?:拟|计划)?[为向给]")
+_FOR = re.compile(r"^(?:拟|计划)?[为向给对]")
+_GIVEN = re.compile(r"发放|(?:给予|实行|进行)[一-龥]{0,6}(?:补助|补贴|资助|奖补|救助)|每人补助")
 _WHOLE = re.compile(r"^(?:全[省市县区镇乡村]|辖区内?)(?:内|的)?$")
 _AMONG = re.compile(r"^[一-龥A-Za-z0-9]{1,8}等(?=[一-龥]{2})")
 """The last of several examples before what they are examples of: DR等设备."""
@@ -258,10 +259,11 @@ def _of_item(text: str, previous: Deliverable | None, served: bool) -> Iterator[
         begin = unit.end
         if found:
             begin = _end_of(found, before, text, unit.end, following)
-            deed = _DEED.search(text) if served and not place and not found.action else None
-            if deed:
-                paid = deed.group() == "发放"
-                found = replace(found, action="补助" if paid else _SERVED, follows=paid)
+            bare = served and not place and not found.action
+            if bare and _GIVEN.search(text):
+                found = replace(found, action="补助", follows=True)
+            elif bare and _DEED.search(text):
+                found = replace(found, action=_SERVED)
             previous = found
             yield found
 
