@@ -27,11 +27,16 @@ if TYPE_CHECKING:
     from recommender.session import Session
     from review.result import ReviewResult
     from review.reviewer import Reviewer
+    from review.settings.config import ReviewConfig
 
     Fill = Callable[[str, str], Indicator | None]
 
 _log = logging.getLogger(__name__)
 
+_OF_KNOWLEDGE_ALONE = frozenset(
+    {"knowledge", "retriever", "peers", "lexical_retriever", "history", "near_types"}
+)
+"""Parts that do not change with the review settings."""
 _SESSIONS = 32
 """Projects whose candidates are kept, for units that decide row by row."""
 
@@ -39,10 +44,23 @@ _SESSIONS = 32
 class Parts:
     """Made from the store as it was at `version`; each part when it is first needed."""
 
-    def __init__(self, workspace: Workspace, version: str) -> None:
+    def __init__(self, workspace: Workspace, version: str, settings_version: str = "") -> None:
         self.version = version
+        self.settings_version = settings_version
         self._workspace = workspace
         self._filled: tuple[Declaration, Fill] | None = None
+
+    def under_other_settings(self, settings_version: str) -> Parts:
+        """Return parts of the same knowledge for changed review settings; what is loaded stays."""
+        other = Parts(self._workspace, self.version, settings_version)
+        kept = {name: part for name, part in self.__dict__.items() if name in _OF_KNOWLEDGE_ALONE}
+        other.__dict__.update(kept)
+        return other
+
+    @cached_property
+    def review_config(self) -> ReviewConfig:
+        """Thresholds and switches as they are now."""
+        return self._workspace.review_config
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -98,7 +116,7 @@ class Parts:
         return Reviewer(
             self._workspace.classifier,
             self.peers,
-            config=self._workspace.review_config,
+            config=self.review_config,
             suggest=self._suggest,
         )
 
@@ -201,7 +219,7 @@ class Parts:
         """Return the weight scheme that the review settings give for a project's region."""
         from corpus.schemes import scheme_named
 
-        wanted = self._workspace.review_config.for_region(declaration.region).scheme
+        wanted = self.review_config.for_region(declaration.region).scheme
         return scheme_named(wanted) if wanted else None
 
     def _gap_filler(self, declaration: Declaration) -> Fill:

@@ -8,6 +8,7 @@ build the default encoder once, and for another model that the settings name.
 from __future__ import annotations
 
 import gc
+import logging
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from review.settings.config import ReviewConfig
 
 DEFAULT_ENCODER = "default"
+_log = logging.getLogger(__name__)
 
 
 class Workspace:
@@ -131,13 +133,26 @@ class Workspace:
             return TargetClassifier.load(self.train())
 
     @cached_property
-    def review_config(self) -> ReviewConfig:
+    def file_config(self) -> ReviewConfig:
         """Thresholds and regional rule sets, read from the file that the settings name."""
         from review.settings.config import ReviewConfig
         from review.settings.file import read_config
 
         path = self.settings.review_config
         return ReviewConfig() if path is None else read_config(path)
+
+    @property
+    def review_config(self) -> ReviewConfig:
+        """The settings of the file, and over them what was changed on the pages."""
+        from corpus.workflow.review_settings import changed
+        from review.settings.editing import overlaid
+
+        with self.store.reading() as connection:
+            values = {name: found.value for name, found in changed(connection).items()}
+        config, refused = overlaid(self.file_config, values)
+        for name, reason in refused.items():
+            _log.warning("审核门槛 %s 未采用：%s", name, reason)
+        return config
 
     def train(self) -> Path:
         """Train the target classifier and return the folder it is saved in."""
@@ -163,14 +178,19 @@ class Workspace:
 
     @property
     def parts(self) -> Parts:
-        """What rests on the knowledge, loaded anew when an import or a training changed it."""
+        """What rests on knowledge and review settings, made anew when one of them has changed."""
+        from corpus.workflow.review_settings import version as settings_version
         from models import artefacts
 
         trained = map(artefacts.version, (self.ranking_folder, self.adapter_folder))
+        with self.store.reading() as connection:
+            settings = settings_version(connection)
         version = "|".join((self.store.version(), *trained))
         with self._lock:
             if self._parts is None or self._parts.version != version:
-                self._parts = Parts(self, version)
+                self._parts = Parts(self, version, settings)
+            elif self._parts.settings_version != settings:
+                self._parts = self._parts.under_other_settings(settings)
             return self._parts
 
     def recommend(

@@ -11,6 +11,7 @@ from api.settings import Settings
 from api.workspace import DEFAULT_ENCODER, Workspace
 from corpus.workflow.demonstration import is_demonstration
 from corpus.workflow.organisations import bureau
+from models.artefacts import MANIFEST
 
 _DERIVED = ("targets", "index", "words")
 """Parts of an installation that take long to make, and are the same for the bundled knowledge."""
@@ -83,9 +84,17 @@ def _settings(workspace: Workspace) -> Settings:
 
 
 def _copy_derived(home: Path, target: Path) -> None:
+    """Copy what is missing, and the classifier whenever the installation has another."""
     for name in _DERIVED:
-        if (home / name).is_dir() and not (target / name).exists():
-            shutil.copytree(home / name, target / name)
+        ours, theirs = home / name, target / name
+        outdated = name == "targets" and _manifest(ours) != _manifest(theirs)
+        if ours.is_dir() and (outdated or not theirs.exists()):
+            shutil.copytree(ours, theirs, dirs_exist_ok=True)
+
+
+def _manifest(artefact: Path) -> bytes:
+    file = artefact / MANIFEST
+    return file.read_bytes() if file.is_file() else b""
 
 
 def _marker(settings: Settings) -> Path:

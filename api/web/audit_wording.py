@@ -62,6 +62,7 @@ _FACTS = {
     "typical": "一般",
     "unit": "计量单位",
     "url": "地址",
+    "value": "取值",
     "verdict": "结论",
     "version": "版本",
     "weak": "较低",
@@ -85,6 +86,7 @@ _KINDS = {
     "library": "项目类型",
     "key": "密钥",
     "organisation": "单位",
+    "review_setting": "审核门槛",
     "submission": "项目",
     "webhook": "回调",
 }

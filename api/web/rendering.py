@@ -62,8 +62,12 @@ def render(request: Request, page: Page, status: int = 200, **headers: str) -> H
 
 
 def is_partial(request: Request) -> bool:
-    """Tell whether htmx asks, which puts the answer into a page that is there already."""
-    return request.headers.get("HX-Request") == "true"
+    """Tell whether htmx asks for what it puts into a page that is there already.
+
+    Going back to an earlier address wants the whole page again.
+    """
+    restoring = "HX-History-Restore-Request" in request.headers
+    return request.headers.get("HX-Request") == "true" and not restoring
 
 
 def redirect(request: Request, path: str) -> Response:

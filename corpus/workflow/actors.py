@@ -39,6 +39,7 @@ class Action(StrEnum):
     LEAD = "submissions:lead"
     STATISTICS = "statistics"
     LIBRARY = "library:write"
+    RULES = "rules:write"
     PEOPLE = "people"
     AUDIT = "audit"
     WEBHOOKS = "webhooks"
@@ -49,9 +50,16 @@ _DECIDES = _EVERYONE | {Action.DECIDE, Action.STATISTICS}
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.AUTHOR: _EVERYONE | {Action.WRITE},
     Role.REVIEWER: _DECIDES,
-    Role.LEAD: _DECIDES | {Action.LEAD, Action.LIBRARY},
+    Role.LEAD: _DECIDES | {Action.LEAD, Action.LIBRARY, Action.RULES},
     Role.ADMIN: _EVERYONE
-    | {Action.STATISTICS, Action.LIBRARY, Action.PEOPLE, Action.AUDIT, Action.WEBHOOKS},
+    | {
+        Action.STATISTICS,
+        Action.LIBRARY,
+        Action.RULES,
+        Action.PEOPLE,
+        Action.AUDIT,
+        Action.WEBHOOKS,
+    },
     Role.AUDITOR: _EVERYONE | {Action.STATISTICS, Action.AUDIT},
 }
 KEY_SCOPES = frozenset(

@@ -99,7 +99,7 @@ def test_a_region_has_its_scheme(workspace: Workspace) -> None:
 
     config = load_config({"regions": {"湖南省": {"scheme": "产出60+效益30+满意度10"}}})
     other = Workspace(workspace.settings)
-    other.__dict__["review_config"] = config
+    other.__dict__["file_config"] = config
     parts = Parts(other, "1")
     scheme = parts.regional_scheme(Declaration(project_name="a", region="湖南省岳阳县"))
     assert scheme is not None

@@ -20,6 +20,8 @@ from api.web.pages import (
     patterns,
     people,
     projects,
+    rule_settings,
+    rules,
     sign_in,
     system,
 )
@@ -39,6 +41,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     library.router,
     overview.router,
     overview_project.router,  # after the exports, whose addresses look like a number
+    rule_settings.router,  # before the pages of rules, whose codes it would be taken for
+    rules.router,
     people.router,
     keys.router,
     audit.router,

@@ -67,9 +67,10 @@ def monthly_index(
     returned = judged.where(VerdictRow.verdict == Verdict.RETURN)
     decided = SubmissionRow.review_status.in_(_ENDS)
     passed = SubmissionRow.review_status == ReviewStatus.PASSED
+    department = func.coalesce(SubmissionRow.department, "").label("department")
     query = (
         select(
-            func.coalesce(SubmissionRow.department, ""),
+            department,
             first.c.month,
             func.count(),
             func.sum(first.c.rows),
@@ -82,7 +83,7 @@ def monthly_index(
         )
         .join(first, first.c.submission_id == SubmissionRow.id)
         .where(SubmissionRow.id.in_(ids(connection, actor, scope)))
-        .group_by(func.coalesce(SubmissionRow.department, ""), first.c.month)
+        .group_by(department, first.c.month)
     )
     months: dict[str, list[Standing]] = {}
     for row in connection.execute(query):
