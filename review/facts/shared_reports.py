@@ -31,6 +31,11 @@ _KEPT_OF = 4
 _MIN_CHARS = 18
 _ALIKE = 0.5
 """Share of a sentence's kept shingles that another report must hold."""
+_FEWEST = 3
+"""Shingles of its own that a sentence must have to be compared."""
+_NOWHERE: frozenset[int] = frozenset()
+_MIN_CHARS_OF_MANY, _MIN_CHARS_OF_ONE = 60, 70
+"""Characters of several sentences, or of one, that no two units write alike by chance."""
 _COMMON, _COMMON_SHARE = 2, 20
 _MAX_REPORTS = 20_000
 
@@ -44,6 +49,12 @@ class SharedText:
     sentences: tuple[Sentence, ...]
     share: float
     """Of the characters of all sentences long enough to compare."""
+
+    @property
+    def is_telling(self) -> bool:
+        """Tell whether so much is shared that it cannot be chance."""
+        least = _MIN_CHARS_OF_MANY if len(self.sentences) > 1 else _MIN_CHARS_OF_ONE
+        return sum(len(sentence.text) for sentence in self.sentences) >= least
 
 
 class SharedReports:
@@ -83,7 +94,7 @@ class SharedReports:
         common = max(_COMMON, len(self._titles) // _COMMON_SHARE)
         for sentence in _comparable(report):
             total += len(sentence.text)
-            holders = self._holders(sentence.text) - own
+            holders = self._holders(sentence.text, common + len(own)) - own
             if len(holders) <= common:  # what many write alike is a set phrase
                 for number in holders:
                     shared[number].append(sentence)
@@ -93,13 +104,17 @@ class SharedReports:
         key, title = self._titles[number]
         return SharedText(key, title, tuple(shared[number]), _chars(shared[number]) / total)
 
-    def _holders(self, text: str) -> set[int]:
-        """Return the reports that hold a sentence."""
-        wanted = shingles(text)
-        if not wanted:
+    def _holders(self, text: str, common: int) -> set[int]:
+        """Return the reports that hold what a sentence says beyond turns of phrase.
+
+        A shingle that more than `common` reports have belongs to a turn of phrase.
+        """
+        places = [self._places.get(shingle, _NOWHERE) for shingle in shingles(text)]
+        own = [found for found in places if len(found) <= common]
+        if len(own) < _FEWEST:
             return set()
-        counts = Counter(number for shingle in wanted for number in self._places.get(shingle, ()))
-        return {number for number, count in counts.items() if count >= _ALIKE * len(wanted)}
+        counts = Counter(number for found in own for number in found)
+        return {number for number, count in counts.items() if count >= _ALIKE * len(own)}
 
 
 def masked(text: str) -> str:

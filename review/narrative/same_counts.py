@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.report import Figure, Report
+from corpus.target.lexicon import read_words
 from corpus.target.units import is_money
 from models.segment import words
 from review.narrative.places import telling_pairs
@@ -36,7 +38,7 @@ _NEAR, _TINY, _NOUN, _ALIKE = 0.8, 8, 2, 0.6
 _BEFORE, _AFTER, _BESIDE = 8, 10, 2
 _EXPLAINED = 0.15
 """Percentage points by which a stated share may differ from that of two counts."""
-_MAX = 300
+_MAX, _MOST_LOTS = 300, 4
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,16 @@ def near_counts(report: Report) -> Iterator[tuple[Figure, Figure, str]]:
             subject = _shared(report, first, second)
             if subject is None or second.figure.span in told:
                 continue
+            if _is_of_many(counts, subject):
+                continue
             if not _is_explained(report.figures, first.figure, second.figure):
                 told.add(second.figure.span)
                 yield first.figure, second.figure, subject
+
+
+@lru_cache(maxsize=1)
+def _general() -> frozenset[str]:
+    return frozenset(read_words("general_nouns.txt"))
 
 
 def _is_count(figure: Figure) -> bool:
@@ -88,7 +97,7 @@ def _read(figure: Figure) -> _Count:
     return _Count(
         figure,
         behind if is_behind else before,
-        frozenset(noun for noun in nouns if not _PLACE.search(noun)),
+        frozenset(noun for noun in nouns if noun not in _general() and not _PLACE.search(noun)),
         is_behind,
         bool(_OF_PART.search(figure.before[-_BEFORE:])),
     )
@@ -99,7 +108,7 @@ def _shared(report: Report, first: _Count, second: _Count) -> str | None:
     one, two = first.figure, second.figure
     if one.sentence == two.sentence or one.unit != two.unit or one.base == two.base:
         return None
-    if one.year != two.year and -1 in (one.year, two.year):
+    if one.year != two.year and ((one.year and two.year) or -1 in (one.year, two.year)):
         return None
     is_named_before = not (first.is_named_behind or second.is_named_behind)
     if _is_new(one) != _is_new(two) or _is_of_part(first, second):
@@ -112,6 +121,12 @@ def _shared(report: Report, first: _Count, second: _Count) -> str | None:
         return second.words if _likeness(first.words, second.words) >= _ALIKE else None
     shared = first.nouns & second.nouns
     return min(shared) if shared else None
+
+
+def _is_of_many(counts: Sequence[_Count], subject: str) -> bool:
+    """Tell whether a text counts a thing in many lots, so that two near ones say little."""
+    values = {one.figure.base[0] for one in counts if subject in one.nouns}
+    return len(values) > _MOST_LOTS
 
 
 def _is_new(figure: Figure) -> bool:

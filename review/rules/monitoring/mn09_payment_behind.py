@@ -24,13 +24,18 @@ from review.rule import Hit, Rule
 from review.wording import number
 
 
+_ON_TIME = 0.1
+"""Payment this near the time that has passed keeps step, however far the work is."""
+
+
 def _check(context: ReviewContext) -> Iterator[Hit]:
     paid, passed, done = payment_share(context), time_share(context), mean_progress(context)
     if paid is None:
         return
     lag = context.config.monitoring_lag
     late = passed is not None and passed - paid >= lag
-    behind = done is not None and done - paid >= lag
+    on_time = passed is not None and passed - paid < _ON_TIME
+    behind = done is not None and done - paid >= lag and not on_time
     if not late and not behind:
         return
     facts = [f"时间已过{number(round(100 * passed))}%"] if passed is not None else []

@@ -46,7 +46,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         told = {second.span for _, second, _ in pairs}
         for others in (
             transposed_figures(report),
-            near_counts(report),
+            near_counts(report) if report.type.is_reviewable else (),
             repeated_scores(report),
             repeated_delays(report),
         ):

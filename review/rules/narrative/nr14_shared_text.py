@@ -23,19 +23,13 @@ from review.narrative.places import hit_text, own_report, shown
 from review.rule import Hit, Rule
 from review.wording import shorten
 
-_MIN_CHARS, _MIN_LONG = 60, 70
-"""Characters of several sentences, or of one, that no two units write alike by chance."""
-
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
     report = own_report(context)
     if report is None or context.shared_reports is None:
         return
     match = context.shared_reports.most_alike(report, context.declaration)
-    if match is None:
-        return
-    least = _MIN_CHARS if len(match.sentences) > 1 else _MIN_LONG
-    if sum(len(sentence.text) for sentence in match.sentences) < least:
+    if match is None or not match.is_telling:
         return
     longest = max(match.sentences, key=lambda sentence: len(sentence.text))
     yield hit_text(
