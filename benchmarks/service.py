@@ -127,12 +127,12 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def prepare_home(home: Path) -> None:
+def prepare_home(home: Path, prepared: Path | None = None) -> None:
     """Fill a new home from the checkout's; the encoder, which nothing writes to, is shared."""
-    prepared = default_home()
+    prepared = prepared or default_home()
     for name in ("index", "words", "targets"):
         shutil.copytree(prepared / name, home / name)
-    (home / "encoder").symlink_to(prepared / "encoder")
+    (home / "encoder").symlink_to((prepared / "encoder").resolve())
 
 
 def set_up(url: str) -> tuple[str, str]:

@@ -24,8 +24,8 @@ from corpus.store.errors import StoreError, StoreUnreachableError, translated
 from models.artefacts import load_json
 from models.vector_index import Encode, new_places
 
-INDEX_FROM = 20_000
-"""Rows from which the HNSW index is made; comparing fewer takes no longer."""
+INDEX_FROM = 5_000
+"""Rows from which the HNSW index is made; fewer are compared one by one in some milliseconds."""
 LINKS, BUILD_BREADTH, BREADTH = 16, 100, 256
 """m, ef_construction and, at least, ef_search."""
 _MOST_BREADTH = 1000

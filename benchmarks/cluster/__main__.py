@@ -102,7 +102,8 @@ class Instances:
         home = self._folder / str(number)
         if not home.exists():
             home.mkdir()
-            prepare_home(home)
+            # What the first one brought up to date, the others need not.
+            prepare_home(home, self._folder / "0" if number else None)
         environment = {**self._shared, "JIXIAO_HOME": str(home)}
         log = self._stack.enter_context((home / "log").open("ab"))
         service = Service([*JIXIAO, "serve"], environment, log, port=port)

@@ -3,10 +3,10 @@
     python -m benchmarks.vectors [HOME] [--sizes 1000,10000,100000,1000000] [--out FOLDER]
 
 Vectors are those of the real rows of library and cases, moved (see `benchmarks.vectors.rows`);
-200 real rows are held out and ask. Every size is measured in a process of its own; the indexes of
+100 real rows are held out and ask. Every size is measured in a process of its own; the indexes of
 one size are asked in turns. The baseline is exact search (FAISS flat) over the same vectors.
-Building uses all cores, searching one thread. Prints a table; with --out writes it as JSON and a
-plot. HOME is the folder that `jixiao setup` filled, var/ by default.
+Building uses all cores, searching one thread. Prints a table; with --out writes it as JSON,
+Markdown and a plot. HOME is the folder that `jixiao setup` filled, var/ by default.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import numpy as np
 from api.settings import default_home
 from benchmarks.timing import setting
 from benchmarks.vectors import rows
+from benchmarks.vectors.page import page
 from benchmarks.vectors.plot import draw
 from benchmarks.vectors.sizes import measure
 from models.local_vectors import EXACT_UP_TO
@@ -58,6 +59,7 @@ def main() -> int:
         }
         text = json.dumps(report, ensure_ascii=False, indent=1)
         (arguments.out / "vector-index.json").write_text(text + "\n", encoding="utf-8")
+        (arguments.out / "vector-index.md").write_text(page(report), encoding="utf-8")
         draw(measured, EXACT_UP_TO, arguments.out / "vector-index.png")
     return 0
 

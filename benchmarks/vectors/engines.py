@@ -29,7 +29,7 @@ import numpy as np
 from api.settings import default_home
 from benchmarks.timing import setting
 from benchmarks.vectors import rows
-from benchmarks.vectors.measure import encode_from, in_turns, keys_of, recall
+from benchmarks.vectors.measure import answers, encode_from, in_turns, keys_of, recall
 from benchmarks.vectors.sizes import ASKING, NEAREST
 from models.dense import DenseIndex
 from models.postgres_vectors import BREADTH, BUILD_BREADTH, LINKS, PostgresVectors
@@ -116,10 +116,11 @@ def _measure(real: np.ndarray, size: int, arguments: argparse.Namespace) -> dict
         build["milvus"] = _seconds(lambda: milvus.fill(keys, vectors))
         searches = {"exact": exact.search, "pgvector": held.search, "milvus": milvus.search}
         few = in_turns(searches, queries, NEAREST)
-        wide = in_turns(searches, queries, NAMED)
+        wide = in_turns(searches, queries, NAMED, rounds=1)
+        found = {name: answers(search, queries, NAMED) for name, search in searches.items()}
         recalls = {
-            name: [recall(search, exact.search, queries, k) for k in (NEAREST, NAMED)]
-            for name, search in searches.items()
+            name: [recall(kept, found["exact"], k) for k in (NEAREST, NAMED)]
+            for name, kept in found.items()
         }
         removal = _removal(held, milvus, keys, vectors)
         engine.close()

@@ -51,13 +51,13 @@ def built(build: Callable[[], object]) -> Cost:
 
 
 def in_turns(
-    searches: dict[str, Search], queries: np.ndarray, k: int
+    searches: dict[str, Search], queries: np.ndarray, k: int, rounds: int = ROUNDS
 ) -> dict[str, tuple[float, float, float]]:
     """Return median, least and greatest round medians in milliseconds, asked in turns."""
     times: dict[str, list[list[float]]] = {name: [] for name in searches}
     for search in searches.values():
         search(queries[0], k)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for measured in times.values():
             measured.append([])
         for query in queries:
@@ -65,7 +65,7 @@ def in_turns(
                 started = time.perf_counter()
                 search(query, k)
                 times[name][-1].append((time.perf_counter() - started) * 1000)
-    return {name: _summary(rounds) for name, rounds in times.items()}
+    return {name: _summary(asked) for name, asked in times.items()}
 
 
 def _summary(rounds: Sequence[Sequence[float]]) -> tuple[float, float, float]:
@@ -73,10 +73,16 @@ def _summary(rounds: Sequence[Sequence[float]]) -> tuple[float, float, float]:
     return statistics.median(medians), min(medians), max(medians)
 
 
-def recall(found: Search, exact: Search, queries: np.ndarray, k: int) -> float:
-    """Return which share of the k nearest, by exact search, a search finds."""
-    common = 0
-    for query in queries:
-        best = {key for key, _ in exact(query, k)}
-        common += len(best & {key for key, _ in found(query, k)})
-    return common / (k * len(queries))
+Answers = list[list[str]]
+"""Keys nearest to each query, best first."""
+
+
+def answers(search: Search, queries: np.ndarray, k: int) -> Answers:
+    """Return the k nearest keys of every query."""
+    return [[key for key, _ in search(query, k)] for query in queries]
+
+
+def recall(found: Answers, exact: Answers, k: int) -> float:
+    """Return which share of the k nearest, by exact search, was found among the first k."""
+    common = sum(len(set(a[:k]) & set(b[:k])) for a, b in zip(found, exact, strict=True))
+    return common / (k * len(exact))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-_TITLES = {"exact": "精确检索", "graph": "图索引 HNSW", "inverted": "倒排 IVF"}
+TITLES = {"exact": "精确检索", "graph": "图索引 HNSW", "inverted": "倒排 IVF"}
 
 
 def draw(measured: Sequence[dict[str, Any]], exact_up_to: int, path: Path) -> None:
@@ -25,7 +25,7 @@ def draw(measured: Sequence[dict[str, Any]], exact_up_to: int, path: Path) -> No
     )
     figure, axes = plt.subplots(1, len(panels), figsize=(12, 3.8), constrained_layout=True)
     for axis, (title, value) in zip(axes, panels, strict=True):
-        for name, label in _TITLES.items():
+        for name, label in TITLES.items():
             points = [(row["size"], value(row)) for row in measured if row["index"] == name]
             shown = [(size, amount) for size, amount in points if amount > 0]
             axis.plot(*zip(*shown, strict=True), marker="o", label=label)

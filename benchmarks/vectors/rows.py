@@ -16,7 +16,7 @@ import numpy as np
 from corpus.knowledge import Knowledge
 from models.adapter import AdaptedEncoder, Adapter
 from models.embedding_cache import CachedEncoder
-from models.encoder import Encoder, SentenceEncoder
+from models.encoder import Encoder, open_encoder
 from models.retrieval_text import subject
 
 _STEPS = (0.15, 0.45)
@@ -48,7 +48,7 @@ def _threshold(value: float | None, unit: str) -> str:
 
 def encoder_of(home: Path) -> Encoder:
     """Return the encoder that searches use, with its memory in the home folder."""
-    plain = CachedEncoder(SentenceEncoder(home / "encoder"), home / "embeddings.db")
+    plain = CachedEncoder(open_encoder(home / "encoder"), home / "embeddings.db")
     return AdaptedEncoder(plain, Adapter.bundled())
 
 
