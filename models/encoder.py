@@ -11,12 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from types import ModuleType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from corpus.errors import SetupError
 from models import artefacts
+
+if TYPE_CHECKING:
+    from models.query_memory import QueryMemory
 
 _E5_NAME = re.compile(r"(^|[-_/])e5([-_]|$)", re.IGNORECASE)
 _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
@@ -127,14 +130,18 @@ class SentenceEncoder:
             raise SetupError(f"编码器无法加载：{self._name}", hint=_CHOOSE) from error
 
 
-def open_encoder(model: str | Path, *, threads: int | None = None) -> Encoder:
-    """Return the encoder of a folder or name: the exported model where a folder has ours."""
+def open_encoder(model: str | Path, *, threads: int | None = None) -> QueryMemory:
+    """Return the encoder of a folder or name: the exported model where a folder has ours.
+
+    It remembers the queries it was asked last.
+    """
     from models.onnx_encoder import OnnxEncoder
+    from models.query_memory import QueryMemory
 
     folder = Path(model)
     if OnnxEncoder.is_here(folder):
-        return OnnxEncoder(folder, threads=threads)
-    return SentenceEncoder(model, threads=threads)
+        return QueryMemory(OnnxEncoder(folder, threads=threads))
+    return QueryMemory(SentenceEncoder(model, threads=threads))
 
 
 def import_sentence_transformers() -> ModuleType:

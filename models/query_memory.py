@@ -26,6 +26,11 @@ class QueryMemory:
         self._lock = Lock()
 
     @property
+    def behind(self) -> Encoder:
+        """The encoder that is asked for what is new."""
+        return self._encoder
+
+    @property
     def fingerprint(self) -> str:
         """Identity of the encoder behind."""
         return self._encoder.fingerprint

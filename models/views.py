@@ -47,14 +47,18 @@ class Query:
     name_vector: np.ndarray | None = None
 
 
+def encoded_texts(question: Question) -> list[str]:
+    """Return what is encoded of a question: name with body, and the name where it differs."""
+    return list(dict.fromkeys((question.fields.passage, question.fields.title)))
+
+
 def make_query(question: Question, encoder: Encoder | None) -> Query:
     """Segment and encode a question."""
     fields = question.fields
     name = tokens(fields.title)
     vector = name_vector = None
     if encoder is not None:
-        texts = list(dict.fromkeys((fields.passage, fields.title)))
-        vectors = encoder.encode_queries(texts)
+        vectors = encoder.encode_queries(encoded_texts(question))
         vector, name_vector = vectors[0], vectors[-1]
     return Query(
         name_words=name,

@@ -6,17 +6,20 @@ import gc
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
+from api.cli.help import WholeNumber
 from api.cli.inputs import expand, read_records
 from api.cli.output import open_output, say
-from api.cli.parallel import outcomes
+from api.cli.parallel import Foresee, nothing_to_foresee, outcomes, usual_jobs
+from api.cli.resuming import Done, Resume, open_again
 from api.cli.writers import Format, Result, Show, Writer, writer_for
 from api.reading import Failure
 from corpus.errors import JixiaoError, SetupError
@@ -24,6 +27,7 @@ from corpus.errors import JixiaoError, SetupError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from api.workspace import Workspace
     from corpus.importers import ImportProblem
     from corpus.records import Declaration
 
@@ -52,6 +56,10 @@ class Job:
     """Processes that share the work; more than one where it leaves no trace but its result."""
     before_fork: Callable[[], None] = lambda: None
     """Closes what processes must not share."""
+    foresee: Foresee = nothing_to_foresee
+    """Hears of records before they are worked on, several at once."""
+    resume: Resume | None = None
+    """How an interrupted run goes on."""
 
 
 def output_options(command: _F) -> _F:
@@ -81,16 +89,68 @@ def output_options(command: _F) -> _F:
     return command
 
 
+def sharing_options(command: _F) -> _F:
+    """Add --jobs and --resume; the command receives `jobs` and `resume`."""
+    options = (
+        click.option(
+            "--jobs",
+            type=WholeNumber(1, 64),
+            metavar="N",
+            help="同时工作的进程数，只用于 --json、--jsonl；默认按处理器核数，读标准输入时为1。",
+        ),
+        click.option(
+            "--resume",
+            is_flag=True,
+            help="可中断的运行，须与 --jsonl、--out 同用：结果先写入“文件.partial”，"
+            "中断后再次运行同一命令，从断点继续。",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def shared_by(wanted: int | None, alone: bool, piped: bool) -> int:
+    """Return how many processes share a run; `alone` says that only one may do it.
+
+    A program that feeds a pipe may wait for each answer; nothing is read ahead of it unasked.
+    """
+    if wanted is not None:
+        if wanted > 1 and alone:
+            raise click.UsageError(
+                "--jobs 只用于 --json、--jsonl，且不能与写出文书、豁免清单的选项同用"
+            )
+        return wanted
+    return 1 if alone or piped else usual_jobs()
+
+
+def check_resume(resume: bool, form: str | None, out: Path | None, leaves_traces: bool) -> None:
+    """Refuse to go on with a run whose results are not lines of a file and nothing else."""
+    if resume and (form != Format.JSONL or out is None or leaves_traces):
+        raise click.UsageError(
+            "--resume 须与 --jsonl、--out 同用，且不能与写出文书、豁免清单的选项同用"
+        )
+
+
+def resuming(workspace: Workspace, kind: str, **options: Any) -> Resume:
+    """Return what the results of a command rest on."""
+    basis = {"kind": kind, "options": repr(options), "knowledge": workspace.store.version()}
+    return Resume(basis)
+
+
 def run(names: tuple[str, ...], job: Job) -> int:
     """Work through the inputs and return the exit status."""
     if job.out is not None and not job.out.parent.is_dir():
         raise click.BadParameter(f"目录“{job.out.parent}”不存在", param_hint="--out")
-    tally = _Tally()
-    with open_output(job.out) as sink:
+    paths = expand(names)
+    with _open(paths, job) as (sink, done):
+        tally = _Tally(done.lines - done.failed, done.failed)
         worker = _Worker(job.prepare, writer_for(job.form, sink, job.show))
         counter = _Counter(quiet=sink.isatty())
-        items = read_records(expand(names), job.form is Format.JSONL, _warn)
-        for item, outcome in outcomes(items, worker.attempt, job.jobs, job.before_fork):
+        items = islice(read_records(paths, job.form is Format.JSONL, _warn), done.lines, None)
+        for item, outcome in outcomes(
+            items, worker.attempt, job.jobs, job.before_fork, job.foresee
+        ):
             worker.put(outcome)
             tally.count(item, outcome)
             counter.tick()
@@ -99,6 +159,17 @@ def run(names: tuple[str, ...], job: Job) -> int:
             worker.writer.conclude(job.conclude)
         worker.writer.close()
     return tally.status
+
+
+@contextmanager
+def _open(paths: Sequence[str], job: Job) -> Iterator[tuple[TextIO, Done]]:
+    """Open what results are written to, with what an interrupted run has left there."""
+    if job.resume is not None and job.out is not None:
+        with open_again(job.out, job.resume.claim(paths)) as found:
+            yield found
+        return
+    with open_output(job.out) as sink:
+        yield sink, Done()
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """Work on many records by several processes, results in the order of the records.
 
 The processes are forked once a long run is under way, so that they share what is loaded and a
-short run pays nothing. At most a few records a process are under way: memory stays flat.
+short run pays nothing. Records are handed out some at a time, for handing out costs as much as a
+short review. At most a few times as many as a process takes are under way: memory stays flat.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from api.reading import Failure
@@ -24,17 +25,24 @@ if TYPE_CHECKING:
     from corpus.records import Declaration
 
 Attempt = Callable[["Declaration"], "str | Failure"]
+Foresee = Callable[["Sequence[Declaration]"], None]
 
 _ALONE = 32
 """Records that one process does before others are started."""
-_AHEAD = 4
-"""Records under way for each process."""
+_TOGETHER = 16
+"""Records that are handed out at a time."""
+_AHEAD = 2
+"""Times that many are under way for each process."""
 _MOST = 4
 _LOOK = 2.0
 """Seconds between two looks whether the parent still lives."""
 
-_attempt: Attempt | None = None
+_inherited: tuple[Attempt, Foresee] | None = None
 """What a forked process inherits; set right before the fork."""
+
+
+def nothing_to_foresee(records: Sequence[Declaration]) -> None:
+    """Prepare nothing: every record is worked on by itself."""
 
 
 def usual_jobs() -> int:
@@ -51,10 +59,12 @@ def outcomes(
     attempt: Attempt,
     jobs: int = 1,
     before_fork: Callable[[], None] = lambda: None,
+    foresee: Foresee = nothing_to_foresee,
 ) -> Iterator[tuple[Declaration | Failure, str | Failure]]:
     """Yield every item with what came of it, in order; a Failure comes of a Failure.
 
-    `before_fork` closes what processes must not share, such as connections.
+    `before_fork` closes what processes must not share, such as connections. `foresee` hears of
+    records before they are worked on, several at once where several processes share the work.
     """
     yield from _one_by_one(islice(items, _ALONE) if jobs > 1 else items, attempt)
     following = next(items, None) if jobs > 1 and _can_fork() else None
@@ -62,7 +72,7 @@ def outcomes(
         yield from _one_by_one(items, attempt)
         return
     before_fork()
-    yield from _several(following, items, attempt, jobs)
+    yield from _several(chain([following], items), attempt, foresee, jobs)
 
 
 def _one_by_one(
@@ -73,59 +83,63 @@ def _one_by_one(
 
 
 def _several(
-    first: Declaration | Failure,
-    items: Iterator[Declaration | Failure],
-    attempt: Attempt,
-    jobs: int,
+    items: Iterator[Declaration | Failure], attempt: Attempt, foresee: Foresee, jobs: int
 ) -> Iterator[tuple[Declaration | Failure, str | Failure]]:
-    """Keep some records under way and yield the oldest as soon as it is done."""
-    global _attempt
-    _attempt = attempt
+    """Keep some records under way and yield the oldest as soon as they are done."""
+    global _inherited
+    _inherited = attempt, foresee
     context = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(jobs, context, initializer=_prepare, initargs=(os.getpid(),))
-    pending: deque[tuple[Declaration | Failure, Future[str | Failure] | None]] = deque()
+    pending: deque[tuple[list[Declaration | Failure], Future[list[str | Failure]] | None]] = deque()
     try:
-        item: Declaration | Failure | None = first
-        while item is not None or pending:
-            if item is not None:
-                pending.append((item, _submit(pool, item)))
-                item = next(items, None)
-            if item is None or len(pending) >= jobs * _AHEAD:
-                yield _finish(*pending.popleft(), attempt)
+        while True:
+            some = list(islice(items, _TOGETHER))
+            if some:
+                pending.append((some, _submit(pool, some)))
+            if not pending:
+                return
+            if not some or len(pending) >= jobs * _AHEAD:
+                yield from _finish(*pending.popleft(), attempt)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-        _attempt = None
+        _inherited = None
 
 
-def _submit(pool: ProcessPoolExecutor, item: Declaration | Failure) -> Future[str | Failure] | None:
-    """Hand a record to the pool; None where there is nothing to do or the pool is broken."""
-    if isinstance(item, Failure):
-        return None
+def _submit(
+    pool: ProcessPoolExecutor, items: Sequence[Declaration | Failure]
+) -> Future[list[str | Failure]] | None:
+    """Hand records to the pool; None where it is broken."""
+    records = [item for item in items if not isinstance(item, Failure)]
     try:
-        return pool.submit(_inherited, item)
+        return pool.submit(_work_on, records)
     except BrokenProcessPool:
         return None
 
 
 def _finish(
-    item: Declaration | Failure, future: Future[str | Failure] | None, attempt: Attempt
-) -> tuple[Declaration | Failure, str | Failure]:
-    """Return an item with its outcome; what a killed process left undone is done here."""
-    if isinstance(item, Failure):
-        return item, item
-    if future is None:
-        return item, attempt(item)
+    items: Sequence[Declaration | Failure],
+    future: Future[list[str | Failure]] | None,
+    attempt: Attempt,
+) -> Iterator[tuple[Declaration | Failure, str | Failure]]:
+    """Yield items with their outcomes; what a killed process left undone is done here."""
     try:
-        return item, future.result()
+        done = None if future is None else iter(future.result())
     except BrokenProcessPool:
-        return item, attempt(item)
+        done = None
+    for item in items:
+        if isinstance(item, Failure):
+            yield item, item
+        else:
+            yield item, attempt(item) if done is None else next(done)
 
 
-def _inherited(record: Declaration) -> str | Failure:
+def _work_on(records: Sequence[Declaration]) -> list[str | Failure]:
     """Do the work in a forked process."""
-    if _attempt is None:
+    if _inherited is None:
         raise RuntimeError("nothing to do was inherited")
-    return _attempt(record)
+    attempt, foresee = _inherited
+    foresee(records)
+    return [attempt(record) for record in records]
 
 
 def _prepare(parent: int) -> None:

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from api.cli.batch import Job, Work, run
-from api.cli.help import WholeNumber
+from api.cli.batch import Job, Work, check_resume, resuming, run, shared_by, sharing_options
 from api.cli.inputs import STDIN
 from api.cli.letters import LetterFolder, as_typed
 from api.cli.output import say
-from api.cli.parallel import usual_jobs
 from api.cli.session import open_workspace
 from api.cli.show_review import show_review
 from api.cli.show_scoring import Ranking
@@ -42,6 +40,7 @@ class Extras:
     feedback: bool
     top: int | None = None
     jobs: int | None = None
+    resume: bool = False
 
     @property
     def leaves_traces(self) -> bool:
@@ -72,16 +71,10 @@ def review_options(command: _F) -> _F:
             help="要求单位重新报送的最后日期，例如 2024-03-15。",
         ),
         click.option("--feedback", is_flag=True, help="以审核意见的文字代替表格。"),
-        click.option(
-            "--jobs",
-            type=WholeNumber(1, 64),
-            metavar="N",
-            help="同时工作的进程数，只用于 --json、--jsonl；默认按处理器核数，读标准输入时为1。",
-        ),
     )
     for option in reversed(options):
         command = option(command)
-    return command
+    return sharing_options(command)
 
 
 def run_reviews(
@@ -90,7 +83,9 @@ def run_reviews(
     """Review every record of the inputs and return the exit status."""
     wanted = Extras(**extras)
     _check_together(wanted, form)
-    jobs = _jobs(wanted, paths, form)
+    alone = form is None or wanted.leaves_traces
+    jobs = shared_by(wanted.jobs, alone, STDIN in paths)
+    check_resume(wanted.resume, form, out, wanted.leaves_traces)
     workspace = open_workspace()
     suppressions = _read(wanted.suppressions)
     letters = _letters(wanted, kind)
@@ -121,7 +116,8 @@ def run_reviews(
         out,
         conclude,
         jobs=jobs,
-        before_fork=lambda: workspace.store.close(),
+        before_fork=workspace.close,
+        resume=resuming(workspace, kind) if wanted.resume else None,
     )
     status = run(paths, job)
     if letters is not None:
@@ -137,21 +133,6 @@ def _check_together(wanted: Extras, form: str | None) -> None:
         raise click.UsageError("--feedback 只用于文字输出，不能与 --json、--jsonl 同用")
     if wanted.top is not None and (form or wanted.feedback):
         raise click.UsageError("--top 只用于表格输出，不能与 --json、--jsonl、--feedback 同用")
-
-
-def _jobs(wanted: Extras, paths: tuple[str, ...], form: str | None) -> int:
-    """Return how many processes share the work.
-
-    A program that feeds a pipe may wait for each answer; nothing is read ahead of it unasked.
-    """
-    alone = form is None or wanted.leaves_traces
-    if wanted.jobs is not None:
-        if wanted.jobs > 1 and alone:
-            raise click.UsageError(
-                "--jobs 只用于 --json、--jsonl，且不能与 --letter、--suppressions 同用"
-            )
-        return wanted.jobs
-    return 1 if alone or STDIN in paths else usual_jobs()
 
 
 def _read(path: Path | None) -> SuppressionList | None:

@@ -127,9 +127,9 @@ def test_the_exported_model_and_the_original_never_pass_for_one_another(
 def test_our_folder_opens_with_the_light_runtime_and_any_other_with_the_library(
     sentence_encoder: SentenceEncoder, home: Path, tmp_path: Path
 ) -> None:
-    assert isinstance(open_encoder(home / "encoder"), OnnxEncoder)
+    assert isinstance(open_encoder(home / "encoder").behind, OnnxEncoder)
     other = copy_without_prompts(home / "encoder", tmp_path / "other")
-    assert isinstance(open_encoder(other), SentenceEncoder)
+    assert isinstance(open_encoder(other).behind, SentenceEncoder)
 
 
 def test_an_exported_model_that_is_no_model_is_a_setup_error(tmp_path: Path, home: Path) -> None:

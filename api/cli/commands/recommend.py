@@ -7,9 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.cli.batch import ALL_WELL, NOTHING_READ, Job, Work, output_options, run
+from api.cli.batch import (
+    ALL_WELL,
+    NOTHING_READ,
+    Job,
+    Work,
+    check_resume,
+    output_options,
+    resuming,
+    run,
+    shared_by,
+    sharing_options,
+)
 from api.cli.filling import check_fill, one_project_only, write_form
 from api.cli.help import Command, WholeNumber
+from api.cli.inputs import STDIN
 from api.cli.letters import as_typed
 from api.cli.session import open_workspace
 from api.cli.show_recommendation import show_recommendation
@@ -18,6 +30,9 @@ from api.wishes import Wishes
 from corpus.records import Indicator
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.workspace import Workspace
     from corpus.records import Declaration
     from recommender import Recommendation
 
@@ -67,6 +82,7 @@ HELP = """为项目推荐绩效指标、指标值和权重，并说明每一条�
 )
 @click.option("--interactive", is_flag=True, help="在终端中逐条采纳、拒绝、修改，随时重新推荐。")
 @output_options
+@sharing_options
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -79,6 +95,8 @@ def command(
     interactive: bool,
     form: str | None,
     out: Path | None,
+    jobs: int | None,
+    resume: bool,
 ) -> None:
     """Recommend for every project of the input."""
     wishes = Wishes(
@@ -94,11 +112,36 @@ def command(
         from api.cli.deciding import decide
 
         ctx.exit(decide(path, wishes, fill, form, out))
-    ctx.exit(_recommend(path, wishes, fill, form, out))
+    check_resume(resume, form, out, fill is not None)
+    shared = shared_by(jobs, form is None or fill is not None, path == STDIN)
+    ctx.exit(_recommend(path, wishes, fill, form, out, shared, resume))
+
+
+def _foresee(workspace: Workspace, records: Sequence[Declaration]) -> None:
+    """Encode together what several recommendations will ask for one by one."""
+    from models.query_memory import QueryMemory
+    from models.retrieval import question
+    from models.views import encoded_texts
+    from recommender.project import own_name
+
+    encoder = workspace.encoder
+    if not isinstance(encoder, QueryMemory):
+        return
+    asked = (
+        question(each.model_copy(update={"project_name": own_name(each.project_name)}))
+        for each in records
+    )
+    encoder.foresee([text for each in asked for text in encoded_texts(each)])
 
 
 def _recommend(
-    path: str, wishes: Wishes, fill: Path | None, form: str | None, out: Path | None
+    path: str,
+    wishes: Wishes,
+    fill: Path | None,
+    form: str | None,
+    out: Path | None,
+    jobs: int,
+    resume: bool,
 ) -> int:
     """Recommend once and return the exit status."""
     workspace = open_workspace()
@@ -116,7 +159,17 @@ def _recommend(
 
         return work
 
-    status = run((path,), Job(prepare, show_recommendation, Format(form or Format.TEXT), out))
+    job = Job(
+        prepare,
+        show_recommendation,
+        Format(form or Format.TEXT),
+        out,
+        jobs=jobs,
+        before_fork=workspace.close,
+        foresee=lambda records: _foresee(workspace, records),
+        resume=resuming(workspace, "recommend", wishes=wishes) if resume else None,
+    )
+    status = run((path,), job)
     if fill is None or status == NOTHING_READ:
         return status
     if len(made) != 1 or status != ALL_WELL:
