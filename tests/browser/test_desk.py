@@ -22,7 +22,7 @@ def focused(page: Any, key: str) -> None:
 
 def chosen(page: Any) -> str:
     """Return the key of the current finding."""
-    return str(page.get_attribute("article.remark.current", "data-finding"))
+    return str(page.get_attribute("article.remark[aria-current]", "data-finding"))
 
 
 def test_a_project_is_reviewed_and_decided_without_the_mouse(visit: Visit) -> None:
@@ -69,6 +69,7 @@ def test_a_project_is_reviewed_and_decided_without_the_mouse(visit: Visit) -> No
     assert "请写明数量。" in page.inner_text(f"#finding-{keys[2]} .message")
     page.keyboard.press("Shift+A")
     expect(page.locator("#judged")).to_contain_text("未处理 0")
+    expect(page.locator("article.remark[aria-current]")).to_have_count(1)
 
     page.keyboard.press("2")
     assert page.is_checked('input[name=verdict][value="return"]')

@@ -101,11 +101,13 @@ class HistoryPanel(Page):
 
 @dataclass(frozen=True)
 class RemarkFragment(Page):
-    """One finding after a reviewer spoke of it, and what follows from that."""
+    """Findings after a reviewer spoke of them, and what follows from that."""
 
     template: ClassVar[str] = "desk/_remark_changed.html"
     case: Case
     changed: Sequence[Remark]
+    beside: bool
+    """Whether each card replaces its own of itself, as many change at once."""
     progress: Progress
 
 

@@ -55,7 +55,7 @@ def confirm_rest(request: Request, id_: Id, found: Decider) -> Response:
         keys = [remark.key for remark in opened.remarks if remark.state == "open"]
         for key in keys:
             verdicts.judge_finding(scribe, id_, key, FindingVerdict.CONFIRMED)
-    return _changed(request, found, id_, keys)
+    return _changed(request, found, id_, keys, beside=True)
 
 
 @router.post("/verdict")
@@ -120,8 +120,10 @@ def _asked(queried: str) -> Asked:
         return Asked()
 
 
-def _changed(request: Request, found: Desk, id_: str, keys: Sequence[str]) -> Response:
+def _changed(
+    request: Request, found: Desk, id_: str, keys: Sequence[str], *, beside: bool = False
+) -> Response:
     with found.reading() as connection:
         opened = case(connection, found.actor, id_)
     changed = [remark for remark in opened.remarks if remark.key in keys]
-    return render(request, RemarkFragment(opened, changed, opened.progress))
+    return render(request, RemarkFragment(opened, changed, beside, opened.progress))

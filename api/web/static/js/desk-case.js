@@ -1,9 +1,7 @@
 // One submission: findings and their places side by side, everything by keyboard.
 
-import { tell } from "./notices.js";
-
 const remarks = () => [...document.querySelectorAll("article.remark")];
-const current = () => document.querySelector("article.remark.current");
+const current = () => document.querySelector("article.remark[aria-current]");
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const behavior = calm ? "auto" : "smooth";
 
@@ -11,7 +9,6 @@ const behavior = calm ? "auto" : "smooth";
 function choose(remark, { focus = true, form = true } = {}) {
   if (!remark) return;
   remarks().forEach((other) => {
-    other.classList.toggle("current", other === remark);
     if (other === remark) other.setAttribute("aria-current", "true");
     else other.removeAttribute("aria-current");
   });
@@ -136,22 +133,25 @@ document.addEventListener("keydown", (event) => {
 
 // After a word on a finding its card is a new one; the chips in the form follow, then comes the next.
 document.addEventListener("htmx:afterSwap", (event) => {
-  const path = event.detail.pathInfo?.requestPath ?? "";
-  if (!path.includes("/findings")) return;
-  remarks().forEach((remark) => {
-    document.querySelectorAll(`a.chip[data-findings="${remark.dataset.finding}"]`).forEach((chip) => {
-      chip.className = chip.className.replace(/chip-\w+/, `chip-${remark.dataset.state}`);
-    });
-  });
-  const key = path.split("/findings/")[1];
-  const judged = key ? document.getElementById(`finding-${key}`) : remarks()[0];
-  if (judged) onward(judged);
+  const key = (event.detail.pathInfo?.requestPath ?? "").split("/findings/")[1];
+  if (key) judged(document.getElementById(`finding-${key}`));
 });
 
-// A page that shows an older state says so by itself; typed reasons stay.
-document.addEventListener("htmx:responseError", (event) => {
-  if (event.detail.xhr.status === 412) tell("error", "项目已被他人更新", "请刷新页面后再办理，已填写的理由请先复制");
+// After all the rest was confirmed every card may be a new one.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful && event.detail.pathInfo.requestPath.endsWith("/findings")) {
+    judged(current() ?? remarks()[0]);
+  }
 });
+
+function judged(remark) {
+  remarks().forEach((each) => {
+    document.querySelectorAll(`a.chip[data-findings="${each.dataset.finding}"]`).forEach((chip) => {
+      chip.className = chip.className.replace(/chip-\w+/, `chip-${each.dataset.state}`);
+    });
+  });
+  onward(remark);
+}
 
 const named = location.hash.startsWith("#finding-") ? document.getElementById(location.hash.slice(1)) : null;
 if (named) choose(named);
