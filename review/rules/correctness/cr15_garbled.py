@@ -22,7 +22,9 @@ from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
 
 _GARBLED = re.compile(
-    r"\ufffd|锟斤拷|烫烫|[\ue000-\uf8ff]|[□■]{2,}|(?:[À-ÿ][\x80-\xbf¡-¿œ•€™]){2,}|[?]{3,}"
+    r"\ufffd|锟斤拷|烫烫|[\ue000-\uf8ff]|[□■]{2,}|[?]{3,}|"
+    # UTF-8 read as Latin-1 or Windows-1252: a first byte and one or two more, several times.
+    r"(?:[À-ÿ][\x80-\xbfŒœŠšŽžŸˆ˜–—‘’‚“”„†‡•…‰‹›€™]{1,2}){2,}"
 )
 
 
