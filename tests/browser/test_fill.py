@@ -214,7 +214,7 @@ def test_a_unit_saves_from_two_desks_and_submits(blank: Any, visit: Visit) -> No
     other.fill("#fact-goal", "那里后写的目标")
     settled(other)
     other.click("#save")
-    other.wait_for_selector("#dialog [role=dialog]")
+    other.wait_for_selector("#dialog dialog[open]")
     assert "这里先写的目标" in other.inner_text("#dialog")
     other.click("[data-overwrite]")
     other.wait_for_selector("#saved >> text=第 3 版")
@@ -223,10 +223,13 @@ def test_a_unit_saves_from_two_desks_and_submits(blank: Any, visit: Visit) -> No
     other.wait_for_selector("#suggestions .offer")
     settled(other)
     other.click("#submit")
-    other.wait_for_selector("#dialog [role=dialog]")
+    other.wait_for_selector("#dialog dialog[open]")
     other.click("#dialog [hx-post]")
     other.wait_for_url("**/projects/*")
     assert "已提交" in other.inner_text("main")
+    page.goto("/fill")
+    page.wait_for_selector("#checklist .check")
+    assert page.locator("#draft .notice").count() == 0
     other.goto("/projects?text=两处填报")
     assert "待审核" in other.inner_text("table.projects")
 

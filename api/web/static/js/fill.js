@@ -9,9 +9,12 @@ import { tell } from "./notices.js";
 const page = document.getElementById("fill");
 const form = () => document.getElementById("sheet");
 let fresh = true;
+let changes = 0;
+let sent = 0;
 
 /** Asks for new advice, and keeps what is there. */
 function changed() {
+  changes += 1;
   keep();
   advise();
 }
@@ -153,13 +156,13 @@ const clicks = {
   export: (element) => exportForm(element.dataset.export),
   replaceForm: (element) => replace("带入上年指标", () => replaceForm(element.dataset.replaceForm, new FormData(form()))),
   record: (element) => {
-    document.getElementById("dialog").replaceChildren();
+    element.closest("dialog").close();
     replace("导入文件", () => readFile(lastFile(), element.dataset.record));
   },
-  close: () => document.getElementById("dialog").replaceChildren(),
+  close: (element) => element.closest("dialog").close(),
   overwrite: (element) => {
     form().elements.revision.value = element.dataset.overwrite;
-    document.getElementById("dialog").replaceChildren();
+    element.closest("dialog").close();
     document.getElementById("save").click();
   },
   theirs: () => {
@@ -214,11 +217,16 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Saved, submitted, laid out anew.
+page.addEventListener("htmx:beforeRequest", (event) => {
+  if (["save", "submit"].includes(event.target.id)) sent = changes;
+});
 document.body.addEventListener("fill:saved", () => {
-  drop();
+  if (sent === changes) drop();
+  else keep(); // typed on while the form was being saved
   advise();
 });
 document.body.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt.matches("dialog")) event.detail.elt.showModal();
   if (event.detail.elt.id === "sheet" || event.detail.elt.querySelector?.("#sheet")) ready();
 });
 window.addEventListener("beforeunload", (event) => {
