@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.text import normalise
+from models.measure import split_name
 from models.target_explanation import Reason
+from models.target_rows import shared
 from review.context import ReviewContext, Row
 from review.finding import Suggestion
 from review.rule import Hit
@@ -92,6 +95,22 @@ _USUAL = {"产出": "数量", "效益": "社会效益", "成本": "经济成本"
 """The second level that stands for a missing first level."""
 
 
+_OWN = 0.5
+"""Share of an object's characters that the project must use itself."""
+_ANYWHERE = re.compile(
+    "^(?:[单每人户均位]*)(?:受益|服务|项目|工程|设备|群众|对象|使用|采购|任务|资金|年度|社会)*"
+)
+
+
+def _belongs(context: ReviewContext, name: str) -> bool:
+    """Tell whether an indicator speaks of what the project is about, or fits any project."""
+    core = _ANYWHERE.sub("", split_name(name).core)
+    declaration = context.declaration
+    own = [declaration.project_name, declaration.goal, declaration.description]
+    own += [row.indicator.name for row in context.rows]
+    return not core or shared(normalise(" ".join(own)), core) >= _OWN
+
+
 @dataclass(frozen=True)
 class Missing:
     """Declarations that have indicators, but none under a level.
@@ -104,6 +123,9 @@ class Missing:
     where: Callable[[ReviewContext], bool] = lambda context: True
     advice: str = ""
     """What to add, in words, where no indicator can be proposed."""
+    valued: bool = True
+    """Whether a proposed indicator is shown with its value; what a piece costs is the unit's to
+    work out."""
 
     def __call__(self, context: ReviewContext) -> Iterator[Hit]:
         """Yield a hit on the declaration when the level is absent and should not be."""
@@ -119,8 +141,12 @@ class Missing:
         """Return an indicator from the recommender when there is one, else the advice."""
         wanted = f"{self.level2 or _USUAL[self.level1]}指标"
         proposed = context.suggest(context.declaration, wanted) if context.suggest else None
-        if not proposed:
+        foreign = self.level1 != "满意度" and proposed and not _belongs(context, proposed["name"])
+        if not proposed or foreign:
             return Suggestion(self.advice) if self.advice else None
+        if not self.valued:
+            text = f"可增设“{proposed.get('name', '')}”，指标值由单位测算。{self.advice}"
+            return Suggestion(text, {**proposed, "target": ""})
         shown = f"{proposed.get('name', '')} {proposed.get('target', '')}".strip()
         return Suggestion(f"可增设“{shown}”。", proposed)
 

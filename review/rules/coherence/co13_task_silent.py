@@ -14,9 +14,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
+from corpus.text import normalise
 from review.context import ReviewContext
 from review.facts.goal_tasks import Task, find_tasks, telling_pairs
 from review.finding import Severity, Suggestion
@@ -31,10 +33,13 @@ _MOST = 2
 def _silent(context: ReviewContext) -> Iterator[Task]:
     """Iterate over the tasks none of whose telling words stands in any row."""
     rows = " ".join(f"{row.name.text} {row.target.text}" for row in context.rows)
+    described = normalise(context.declaration.description)
     seen: set[str] = set()
     for task in find_tasks(context.goal.text):
         pairs = telling_pairs(task.object)
-        if pairs and task.object not in seen and not any(pair in rows for pair in pairs):
+        if task.object in seen or re.search(rf"{re.escape(task.object)}.{{0,4}}\d", described):
+            continue  # What the description counts is compared there.
+        if pairs and not any(pair in rows for pair in pairs):
             seen.add(task.object)
             yield task
 

@@ -31,7 +31,10 @@ RULE = Rule(
     severity=Severity.ERROR,
     message="本项目属于工程、修缮或购置类，未设置成本指标，请补充单位成本（造价）指标。",
     check=Missing(
-        "成本", where=_expected, advice="优先设置单位成本（每单位工程量或每台套的造价、单价）。"
+        "成本",
+        where=_expected,
+        advice="请优先设置单位成本（每单位工程量或每台套的造价、单价），并注明询价、定额或历史价格依据。",
+        valued=False,
     ),
     manual_text=__doc__,
     confidence=0.9,
