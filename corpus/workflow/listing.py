@@ -107,7 +107,7 @@ def list_submissions(
     return Page(items, _cursor(order, None if value is None else last.sorted_by, last.id))
 
 
-def filtered(query: Select[Any], actor: Actor, wanted: Filter) -> Select[Any]:
+def filtered(query: Select[*tuple[Any, ...]], actor: Actor, wanted: Filter) -> Select[Any]:
     """Restrict a query on submissions to what the actor sees and a filter asks for."""
     query = query.join(OrganisationRow, OrganisationRow.id == SubmissionRow.organisation_id)
     if actor.path is None:

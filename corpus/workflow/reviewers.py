@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, Select, literal, select
 
@@ -49,7 +48,7 @@ def check_reviewers(connection: Connection, found: Submission, wanted: Sequence[
         raise InputError("所选账号不能审核这个项目", hint="请选择主管该单位的审核人员")
 
 
-def _reviewers() -> Select[Any]:
+def _reviewers() -> Select[str, str]:
     return (
         select(AccountRow.id, (OrganisationRow.name + " · " + AccountRow.title).label("name"))
         .join(OrganisationRow, OrganisationRow.id == AccountRow.organisation_id)

@@ -86,6 +86,7 @@ def test_help_next_and_previous_are_one_key_away(visit: Visit) -> None:
     page = visit("lead")
     page.goto("/desk")
     page.locator("[data-open]").first.click()
+    page.wait_for_url(re.compile("/desk/[0-9A-Z]{26}"))
     first = page.inner_text("h1")
     page.keyboard.press("?")
     assert page.locator("#help").is_visible()
@@ -94,8 +95,10 @@ def test_help_next_and_previous_are_one_key_away(visit: Visit) -> None:
     assert page.locator("#help").is_hidden()
     page.keyboard.press("n")
     expect(page.locator("h1")).not_to_have_text(first)
+    page.wait_for_load_state()  # its scripts listen to keys
     page.keyboard.press("p")
     expect(page.locator("h1")).to_have_text(first)
+    page.wait_for_load_state()
     page.keyboard.press("u")
     page.wait_for_url(re.compile(r"/desk(\?|$)"))
 

@@ -68,7 +68,8 @@ def case(connection: Connection, actor: Actor, id_: str) -> Case:
     kept = submissions.newest_review(connection, item, number)
     given = verdicts.finding_verdicts(connection, item)
     spoken = [word for word in verdicts.verdicts(connection, item) if word.version == number]
-    accounts = {*item.assigned, *(word.account_id for word in (*given, *spoken))}
+    accounts = {*item.assigned, *(word.account_id for word in given)}
+    accounts |= {word.account_id for word in spoken}
     names = names_of(connection, {f"account:{id_}" for id_ in accounts})
     found = remarks(kept.result, given, number, names, actor.account_id) if kept else ()
     lead = actor.may(Action.LEAD)

@@ -51,14 +51,14 @@ class Tab:
     chosen: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class QueuePage(Page):
     """A queue."""
 
     template: ClassVar[str] = "desk/queue.html"
+    title: ClassVar[str] = DESK.title
+    section: ClassVar[str] = DESK.section
     place: Queue
-    title: str
-    section: str
     asked: Asked
     items: Sequence[Waiting]
     tabs: tuple[Tab, ...]
@@ -76,6 +76,13 @@ class QueuePage(Page):
     today: date
     parts: Mapping[str, str]
     tiers: tuple[str, ...] = TIERS
+
+
+class RecheckQueuePage(QueuePage):
+    """The queue of self-evaluations."""
+
+    title = RECHECK.title
+    section = RECHECK.section
 
 
 @dataclass(frozen=True)
@@ -157,10 +164,9 @@ def _queue(request: Request, found: Desk, place: Queue, asked: Asked) -> Respons
         choices = queue.choices(connection, actor, place.kind)
         asked_for = reviewers(connection, actor) if lead else ()
         decided = submissions.submission(connection, actor, asked.done) if asked.done else None
-    shown = QueuePage(
+    page_of = RecheckQueuePage if place is RECHECK else QueuePage
+    shown = page_of(
         place=place,
-        title=place.title,
-        section=place.section,
         asked=asked.model_copy(update={"page": page}),
         items=items,
         tabs=_tabs(place, asked, counts),

@@ -45,13 +45,13 @@ _TOLD = frozenset(
 """What the record of a submission shows of each step."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class CasePage(Page):
     """Form and findings side by side."""
 
     template: ClassVar[str] = "desk/case.html"
-    title: str
-    section: str
+    title: ClassVar[str] = DESK.title
+    section: ClassVar[str] = DESK.section
     place: Queue
     case: Case
     points: Points | None
@@ -63,6 +63,13 @@ class CasePage(Page):
     today: date
     parts: Mapping[str, str]
     lead: bool
+
+
+class RecheckCasePage(CasePage):
+    """A self-evaluation on its desk."""
+
+    title = RECHECK.title
+    section = RECHECK.section
 
 
 @dataclass(frozen=True)
@@ -196,9 +203,8 @@ def _case(request: Request, found: Desk, place: Queue, id_: str, asked: Wanted) 
         stand = queue.place_of(connection, actor, asked.filter(place.kind, actor), order, item)
         decided = submissions.submission(connection, actor, asked.done) if asked.done else None
     evaluated = place is RECHECK and opened.result is not None
-    shown = CasePage(
-        title=f"{item.project_name} · {place.title}",
-        section=place.section,
+    page_of = RecheckCasePage if place is RECHECK else CasePage
+    shown = page_of(
         place=place,
         case=opened,
         points=points_of(opened) if evaluated else None,

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.http.access import Desk
 from api.http.forms import Id
 from api.http.letters_on_submissions import feedback_on, letter_on, reviewed
-from api.web.desks.asked import Queue, queue_of
+from api.web.desks.asked import DESK, RECHECK, Queue, queue_of
 from api.web.downloads import download
 from api.web.pages.desk import Onlooker
 from api.web.rendering import Page, render
@@ -26,13 +26,13 @@ router = APIRouter(prefix="/desk/{id}")
 Issuer = Annotated[str | None, Query(max_length=100)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class LetterPage(Page):
     """The letter as it will be printed."""
 
     template: ClassVar[str] = "desk/letter.html"
-    title: str
-    section: str
+    title: ClassVar[str] = DESK.title
+    section: ClassVar[str] = DESK.section
     place: Queue
     item: Submission
     feedback: Feedback
@@ -43,6 +43,13 @@ class LetterPage(Page):
     issuer: str
     verdict: str
     """What the draft concludes; empty once decided."""
+
+
+class RecheckLetterPage(LetterPage):
+    """The letter on a self-evaluation."""
+
+    title = RECHECK.title
+    section = RECHECK.section
 
 
 @router.get("/letter")
@@ -57,9 +64,8 @@ def preview(
     signed = _issuer(found, issuer)
     feedback = feedback_on(state, signed, wanted)
     place = queue_of(item.kind)
-    shown = LetterPage(
-        title=f"审核意见 · {item.project_name}",
-        section=place.section,
+    page_of = RecheckLetterPage if place is RECHECK else LetterPage
+    shown = page_of(
         place=place,
         item=item,
         feedback=feedback,
