@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from recommender.candidates import Candidate
-from recommender.objects import Deadline, Deliverable
+from recommender.deadlines import Deadline
+from recommender.objects import Deliverable
 from recommender.stated_value import StatedValue
 
 Origin = Literal["case", "library", "description"]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from recommender.choice import Choice
-from recommender.objects import Deliverable, texts_of
+from recommender.objects import Deliverable, inner_deed, texts_of
 from recommender.project import Project
 from recommender.wording import kind_of, names_people, split_action, strip_filler
 
@@ -82,6 +82,8 @@ def named_deeds(project: Project) -> list[Deliverable]:
     for place, text in enumerate(texts_of(project)):
         for phrase in _phrases(text, is_name=place == 0):
             action, thing = split_action(phrase)
+            if not action:
+                action, thing = inner_deed(phrase)
             if _JOINED.match(thing) or _UPKEEP.search(action):
                 continue
             pieces = [piece for piece in _JOINED.split(thing) if piece] or [""]

@@ -1,13 +1,12 @@
-"""Reads deliverables from a project's own words: action, object, quantity, unit, deadline.
+"""Reads deliverables from a project's own words: action, object, quantity, unit.
 
-“硬化村内道路12公里，新建供水设施20座，6月底前完工” states two quantities and one deadline.
+“硬化村内道路12公里，新建供水设施20座，6月底前完工” states two quantities (and a deadline).
 Only what is written is returned; money, shares, years and places are not deliverables.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -84,33 +83,6 @@ _WORKS = frozenset({"处", "座", "宗", "个", "项"})
 _WORK_END = re.compile(r"工程(?:共计|共)?$")
 """Where works are counted, the word is part of their name: 农村饮水工程35处."""
 _COUNT_WORDS = frozenset({"面积", "数量", "人数", "户数", "长度", "里程", "总数", "个数", "规模"})
-_DEADLINE = re.compile(
-    r"(?P<date>(?:(?:19|20)\d{2}年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日|底|末|中旬|上旬|下旬)?|(?:(?:19|20)\d{2}年|年)底)"
-    r"(?:之前|以前|前)(?:全部|全面|基本|按期|如期)?(?P<deed>[一-龥]{0,8}?)"
-    r"(?P<end>完工|竣工|完成|建成|投入使用|交付|发放到位|拨付到位|发放完毕|发放|拨付|验收|上线|开工|"
-    r"通水|通车|投运|启用|投产)"
-)
-_DEADLINE_NAMES = {
-    "完工": "工程完工时间",
-    "竣工": "工程竣工时间",
-    "建成": "项目建成时间",
-    "投入使用": "项目投入使用时间",
-    "交付": "项目交付时间",
-    "上线": "系统上线时间",
-    "验收": "项目验收时间",
-    "开工": "项目开工时间",
-    "完成": "项目完成时间",
-    "通水": "工程通水时间",
-    "通车": "工程通车时间",
-    "投运": "项目投运时间",
-    "启用": "项目启用时间",
-    "投产": "项目投产时间",
-}
-_DATE = re.compile(
-    r"^(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>\d{1,2})月(?P<part>底|末|[上中下]旬)|年?底)$"
-)
-_COMMON_YEAR = 2023
-_PAYMENT = re.compile(r"发放|拨付")
 
 
 @dataclass(frozen=True)
@@ -161,27 +133,6 @@ class Deliverable:
         return is_benefit(self.action)
 
 
-@dataclass(frozen=True)
-class Deadline:
-    """A date by which the project's own text promises something."""
-
-    name: str
-    date: str
-    """As written, for example 6月底."""
-    clause: str
-
-    def day(self, year: int | None) -> str:
-        """Return the date as a form writes it: 6月底 is 6月30日, in the declared year if any."""
-        found = _DATE.match(self.date)
-        if found is None:
-            return self.date
-        month = int(found["month"] or 12)
-        written = int(found["year"]) if found["year"] else year
-        last = monthrange(written or _COMMON_YEAR, month)[1]
-        day = {"上旬": "10", "中旬": "20"}.get(found["part"], str(last))
-        return f"{f'{written}年' if written else ''}{month}月{day}日"
-
-
 def deliverables(project: Project, limit: int) -> list[Deliverable]:
     """Return the quantities of name, goal and description, each measure once, in order."""
     found: dict[tuple[str, str], Deliverable] = {}
@@ -203,15 +154,10 @@ def _is_again(item: Deliverable, other: Deliverable) -> bool:
     return 2 * len(mine & known) >= min(len(mine), len(known))
 
 
-def deadlines(project: Project) -> list[Deadline]:
-    """Return the completion dates of goal and description, each kind once."""
-    found: dict[str, Deadline] = {}
-    for text in texts_of(project):
-        for match in _DEADLINE.finditer(text):
-            end = match["end"]
-            name = "资金发放完成时间" if _PAYMENT.search(end) else _DEADLINE_NAMES[end]
-            found.setdefault(name, Deadline(name, match["date"], match.group()))
-    return list(found.values())
+def inner_deed(phrase: str) -> tuple[str, str]:
+    """Return deed and thing of a phrase that begins with whom they are for, else "" and all."""
+    found = _INNER.match(phrase)
+    return (found["action"], found["thing"]) if found else ("", phrase)
 
 
 def texts_of(project: Project) -> list[str]:
@@ -304,9 +250,8 @@ def _read(
     if _NOT_COUNTED.search(before.rstrip()) or _NOT_COUNTED.search(lead):
         return None
     action, thing = split_action(lead)
-    inner = None if action else _INNER.match(lead)
-    if inner:
-        action, thing = inner["action"], inner["thing"]
+    if not action:
+        action, thing = inner_deed(lead)
     if len(thing) == 1:
         action, thing = "", lead
     if thing in _COUNT_WORDS and previous:

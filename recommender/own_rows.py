@@ -16,9 +16,10 @@ from recommender.aspects import NAMED_SCORE, OwnAspects
 from recommender.candidates import Pool, of_type, vocabulary
 from recommender.choice import Choice, choice_of
 from recommender.config import RecommenderConfig
+from recommender.deadlines import deadlines
 from recommender.effects import promised
 from recommender.named_deeds import named_deeds, open_count
-from recommender.objects import Deliverable, deadlines
+from recommender.objects import Deliverable
 from recommender.own_costs import with_own_costs
 from recommender.own_words import behind_stated, instantiate
 from recommender.project import pairs

@@ -8,7 +8,8 @@ from dataclasses import replace
 from corpus.target.units import comparable
 from models.measure import same_measure
 from recommender.choice import Choice
-from recommender.objects import Deadline, Deliverable
+from recommender.deadlines import Deadline
+from recommender.objects import Deliverable
 from recommender.project import Project, pairs
 from recommender.rarity import Rarity
 from recommender.wording import kind_of

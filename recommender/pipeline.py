@@ -24,6 +24,7 @@ from recommender.category import (
 )
 from recommender.choice import Choice, choice_of
 from recommender.common import CommonIndicators, with_common
+from recommender.confidence import confidence_in
 from recommender.config import RecommenderConfig
 from recommender.deeds import deeds_of
 from recommender.drafts import STAND_IN, Drafts, Objections, as_row, screened_target
@@ -32,7 +33,7 @@ from recommender.foreign import ownness
 from recommender.objects import deliverables
 from recommender.own_rows import OwnRows, buys_other_things
 from recommender.parts import Part, parts_of
-from recommender.project import Project, own_name, pairs
+from recommender.project import Project, own_name
 from recommender.ranking import Ranker, bundled_ranker
 from recommender.results import Recommendation, TargetSuggestion
 from recommender.selection import Selection, select
@@ -43,10 +44,6 @@ from recommender.usage import UsageIndex
 
 Acceptable = Callable[[Declaration, Indicator], bool]
 """Tells whether a row may be suggested to a project."""
-_BEST = 5
-"""Candidates whose scores count for the confidence."""
-_EXPLAINED = 0.4
-"""Share of a project's name that a type found by words alone should explain."""
 _MENTIONED, _DOUBT = 0.1, 0.5
 """Share of an object's words that counts as a mention, and the factor of what is not mentioned."""
 _SEARCHED = 2
@@ -273,24 +270,6 @@ class Recommender:
         if self._acceptable is None:
             return True
         return self._acceptable(declaration, as_row(choice, screened_target(choice, target)))
-
-
-def confidence_in(pool: Pool, choices: Sequence[Choice], features: FeatureMaker) -> float:
-    """Return how sure a recommendation is, 0 to 1.
-
-    The mean of how surely the best type fits and of the scores of the best candidates. Without an
-    encoder a match may rest on one rare word, so the type must explain some of the name.
-    """
-    if not pool.types or not choices:
-        return 0.0
-    best = [choice.score for choice in choices[:_BEST]]
-    sure = (pool.types[0].score + sum(best) / len(best)) / 2
-    if pool.types[0].dense is not None:
-        return sure
-    kind = pool.types[0].type
-    texts = "，".join((kind.project_type, *kind.aliases, kind.scope, *kind.activities))
-    explained = features.rarity.covered(pool.project.name, pairs(texts))
-    return sure * min(1.0, explained / _EXPLAINED)
 
 
 def _mean(values: Iterable[float]) -> float:

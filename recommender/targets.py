@@ -23,12 +23,10 @@ from recommender.peer_values import EASY, HARD, PeerValues, comparable_values, r
 from recommender.results import TargetSuggestion
 from recommender.stated_value import StatedValue
 from recommender.target_words import is_capped, question_for, thresholds, written
-from recommender.unit_costs import UnitCost, unit_cost
+from recommender.unit_costs import UnitCost, is_plausible, unit_cost
 
 OPEN = "数量须按项目计划填写"
 """Basis of every target that only the unit itself can state."""
-_SLACK = 1.5
-"""How far beyond the library's thresholds a unit cost of the project's own may lie."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +135,7 @@ def _proposed(facts: _Facts) -> TargetSuggestion:
     choice, library = facts.choice, facts.library
     if choice.stated is not None:
         return _promised(facts, choice.stated)
-    if facts.cost is not None and _is_plausible(facts.cost, library):
+    if facts.cost is not None and is_plausible(facts.cost, library):
         return _from_budget(facts, facts.cost)
     if library is not None and library.typical is not None and _is_general(choice):
         return _from_library(facts, library)
@@ -263,19 +261,6 @@ def _from_case(choice: Choice) -> TargetSuggestion:
         None,
         f"参照相似项目“{project}”的指标值，可比项目较少，请自行核定",
     )
-
-
-def _is_plausible(cost: UnitCost, library: LibraryIndicator | None) -> bool:
-    """Tell whether a unit cost may be the project's own standard.
-
-    Money for several things says nothing of one of them; a value far from the library's means that
-    the budget holds more than this cost, or less.
-    """
-    if not cost.whole:
-        return False
-    known = (library.weak, library.strong) if library is not None else ()
-    ends = [end for end in known if end is not None]
-    return not ends or min(ends) / _SLACK <= cost.value <= max(ends) * _SLACK
 
 
 def _from_budget(facts: _Facts, cost: UnitCost) -> TargetSuggestion:

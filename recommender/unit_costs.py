@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.records import Declaration
+from corpus.records import Declaration, LibraryIndicator
 from corpus.target.units import comparable, is_money, simple_unit, to_base
 from corpus.text import number
 from recommender.choice import Choice
@@ -13,6 +13,8 @@ from recommender.objects import Deliverable
 from recommender.own_costs import is_about
 from recommender.project import pairs
 
+_SLACK = 1.5
+"""How far beyond the library's thresholds a unit cost of the project's own may lie."""
 _MAIN = 0.5
 """Share of a unit cost's object that a quantity's object must carry."""
 
@@ -73,3 +75,16 @@ def _is_counted(unit: str) -> bool:
     """Tell whether a unit counts things, which may be any, and not an extent."""
     known = simple_unit(unit)
     return known is None or known.dimension not in {"长度", "面积", "体积"}
+
+
+def is_plausible(cost: UnitCost, library: LibraryIndicator | None) -> bool:
+    """Tell whether a unit cost may be the project's own standard.
+
+    Money for several things says nothing of one of them; a value far from the library's means that
+    the budget holds more than this cost, or less.
+    """
+    if not cost.whole:
+        return False
+    known = (library.weak, library.strong) if library is not None else ()
+    ends = [end for end in known if end is not None]
+    return not ends or min(ends) / _SLACK <= cost.value <= max(ends) * _SLACK

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from corpus.records import Declaration
 from recommender import Recommender
-from recommender.objects import deadlines, deliverables
+from recommender.deadlines import deadlines
+from recommender.objects import deliverables
 from recommender.project import Project
 
 
