@@ -21,6 +21,8 @@ Records = list[dict[str, object]]
 
 HEAVY = ("torch", "sklearn", "sentence_transformers", "transformers", "pandas", "fastapi")
 
+RUNTIMES = ("torch", "sentence_transformers", "transformers")
+
 pytestmark = pytest.mark.usefixtures("workspace")  # set up once, before any process starts
 
 
@@ -127,6 +129,40 @@ def test_commands_without_an_encoder_load_nothing_heavy(home: Path, args: list[s
         check=True,
     )
     assert result.stderr.decode().splitlines()[-1] == "loaded:"
+
+
+SERVED = """
+import json, sys
+from fastapi.testclient import TestClient
+from api.http.app import create_app
+from api.settings import load_settings
+record = json.load(open("examples/博物馆免费开放.json", encoding="utf-8"))
+with TestClient(create_app(load_settings())) as client:
+    for address in ("recommendations", "reviews"):
+        assert client.post(f"/api/v1/{address}", json=record).status_code == 200
+print("loaded:" + " ".join(sorted(set(sys.modules) & set(HEAVY))), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        LOADED.format(heavy=RUNTIMES).replace(
+            "sys.argv[1:]", "['recommend', 'examples/博物馆免费开放.json', '--json']"
+        ),
+        SERVED.replace("HEAVY", repr(RUNTIMES)),
+    ],
+    ids=["recommend", "serve"],
+)
+def test_nothing_that_runs_needs_torch(home: Path, code: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "JIXIAO_HOME": str(home)},
+        cwd=CHECKOUT,
+        capture_output=True,
+        check=True,
+    )
+    assert "loaded:" in result.stderr.decode().splitlines()
 
 
 def test_form_and_record_get_the_same_review(jixiao: Run, examples: Path) -> None:
