@@ -40,7 +40,8 @@ def _recommendations(workspace: object) -> None:
     from models.retrieval_text import query_fields, type_fields
     from models.train_retrieval import asked_without_indicators
 
-    parts, encoder = workspace.parts, workspace.encoder
+    parts = workspace.parts
+    encoder = workspace.encoder.behind  # without its memory: each text is encoded anew
     plain = DenseIndex(encoder.dimension)
     types = parts.knowledge.types
     passages = [type_fields(kind).passage for kind in types]

@@ -74,13 +74,13 @@ def warm(home: Path) -> tuple[dict[str, float], int, int]:
     """Return median milliseconds of each step in a running process, and the sizes searched."""
     from corpus.knowledge import Knowledge
     from models.dense import DenseIndex
-    from models.encoder import SentenceEncoder
+    from models.encoder import open_encoder
     from models.retrieval import Retriever
     from models.retrieval_text import query_fields, type_fields
     from models.train_retrieval import asked_without_indicators
 
     knowledge = Knowledge.bundled()
-    encoder = SentenceEncoder(home / "encoder")
+    encoder = open_encoder(home / "encoder").behind  # each text is encoded anew
     forms = [asked_without_indicators(case) for case in knowledge.cases]
     texts = [query_fields(form).passage for form in forms]
     plain = DenseIndex(encoder.dimension)

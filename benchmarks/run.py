@@ -20,7 +20,9 @@ def main(arguments: list[str]) -> int:
         done = subprocess.run([sys.executable, str(folder / f"{name}.py"), *arguments], check=False)
         if done.returncode:
             return done.returncode
-    return 0
+    print("== bulk ==", flush=True)
+    bulk = [sys.executable, "-m", "benchmarks.bulk", *arguments]
+    return subprocess.run(bulk, cwd=folder.parent, check=False).returncode
 
 
 if __name__ == "__main__":
