@@ -10,7 +10,8 @@ from fastapi import Depends, Request
 from starlette.datastructures import UploadFile
 
 from api.http.uploads import Upload
-from api.web.filling.posted import LABELS, Posted, posted_from_form
+from api.web.filling.posted import LABELS, Posted
+from api.web.filling.posting import posted_from_form
 from api.web.filling.sheet import (
     Section,
     SheetRow,

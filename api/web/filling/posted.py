@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
-from starlette.datastructures import FormData
 
 from corpus.errors import InputError, Location
 from corpus.importers.number_format import plain
@@ -70,13 +67,7 @@ LABELS = {
     "reason": "偏差原因分析及改进措施",
 }
 """What the forms call their fields."""
-_KEY = re.compile(r"[A-Za-z0-9]{1,24}")
-_ID = re.compile(r"[0-9A-Z]{26}")
-_MOST_ROWS = 200
-_MOST_REJECTED = 200
 _SHORT = 2_000
-_LONG = 200_000
-_UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -207,31 +198,13 @@ def fields_of(kind: SubmissionKind) -> tuple[str, ...]:
     return DECLARED + REPORTED if kind is SubmissionKind.EVALUATION else DECLARED
 
 
-def posted_from_form(form: FormData) -> Posted:
-    """Read what a page posted; raises `InputError` where it is no such form."""
-    evaluation = form.get("kind") == SubmissionKind.EVALUATION.value
-    kind = SubmissionKind.EVALUATION if evaluation else SubmissionKind.DECLARATION
-    submission = _text(form, "submission")
-    return Posted(
-        kind=kind,
-        facts={name: _text(form, name, _LONG) for name in fields_of(kind)},
-        rows=_rows(form),
-        base=_base(_json(_text(form, "base", 20 * _LONG)), kind),
-        scheme=_text(form, "scheme").strip(),
-        rejected=_origins(_text(form, "rejected", _LONG)),
-        submission=submission if _ID.fullmatch(submission) else None,
-        revision=_whole(_text(form, "revision")),
-        version=_whole(_text(form, "version")),
-    )
-
-
 def posted_from_record(record: SelfEvaluation, kind: SubmissionKind, **more: Any) -> Posted:
     """Return a record as the form would show it; `more` are further fields of `Posted`."""
     rows = [
         PostedRow(
             key=f"r{place}",
             texts={name: _shown(getattr(row, name)) for name in ROW_TEXTS},
-            rest=_rest(row.model_dump(mode="json", exclude_defaults=True)),
+            rest=kept_of_row(row.model_dump(mode="json", exclude_defaults=True)),
         )
         for place, row in enumerate(record.indicators)
     ]
@@ -241,7 +214,7 @@ def posted_from_record(record: SelfEvaluation, kind: SubmissionKind, **more: Any
         kind=kind,
         facts={name: _shown(getattr(record, name)) for name in fields_of(kind)},
         rows=tuple(rows),
-        base=_base({**whole, "blank_rows": blanks} if blanks else whole, kind),
+        base=kept_of_record({**whole, "blank_rows": blanks} if blanks else whole, kind),
         **more,
     )
 
@@ -251,31 +224,7 @@ def with_rows(posted: Posted, rows: Iterable[PostedRow]) -> Posted:
     return replace(posted, rows=tuple(rows))
 
 
-def _rows(form: FormData) -> tuple[PostedRow, ...]:
-    columns = {name: [str(text) for text in form.getlist(f"row_{name}")] for name in _COLUMNS}
-    count = len(columns["key"])
-    if count > _MOST_ROWS:
-        raise InputError(f"指标超过 {_MOST_ROWS} 条", hint="请删去一些指标")
-    found: dict[str, PostedRow] = {}
-    for place in range(count):
-        texts = {name: _at(columns[name], place) for name in ROW_TEXTS}
-        rest = _json(_at(columns["rest"], place))
-        key = _at(columns["key"], place)
-        if not _KEY.fullmatch(key) or key in found:
-            key = f"p{place}"
-        found[key] = PostedRow(key, texts, _rest(rest), Origin.read(rest.get("origin")))
-    return tuple(found.values())
-
-
-_COLUMNS = ("key", "rest", *ROW_TEXTS)
-
-
-def _at(column: list[str], place: int) -> str:
-    text = column[place] if place < len(column) else ""
-    return _UNPRINTABLE.sub("", text)[:_LONG]
-
-
-def _rest(fields: Mapping[str, Any]) -> dict[str, Any]:
+def kept_of_row(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Keep what a row has besides the columns of the form."""
     return {
         name: fields[name]
@@ -284,7 +233,7 @@ def _rest(fields: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _base(fields: Mapping[str, Any], kind: SubmissionKind) -> dict[str, Any]:
+def kept_of_record(fields: Mapping[str, Any], kind: SubmissionKind) -> dict[str, Any]:
     """Keep what a record has besides the fields of the form."""
     known = SelfEvaluation.model_fields.keys() - {"indicators", *fields_of(kind)}
     kept = {name: fields[name] for name in known if name in fields}
@@ -325,34 +274,3 @@ def _shown(value: Any) -> str:
     if value is None:
         return ""
     return plain(value) if isinstance(value, float) else str(value)
-
-
-def _text(form: FormData, name: str, most: int = _SHORT) -> str:
-    value = form.get(name)
-    text = value if isinstance(value, str) else ""
-    if len(text) > most:
-        raise InputError(f"{LABELS.get(name, '表单内容')}过长", hint=f"请控制在 {most} 字以内")
-    return _UNPRINTABLE.sub("", text)
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
-
-
-def _json(text: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _origins(text: str) -> tuple[Origin, ...]:
-    try:
-        found = json.loads(text or "[]")
-    except (ValueError, RecursionError):
-        return ()
-    if not isinstance(found, list):
-        return ()
-    read = (Origin.read(item) for item in found[:_MOST_REJECTED])
-    return tuple(origin for origin in read if origin is not None)
