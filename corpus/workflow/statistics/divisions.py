@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -93,15 +93,12 @@ def quality(connection: Connection, actor: Actor, scope: Scope) -> Sequence[Qual
     """Return the divisions, the best first, then those with too few submissions."""
     seen = ids(connection, actor, scope)
     found: dict[str, Quality] = {}
-    for changes in (
-        _judged(connection, seen),
-        _shares(connection, seen),
-        _timely(connection, seen),
-        _upheld(connection, seen),
-    ):
-        for id_, name, values in changes:
-            before = found.get(id_, Quality(id_, name))
-            found[id_] = replace(before, **values)
+    for id_, name, values in (*_judged(connection, seen), *_upheld(connection, seen)):
+        found[id_] = replace(found.get(id_, Quality(id_, name)), **values)
+    for id_, (name, late) in _left_lying(connection, seen).items():
+        before = found.get(id_, Quality(id_, name))
+        timely = Part(before.timely.good, before.timely.of + late)
+        found[id_] = replace(before, timely=timely)
     return _ranked(found.values())
 
 
@@ -140,45 +137,48 @@ def _pairs(seen: Select[Any]) -> Subquery:
 
 
 def _judged(connection: Connection, seen: Select[Any]) -> Changes:
-    pair = _pairs(seen)
-    query = select(pair.c.division_id, pair.c.name, func.count(), func.sum(pair.c.harsh))
-    rows = connection.execute(query.group_by(pair.c.division_id, pair.c.name))
-    return [(row[0], row[1], {"judged": row[2], "returned": row[3]}) for row in rows]
-
-
-def _shares(connection: Connection, seen: Select[Any]) -> Changes:
+    """Count in one walk what can be told of each submission that a division judged."""
     pair = _pairs(seen)
     passed = SubmissionRow.review_status == ReviewStatus.PASSED
     spoke = exists().where(FindingVerdictRow.submission_id == SubmissionRow.id)
+    in_time = day_of(connection, pair.c.first_at) <= SubmissionRow.due
     query = (
         select(
             pair.c.division_id,
             pair.c.name,
+            func.count(),
+            func.sum(pair.c.harsh),
             _number(passed & ~has_error()),
             _number(passed),
             _number(nothing_or(spoke)),
-            func.count(),
+            _number(SubmissionRow.due.is_not(None) & in_time),
+            _number(SubmissionRow.due.is_not(None)),
         )
         .join(SubmissionRow, SubmissionRow.id == pair.c.submission_id)
         .group_by(pair.c.division_id, pair.c.name)
     )
     return [
-        (row[0], row[1], {"sound": Part(row[2], row[3]), "checked": Part(row[4], row[5])})
-        for row in connection.execute(query)
+        (
+            id_,
+            name,
+            {
+                "judged": judged,
+                "returned": returned,
+                "sound": Part(sound, passes),
+                "checked": Part(checked, judged),
+                "timely": Part(timely, timed),
+            },
+        )
+        for id_, name, judged, returned, sound, passes, checked, timely, timed in (
+            connection.execute(query)
+        )
     ]
 
 
-def _timely(connection: Connection, seen: Select[Any]) -> Changes:
-    pair = _pairs(seen)
-    in_time = day_of(connection, pair.c.first_at) <= SubmissionRow.due
-    judged = (
-        select(pair.c.division_id, pair.c.name, _number(in_time), func.count())
-        .join(SubmissionRow, SubmissionRow.id == pair.c.submission_id)
-        .where(SubmissionRow.due.is_not(None))
-        .group_by(pair.c.division_id, pair.c.name)
-    )
+def _left_lying(connection: Connection, seen: Select[Any]) -> Mapping[str, tuple[str, int]]:
+    """Return how many submissions are overdue without any verdict, by division in charge."""
     division, owner = divisions(), aliased(OrganisationRow)
-    left_lying = (
+    query = (
         select(division.c.id, division.c.name, func.count())
         .select_from(SubmissionRow)
         .join(owner, owner.id == SubmissionRow.organisation_id)
@@ -190,11 +190,7 @@ def _timely(connection: Connection, seen: Select[Any]) -> Changes:
         )
         .group_by(division.c.id, division.c.name)
     )
-    parts = {row[0]: (row[1], Part(row[2], row[3])) for row in connection.execute(judged)}
-    for id_, name, number in connection.execute(left_lying):
-        before = parts.get(id_, (name, Part()))[1]
-        parts[id_] = name, replace(before, of=before.of + number)
-    return [(id_, name, {"timely": part}) for id_, (name, part) in parts.items()]
+    return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
 
 
 def _upheld(connection: Connection, seen: Select[Any]) -> Changes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from corpus.workflow.actors import Actor
 from corpus.workflow.statistics.scope import (
@@ -57,26 +57,17 @@ def by_month(connection: Connection, actor: Actor, scope: Scope) -> Sequence[tup
 
 def coaching(connection: Connection, actor: Actor, scope: Scope) -> Coaching:
     """Compare what was returned with what came back."""
-    versions, before, after = coached(), reviews_of_versions(), reviews_of_versions()
-    names = ("rows", *LABELS)
-    sums = [func.coalesce(func.sum(side.c[name]), 0) for side in (before, after) for name in names]
+    versions, review = coached(), reviews_of_versions()
+    sides = (review.c.version == versions.c.before, review.c.version == versions.c.after)
+    sums = [
+        func.coalesce(func.sum(case((side, review.c[name]), else_=0)), 0)
+        for side in sides
+        for name in ("rows", *LABELS)
+    ]
     query = (
-        select(func.count(), *sums)
-        .select_from(versions)
-        .join(
-            before,
-            and_(
-                before.c.submission_id == versions.c.submission_id,
-                before.c.version == versions.c.before,
-            ),
-        )
-        .join(
-            after,
-            and_(
-                after.c.submission_id == versions.c.submission_id,
-                after.c.version == versions.c.after,
-            ),
-        )
+        select(func.count(versions.c.submission_id.distinct()), *sums)
+        .select_from(review)
+        .join(versions, and_(versions.c.submission_id == review.c.submission_id, or_(*sides)))
         .where(versions.c.submission_id.in_(ids(connection, actor, scope)))
     )
     number, *counts = connection.execute(query).one()
