@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Split = Literal["dev", "held_out", "second"]
+Split = Literal["dev", "held_out"]
 Form = Literal["docx", "pdf", "txt", "xlsx", "json"]
 
 

@@ -24,7 +24,7 @@ _FOLDER = Path(__file__).parent / "reports"
 def report_bases() -> tuple[Base, ...]:
     """Return the clean reports, development ones first."""
     bases = []
-    sides: tuple[Split, ...] = ("dev", "held_out", "second")
+    sides: tuple[Split, ...] = ("dev", "held_out")
     for side in sides:
         for path in sorted((_FOLDER / side).glob("*.md")):
             facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))

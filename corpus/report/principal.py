@@ -59,6 +59,7 @@ _SUM = re.compile(r"(?:[两三四五]项)?(?:共计|合计|总计|共|资金规�
 _SPENDS = re.compile(r"支出|使用|支付|用于")
 _GIVEN = re.compile(r"预算|安排|来源|自筹|配套")
 _BATCH = re.compile(r"下达|第[一二三]批")
+_OF_FULL = re.compile(r"满分100分[,，]$")
 _LEFT = re.compile(r"[结节]余|剩余")
 """结转 and 未支付 may be a part of what is left."""
 _COMPARED = re.compile(r"比|较|同比|上年|去年|[增减][加少长]?$|调[增减]|差额?$|超出?$")
@@ -136,6 +137,8 @@ def _score(figure: Figure) -> Statement | None:
     before = figure.before
     low, high = _PLAUSIBLE_SCORE
     if before in ("合计", "总计") and _SCORED.search(figure.clause) and figure.value >= low:
+        return Statement("score", figure)
+    if before in ("得", "得分", "实得") and _OF_FULL.search(_lead_before(figure)):
         return Statement("score", figure)
     total = _TOTAL.search(before) or (_OF_WHOLE.fullmatch(before) if _leads(figure) else None)
     if total is None or not low <= figure.value <= high or _FULL.search(before):
@@ -247,7 +250,9 @@ def _rate(
         and _SHARE_OF.search(previous.before) is not None
     )
     is_completion = _COMPLETED.search(figure.before) is not None and (
-        previous is not None and previous.wan is not None and len(sentence) > 1
+        previous is not None
+        and previous.wan is not None
+        and (len(sentence) > 1 or [one.quantity for one in sentence] == ["executed"])
     )
     if (
         lead.kind != "rate"

@@ -16,7 +16,7 @@ from corpus.report.sentences import Sentence
 from review.facts.empty_words import what_is_said
 from review.narrative.places import EXECUTION, telling_pairs
 
-DEDUCTED = re.compile(r"扣(?:除|减|了|掉)*[^,。;、]{0,3}?\d+(?:\.\d+)?分")
+DEDUCTED = re.compile(r"[扣失](?:除|减|了|掉)*[^,。;、]{0,3}?\d+(?:\.\d+)?分")
 SHORTFALL = re.compile(
     r"扣(?:除|减|了|掉)*[^,。;、]{0,3}?\d|扣分|(?:未|没有?|尚未)(?:能)?[^,。]{0,4}?(?:完成|达|实现|实施|建成|开工|到位|落实|交付|投用)|低于|少于|小于|晚于|不足(?!额)"
     r"|(?:少|差|低)[^,。]{0,3}?\d|比(?:年[初度])?(?:计划|目标|预期)|目标|完成(?:率|任务)|偏[差离低少慢]|达标|指标|计划"
@@ -38,17 +38,17 @@ _ACCOUNT = re.compile(r"等级|得分|\d分、")
 """A sentence that lists scores."""
 _CLAUSE = re.compile(r"[,，。;；:：()（）【】]")
 _TITLE_LIKE = re.compile(
-    r"(?:[偏过较不]?[高低慢少大弱差]|下降|滞后|缓慢|不[足够高快好]|不到位|不理想|不达标|有(?:差距|空档|缺口))$"
+    r"(?:[偏过较不]?[高低慢少大弱差]|超[标支出期限]|上升|增多|下降|滞后|缓慢|不[足够高快好]|不到位|不理想|不达标|有(?:差距|空档|缺口))$"
 )
 """How a first clause ends that only names the shortfall."""
 _LESS = (
-    r"(?:仍|还|尚|均|暂|略|稍|有)*(?:(?:未|没有?|尚未)(?:能|有)?(?:全部|完全|如期|按期|按时|足额)?(?:完成|达到?|实现|落实|到位|达标|达成|满足)"
-    r"|低于|少于|小于|不及|比[^,。]{0,8}?(?:略|稍|偏)?[少低小]|(?:推进|进展|进度)?(?:较|偏|比较)?(?:缓慢|慢|滞后)|(?:还)?(?:需|有待)(?:进一步)?(?:提[高升]|加强|改进|完善)"
+    r"(?:仍|还|尚|均|暂|略|稍|有)*(?:(?:未|没有?|尚未)(?:能|有)?(?:全部|完全|如期|按期|按时|足额)?(?:完成|达到?|实现|落实|到位|达标|达成|满足|竣工|完工|开工|建成|投用)"
+    r"|存在(?:一定|较大)?的?(?:滞后|不足|差距|偏差|欠缺)|超过|高于|大于|低于|少于|小于|不及|比[^,。]{0,8}?(?:略|稍|偏)?[少低小]|(?:推进|进展|进度)?(?:较|偏|比较)?(?:缓慢|慢|滞后)|(?:还)?(?:需|有待)(?:进一步)?(?:提[高升]|加强|改进|完善)"
     r"|(?:与|同|离|距|较)[^,。]{0,10}(?:差距|距离|偏差|出入)|不足|偏[低少慢])"
 )
 _RESTATED = re.compile(
     r"^(?:主要)?(?:原因|因素)?(?:就?是|为|在于|主要|由于|因为?|系|属)*(?:部分|个别|一些|少数|实际|本年|全年)*"
-    rf"(?P<noun>[\u4e00-\u9fff]{{0,14}}?){_LESS}(?:年初|年度|既定|设定|预定|相关|规定|预期|计划|目标|任务|要求|标准|指标|数量|数|值|的|所致|造成|导致)*$"
+    rf"(?P<noun>[\u4e00-\u9fff]{{0,14}}?){_LESS}(?:年初|年度|既定|设定|预定|相关|规定|预期|计划|目标|任务|要求|标准|指标|数量|控制|上限|现象|情况|问题|数|值|的|所致|造成|导致)*$"
 )
 """A clause that tells the shortfall again in place of its cause."""
 _LED_TO = re.compile(
@@ -59,7 +59,7 @@ _LACKS = re.compile(
 )
 """Something that was not there or not done: a cause by itself."""
 _GENERAL = re.compile(
-    r"(?:数量?|人数|户数|任务|进度|工作|情况|指标|率|比例|值|额|程度|目标|次数|面积|幅度|效果|质量)$"
+    r"(?:数量?|人数|户数|任务|进度|工作|情况|指标|率|比例|值|额|程度|目标|次数|面积|幅度|效果|质量|农户|住户|对象|点位)$"
 )
 _MEASURE = re.compile(
     r"^\W*(?:(?:改进|整改)?措施[是为:]|今后|下一?步|以后|后续|将|拟|继续|争取|力争|尽快|督促|进一步|切实|要|由[\u4e00-\u9fff]{2,20}[在于把将负牵组]|自20\d\d年[^,]*起)"
@@ -71,6 +71,9 @@ _OTHER_RESULT = re.compile(
 )
 """A sentence that gives one more result."""
 _OTHERS = re.compile(r"^\W*(?:其余|其[他它]|除此)")
+_LEADING = 8
+_NAME_CHARS = 30
+"""A sentence longer than this runs on from the heading it begins with."""
 _ENOUGH, _ENOUGH_MARKED = 3, 2
 """Characters that must be left of all clauses, fewer where a word for a reason leads to them."""
 
@@ -99,13 +102,22 @@ def items(report: Report) -> Iterator[Item]:
         begins = sentence.start in starts and not _JOINS.match(sentence.text)
         after_head = bool(gathered) and gathered[-1].start in heads
         is_next = (begins and not after_head) or sentence.start in heads
+        is_next = is_next or _is_further(sentence, gathered)
         if gathered and (is_next or _NEXT_ITEM.match(sentence.text)):
             yield Item(tuple(gathered))
             gathered = []
-        if sentence.start not in names or SHORTFALL.search(sentence.text):
+        is_name = sentence.start in names and len(sentence.text) <= _NAME_CHARS
+        if not is_name or SHORTFALL.search(sentence.text):
             gathered.append(sentence)
     if gathered:
         yield Item(tuple(gathered))
+
+
+def _is_further(sentence: Sentence, gathered: list[Sentence]) -> bool:
+    """Tell whether a sentence takes points off where those before it already did."""
+    if not DEDUCTED.search(sentence.text) or REASON.search(f",{sentence.text}"[:_LEADING]):
+        return False
+    return any(DEDUCTED.search(one.text) for one in gathered)
 
 
 def known_matters(report: Report, names: Collection[str] = ()) -> frozenset[str]:

@@ -17,6 +17,8 @@ _TOLERANCE = 0.6
 _COMPLETION = re.compile(r"完成率|完成比例")
 _SATISFIED = re.compile(r"(?:比较|基本|非常|表示|为|中)?满意(?:的)?(?:有|共|份数|人数)?$")
 _VALID = re.compile(r"有效|回收|收回|样本|调查|访问|拨通|完成")
+_LEVEL = re.compile(r"中央|本级|上级|自筹|[省市县区镇乡](?:级|财)|^[省市县区镇乡]$")
+_ONE_LEVEL = re.compile(r"本级|[省市县区镇]级?(?:本级)?")
 _TOTAL_COST = re.compile(r"(?:计划|项目|工程)?总投资额?")
 _OF_PLAN = re.compile(
     r"(?:完成|占|为|达到?|相当于)(?:了|到)?(?:全年|年度|年初|本年)*(?:目标|计划|任务)(?:任务|值|数|量)*的$"
@@ -121,6 +123,7 @@ def _execution(report: Report, year: int | None) -> Iterator[Claim]:
     whole = [item for item in stated if not item.scope]
     spent = [item for item in whole if item.quantity == "executed"]
     budgets = [item for item in whole if item.quantity in _BASES]
+    budgets = budgets or _only_source(stated)
     budgets = budgets or [item for item in stated if _TOTAL_COST.fullmatch(item.scope)][:1]
     for item in whole:
         if item.quantity != "rate" or not spent or not budgets:
@@ -132,6 +135,12 @@ def _execution(report: Report, year: int | None) -> Iterator[Claim]:
         near_spent, near_budget = _nearest(item, spent), _nearest(item, _preferred(budgets))
         computed = _share(near_spent.figure, near_budget.figure)
         yield Claim("预算执行率", item.figure, near_spent.figure, near_budget.figure, computed)
+
+
+def _only_source(stated: tuple[Statement, ...]) -> list[Statement]:
+    """Return the budget of the one source that pays for all: 本级财政预算资金420万元."""
+    found = [item for item in stated if item.quantity in _BASES and _LEVEL.search(item.scope)]
+    return found if len(found) == 1 and _ONE_LEVEL.fullmatch(found[0].scope) else []
 
 
 def _of_sentence(

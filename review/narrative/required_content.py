@@ -28,7 +28,7 @@ _CLEAR = 0.88
 """How sure a skeleton must be before its outline is held against a report."""
 _OWN_SECTION: tuple[Kind, ...] = ("problems", "measures")
 _ACCOUNT = re.compile(r"原因|说明|分析")
-_DIVIDED, _MAIN = 5, 2
+_DIVIDED, _MAIN, _SEVERAL = 5, 2, 2
 _PLANNED = re.compile(r"目标|计划|年度指标|指标值|任务")
 _SAME: dict[Kind, tuple[Kind, ...]] = {
     "overview": ("overview", "background", "department", "goals"),
@@ -98,12 +98,20 @@ def _holds(material: _Material, kind: Kind) -> bool:
     if extra is not None and extra(material):
         return True
     kinds = _SAME.get(kind, (kind,))
-    if kind != "funds" and material.report.sections_of(*kinds):
+    sections = material.report.sections_of(*kinds)
+    if kind != "funds" and any(_is_written(material.report, one, kinds) for one in sections):
         return True
     cue = _CUES.get(kind)
     if cue is None or (kind in _OWN_SECTION and _is_divided(material.report)):
         return False
     return bool(cue.search(material.report.folded))
+
+
+def _is_written(report: Report, section: Section, kinds: tuple[Kind, ...]) -> bool:
+    """Tell whether a section of several kinds, divided into them, has a part on one of some."""
+    inside = [one for one in report.sections if section.start < one.start < section.whole_end]
+    told = frozenset[Kind]().union(*(one.kinds & section.kinds for one in inside))
+    return len(told) < _SEVERAL or bool(told & set(kinds))
 
 
 def _is_divided(report: Report) -> bool:

@@ -23,7 +23,6 @@ from review.kinds import Whole
 from review.rule import Hit, Rule
 from review.wording import number
 
-
 _ON_TIME = 0.1
 """Payment this near the time that has passed keeps step, however far the work is."""
 

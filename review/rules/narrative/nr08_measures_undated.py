@@ -27,7 +27,7 @@ from review.rule import Hit, Rule
 from review.wording import shorten
 
 _WHEN = re.compile(
-    r"20\d\d年?(?:\d{1,2}月|[上下]半年|[一二三四]季度|年?[底末初]|年?内|起|春节|汛期|秋季|春季|暑假)|\d{1,2}月|[年月季][底末]|年内"
+    r"20\d\d年?(?:\d{1,2}月|[上下]半年|[一二三四]季度|年?[底末初]|年?内|起|春节|汛期|秋季|春季|暑假)|\d{1,2}月|(?<!上)[年月季][底末]|年内"
     r"|[日底末]前|期限|时限|(?:天|日|工作日|个月)内|20\d\d年[^,。;未]{0,10}[前后内]|(?<!每)半年|次年|[一二三四]季度(?:前|内|末|底|起|完成|组织|开展)"
 )
 _FREQUENCY = re.compile(r"每(?:年(?!度)|个?月|季度?|周|天|日|半年)")
@@ -45,8 +45,9 @@ _SLOGAN = re.compile(
 )
 _MEASURE = re.compile(
     r"^\W*(?:[一二三四五]是|\(?[一二三四五\d]\)?[、.]?)?(?:\W*(?:改进|整改)?措施|下一?步|今后|将|拟|由|要|应|争取|进一步|加强|完善|抓紧)"
-    r"|措施:|(?:将|要|拟|应)[^,。]{0,20}(?:完善|加强|加大|补|改|建立|落实|开展|组织|争取)"
+    r"|措施:|^\W*(?:整改|改进|打算|建议|下步)[^,。]{0,6}:|(?:将|要|拟|应)[^,。]{0,20}(?:完善|加强|加大|补|改|建立|落实|开展|组织|争取)"
 )
+_LED = re.compile(r"^\W*(?:改进|整改|打算|建议|下步|下一步)[^,。:]{0,8}:")
 _ITEM = re.compile(
     r"^\W*(?:[一二三四五六七八九十]+是|第[一二三四五]|\(?[一二三四五六七八九十\d]+\)?[、.)]?)?"
 )
@@ -69,13 +70,17 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         if "problems" in section.kinds and "experience" in section.kinds:
             continue
         mixed = bool(section.kinds & {"problems", "deviation"})
+        led = -1
         for sentence in report.sentences_of(section):
             is_open = sentence.in_table and _OPEN.fullmatch(sentence.text.strip())
             if (len(sentence.text) < _MIN_CHARS and not is_open) or says_nothing(sentence.text):
                 continue
             if _CLOSING.search(sentence.text):
                 continue
-            if not mixed or _MEASURE.search(sentence.text):
+            paragraph = report.text.count("\n", 0, sentence.start)
+            if mixed and _LED.search(sentence.text):
+                led = paragraph  # what follows in the paragraph are measures, too
+            if not mixed or led == paragraph or _MEASURE.search(sentence.text):
                 found[sentence.span] = sentence
     items = list(found.values())
     if not items:

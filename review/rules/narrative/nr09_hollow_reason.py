@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import hit_text, own_report
+from review.narrative.places import EXECUTION, hit_text, own_report
 from review.narrative.reasons import (
     DEDUCTED,
     REASON,
@@ -46,6 +46,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             rest = "".join(other.text for other in item.sentences[place:])
             deducted = DEDUCTED.search(sentence.text)
             if not deducted and not (SHORTFALL.search(sentence.text) and REASON.search(rest)):
+                continue
+            if EXECUTION.search(sentence.text) and not REASON.search(sentence.text):
                 continue
             reason = stated_reason(rest)
             if reason is None or _ELSEWHERE.search(rest) or tells_reason(item.text, known):
