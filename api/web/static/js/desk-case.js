@@ -155,4 +155,7 @@ function judged(remark) {
 
 const named = location.hash.startsWith("#finding-") ? document.getElementById(location.hash.slice(1)) : null;
 if (named) choose(named);
-else if (current()) light(current().dataset.finding, false);
+else if (current()) {
+  light(current().dataset.finding, false);
+  below(current());
+}
