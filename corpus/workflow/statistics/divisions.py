@@ -10,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
-    Select,
     Subquery,
     case,
     exists,
@@ -23,12 +22,13 @@ from corpus.workflow.actors import Actor
 from corpus.workflow.listing import overdue
 from corpus.workflow.statistics.scope import (
     Scope,
+    Within,
     below,
     day_of,
     divisions,
     has_error,
-    ids,
     nothing_or,
+    within,
 )
 from corpus.workflow.status import ReviewStatus
 from corpus.workflow.tables import (
@@ -91,7 +91,7 @@ class Quality:
 
 def quality(connection: Connection, actor: Actor, scope: Scope) -> Sequence[Quality]:
     """Return the divisions, the best first, then those with too few submissions."""
-    seen = ids(connection, actor, scope)
+    seen = within(connection, actor, scope)
     found: dict[str, Quality] = {}
     for id_, name, values in (*_judged(connection, seen), *_upheld(connection, seen)):
         found[id_] = replace(found.get(id_, Quality(id_, name)), **values)
@@ -118,7 +118,7 @@ def _by_division() -> FromClause:
     )
 
 
-def _pairs(seen: Select[Any]) -> Subquery:
+def _pairs(seen: Within) -> Subquery:
     """Return each submission with each division that judged it."""
     given = _by_division()
     harsh = func.max(case((given.c.verdict != "pass", 1), else_=0))
@@ -130,13 +130,13 @@ def _pairs(seen: Select[Any]) -> Subquery:
             harsh.label("harsh"),
             func.min(given.c.created_at).label("first_at"),
         )
-        .where(given.c.submission_id.in_(seen))
+        .where(seen(given.c.submission_id))
         .group_by(given.c.submission_id, given.c.division_id, given.c.name)
         .subquery()
     )
 
 
-def _judged(connection: Connection, seen: Select[Any]) -> Changes:
+def _judged(connection: Connection, seen: Within) -> Changes:
     """Count in one walk what can be told of each submission that a division judged."""
     pair = _pairs(seen)
     passed = SubmissionRow.review_status == ReviewStatus.PASSED
@@ -175,7 +175,7 @@ def _judged(connection: Connection, seen: Select[Any]) -> Changes:
     ]
 
 
-def _left_lying(connection: Connection, seen: Select[Any]) -> Mapping[str, tuple[str, int]]:
+def _left_lying(connection: Connection, seen: Within) -> Mapping[str, tuple[str, int]]:
     """Return how many submissions are overdue without any verdict, by division in charge."""
     division, owner = divisions(), aliased(OrganisationRow)
     query = (
@@ -184,7 +184,7 @@ def _left_lying(connection: Connection, seen: Select[Any]) -> Mapping[str, tuple
         .join(owner, owner.id == SubmissionRow.organisation_id)
         .join(division, below(owner.path, division))
         .where(
-            SubmissionRow.id.in_(seen),
+            seen(SubmissionRow.id),
             overdue(),
             ~exists().where(VerdictRow.submission_id == SubmissionRow.id),
         )
@@ -193,7 +193,7 @@ def _left_lying(connection: Connection, seen: Select[Any]) -> Mapping[str, tuple
     return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
 
 
-def _upheld(connection: Connection, seen: Select[Any]) -> Changes:
+def _upheld(connection: Connection, seen: Within) -> Changes:
     given = _by_division()
     settling = aliased(VerdictRow)
     overruled = exists().where(
@@ -204,7 +204,7 @@ def _upheld(connection: Connection, seen: Select[Any]) -> Changes:
     )
     query = (
         select(given.c.division_id, given.c.name, _number(~overruled), func.count())
-        .where(given.c.submission_id.in_(seen))
+        .where(seen(given.c.submission_id))
         .group_by(given.c.division_id, given.c.name)
     )
     return [(row[0], row[1], {"upheld": Part(row[2], row[3])}) for row in connection.execute(query)]

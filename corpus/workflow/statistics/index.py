@@ -22,7 +22,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, select
 
 from corpus.workflow.actors import Actor
-from corpus.workflow.statistics.scope import Scope, first_reviews, ids
+from corpus.workflow.statistics.scope import Scope, first_reviews, within
 from corpus.workflow.status import ReviewStatus, Verdict
 from corpus.workflow.tables import SubmissionRow, VerdictRow
 
@@ -82,7 +82,7 @@ def monthly_index(
             _number(and_(returned, SubmissionRow.review_status != ReviewStatus.RETURNED)),
         )
         .join(first, first.c.submission_id == SubmissionRow.id)
-        .where(SubmissionRow.id.in_(ids(connection, actor, scope)))
+        .where(within(connection, actor, scope)(SubmissionRow.id))
         .group_by(department, first.c.month)
     )
     months: dict[str, list[Standing]] = {}

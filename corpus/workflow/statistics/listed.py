@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from corpus.workflow.actors import Action, Actor
-from corpus.workflow.statistics.scope import Scope, ids
+from corpus.workflow.statistics.scope import Scope, within
 from corpus.workflow.submissions import Submission
 from corpus.workflow.tables import OrganisationRow, SubmissionRow
 
@@ -27,8 +27,8 @@ def count(connection: Connection, actor: Actor, scope: Scope) -> tuple[int, floa
     """Return how many submissions a scope holds, and how much they ask for."""
     actor.require(Action.STATISTICS)
     amount = func.coalesce(func.sum(SubmissionRow.budget_wan), 0.0)
-    seen = ids(connection, actor, scope)
-    row = connection.execute(select(func.count(), amount).where(SubmissionRow.id.in_(seen))).one()
+    seen = within(connection, actor, scope)
+    row = connection.execute(select(func.count(), amount).where(seen(SubmissionRow.id))).one()
     return row[0], row[1]
 
 
@@ -40,7 +40,7 @@ def listed(
     query = (
         select(SubmissionRow.__table__, OrganisationRow.name)
         .join(OrganisationRow, OrganisationRow.id == SubmissionRow.organisation_id)
-        .where(SubmissionRow.id.in_(ids(connection, actor, scope)))
+        .where(within(connection, actor, scope)(SubmissionRow.id))
         .order_by(func.coalesce(SubmissionRow.risk, -1.0).desc(), SubmissionRow.id.desc())
         .limit(limit)
         .offset(offset)

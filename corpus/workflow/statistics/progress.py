@@ -9,7 +9,7 @@ from sqlalchemy import Connection, case, func, select
 
 from corpus.workflow.actors import Actor
 from corpus.workflow.listing import overdue
-from corpus.workflow.statistics.scope import Scope, below, divisions, ids
+from corpus.workflow.statistics.scope import Scope, below, divisions, within
 from corpus.workflow.status import AuthorStatus, ReviewStatus
 from corpus.workflow.tables import OrganisationRow, SubmissionRow
 
@@ -68,7 +68,7 @@ def progress(connection: Connection, actor: Actor, scope: Scope) -> tuple[Progre
         .select_from(SubmissionRow)
         .join(OrganisationRow, OrganisationRow.id == SubmissionRow.organisation_id)
         .outerjoin(division, below(OrganisationRow.path, division))
-        .where(SubmissionRow.id.in_(ids(connection, actor, scope)))
+        .where(within(connection, actor, scope)(SubmissionRow.id))
         .group_by(division.c.id, division.c.name, SubmissionRow.review_status)
         .order_by(division.c.name)
     )
@@ -98,7 +98,7 @@ def deadlines(connection: Connection, actor: Actor, scope: Scope) -> Sequence[Du
     query = (
         select(SubmissionRow.due, func.count())
         .where(
-            SubmissionRow.id.in_(ids(connection, actor, scope)),
+            within(connection, actor, scope)(SubmissionRow.id),
             SubmissionRow.due.is_not(None),
             SubmissionRow.review_status.in_(open_),
         )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from corpus.workflow.actors import Actor
-from corpus.workflow.statistics.scope import Scope, ids
+from corpus.workflow.statistics.scope import Scope, within
 from corpus.workflow.tables import ReviewFindingRow, SubmissionRow
 
 
@@ -44,7 +44,7 @@ def by_rule(connection: Connection, actor: Actor, scope: Scope) -> Sequence[Spok
     row = ReviewFindingRow
     query = (
         select(row.code, row.severity, func.count(), func.sum(row.number))
-        .where(row.submission_id.in_(ids(connection, actor, scope)))
+        .where(within(connection, actor, scope)(row.submission_id))
         .group_by(row.code, row.severity)
         .order_by(func.count().desc(), row.code)
     )
@@ -91,7 +91,7 @@ def _shares(connection: Connection, actor: Actor, scope: Scope, column: Any) -> 
         )
         .select_from(SubmissionRow)
         .outerjoin(found, found.c.submission_id == SubmissionRow.id)
-        .where(SubmissionRow.id.in_(ids(connection, actor, scope)))
+        .where(within(connection, actor, scope)(SubmissionRow.id))
         .group_by(key)
     )
     shares = [Share(*row) for row in connection.execute(query)]

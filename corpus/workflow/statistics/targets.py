@@ -14,8 +14,8 @@ from corpus.workflow.statistics.scope import (
     Scope,
     coached,
     first_reviews,
-    ids,
     reviews_of_versions,
+    within,
 )
 
 
@@ -48,7 +48,7 @@ def by_month(connection: Connection, actor: Actor, scope: Scope) -> Sequence[tup
     sums = [func.sum(first.c[name]) for name in ("rows", *LABELS)]
     query = (
         select(first.c.month, func.count(), *sums)
-        .where(first.c.submission_id.in_(ids(connection, actor, scope)))
+        .where(within(connection, actor, scope)(first.c.submission_id))
         .group_by(first.c.month)
         .order_by(first.c.month)
     )
@@ -68,7 +68,7 @@ def coaching(connection: Connection, actor: Actor, scope: Scope) -> Coaching:
         select(func.count(versions.c.submission_id.distinct()), *sums)
         .select_from(review)
         .join(versions, and_(versions.c.submission_id == review.c.submission_id, or_(*sides)))
-        .where(versions.c.submission_id.in_(ids(connection, actor, scope)))
+        .where(within(connection, actor, scope)(versions.c.submission_id))
     )
     number, *counts = connection.execute(query).one()
     return Coaching(Targets(number, *counts[:4]), Targets(number, *counts[4:]))
