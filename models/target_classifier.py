@@ -38,7 +38,7 @@ class Encoded:
     row: Row
     form: Form
     features: Features
-    columns: set[str]
+    columns: frozenset[str]
     """Columns of the row's pieces of wording."""
 
 

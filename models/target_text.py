@@ -69,16 +69,20 @@ def _columns(name: str, target: str, words: frozenset[str]) -> frozenset[str]:
 
 def pieces(row: Row, words: frozenset[str], kept: Container[str]) -> list[Piece]:
     """Return where those columns of a row come from that are in `kept`, for explanations."""
+    every = _pieces(_cell(row, "name"), _cell(row, "target"), words)
+    return [piece for piece in every if piece.column in kept]
+
+
+@lru_cache(maxsize=_REMEMBERED // 4)
+def _pieces(name: str, target: str, words: frozenset[str]) -> tuple[Piece, ...]:
+    """Return all pieces of two folded cells; a row is explained for one label after another."""
     found: list[Piece] = []
-    for field, grams, word in _FIELDS:
-        text = _cell(row, field)
-        found += _placed_grams(grams, field, text, kept)
+    for (field, grams, word), text in zip(_FIELDS, (name, target), strict=True):
+        found += _placed_grams(grams, field, text)
         found += [
-            Piece(word + text[start:end], field, start, end)
-            for start, end in _matches(text, words)
-            if word + text[start:end] in kept
+            Piece(word + text[start:end], field, start, end) for start, end in _matches(text, words)
         ]
-    return found
+    return tuple(found)
 
 
 def _cell(row: Row, field: str) -> str:
@@ -100,14 +104,13 @@ def _mask(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(masked) + "$", [*places, (len(text), len(text))]
 
 
-def _placed_grams(prefix: str, field: str, text: str, kept: Container[str]) -> Iterator[Piece]:
-    """Yield the n-grams of 1 to 4 characters of one cell that are kept."""
+def _placed_grams(prefix: str, field: str, text: str) -> Iterator[Piece]:
+    """Yield the n-grams of 1 to 4 characters of one cell."""
     masked, places = _mask(text)
     for size in range(1, _LONGEST + 1):
         for start in range(len(masked) - size + 1):
             column = prefix + masked[start : start + size]
-            if column in kept:
-                yield Piece(column, field, places[start][0], places[start + size - 1][1])
+            yield Piece(column, field, places[start][0], places[start + size - 1][1])
 
 
 def _matches(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
