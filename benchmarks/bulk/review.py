@@ -35,9 +35,9 @@ class _Watched:
         return (self.lines[-1] - self.lines[warm]) / spent if spent else float("nan")
 
     def growth(self) -> float:
-        """Return by how much memory at the end exceeds that at half the results, in MB."""
+        """Return by how much the second half of the results held more than its beginning, in MB."""
         half = next(i for i, n in enumerate(self.lines) if n >= 0.5 * self.lines[-1])
-        return self.megabytes[-2] - self.megabytes[half] if len(self.megabytes) > 2 else 0.0
+        return max(self.megabytes[half:]) - self.megabytes[half]
 
 
 def reviews(home: Path, folder: Path, count: int) -> Section:
