@@ -161,8 +161,8 @@ def _worded_effect(row: Row) -> bool:
     graded = has_word(row.target, "grade") and not has_word(row.target, "degree")
     if row.parsed.kind != "words" or graded or has_word(row.name, "budget_limit"):
         return False
-    done = _ALREADY.match(row.target) and has_word(row.name, "activity")
-    done = done or _NONE_AT_ALL.match(row.target)
+    done = _ALREADY.match(row.target) is not None and has_word(row.name, "activity")
+    done = done or _NONE_AT_ALL.match(row.target) is not None
     if done or KEPT_RULE.search(row.name) or row.measure.family == "rate":
         return False
     return not (is_observable(row) or turns(row) or _product_conforms(row))
