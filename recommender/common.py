@@ -41,7 +41,7 @@ _DEED = re.compile(
 )
 """Deeds at the end of a topic, which the names of aspects say themselves."""
 _ABSTRACT = re.compile(
-    r"(?:发展|事业|改革|保障|支持|管理|振兴|创新|提升|活动|宣传|培训|转移支付|配套|资金|创业|就业|质量|能力|防治|教育|安全|创建)$"
+    r"(?:发展|事业|改革|保障|支持|管理|振兴|创新|提升|活动|宣传|培训|转移支付|配套|资金|创业|就业|质量|能力|防治|教育|安全|创建|地方|收入)$"
 )
 """Ends of names that say nothing that could be examined or completed."""
 _GRANT = re.compile(r"(?:津贴|补贴|补助|补助金|助学金|救助金|慰问金|抚恤金|奖补)$")
