@@ -33,11 +33,14 @@ def table_rows(text):
     return [[cell.strip() for cell in row] for row in rows]
 
 
-def test_every_kind_is_planted_ten_times_on_either_side(planted):
+def test_every_kind_is_planted_ten_times_on_either_side_and_oftener_for_learning(planted):
     counts = Counter((one.kind, one.base.split) for one in planted)
     kinds = {one.kind for one in planted}
     assert len(kinds) >= 25
-    assert set(counts.values()) == {10}
+    assert all(
+        number == 10 or (split == "dev" and kind.startswith("report.") and 20 <= number <= 40)
+        for (kind, split), number in counts.items()
+    )
     assert len(counts) == 2 * len(kinds)
 
 
@@ -50,13 +53,13 @@ def test_no_two_instances_are_alike_and_none_is_its_base(planted):
 def test_bases_keep_to_their_side():
     sides = {base.id: base.split for base in all_bases()}
     assert all(sides[key.removeprefix("m-")] == side for key, side in sides.items())
-    assert Counter(base.split for base in report_bases()) == {"dev": 10, "held_out": 10}
+    assert Counter(base.split for base in report_bases()) == {"dev": 40, "held_out": 10}
 
 
 @pytest.mark.parametrize("base", report_bases(), ids=lambda base: base.id)
 def test_a_clean_report_adds_up(base):
     facts, text = base.facts, base.document.text
-    assert 1200 <= len(re.sub(r"\s", "", text)) <= 3500
+    assert 500 <= len(re.sub(r"\s", "", text)) <= 3500
     assert facts["executed_wan"] / facts["budget_wan"] * 100 == pytest.approx(
         facts["rate"], abs=0.005
     )
