@@ -21,6 +21,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/recheck",
         "{recheck}",
         "/overview",
+        "/overview/projects",
+        "{seen}",
         "/library",
         "{type}",
         "{card}",
@@ -31,6 +33,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "{card}/edit",
         "/rules",
         "{rule}",
+        "/rules/settings",
     ),
     "admin": ("/people", "/people/keys", "/people/webhooks", "/audit", "/system"),
     "": ("/sign-in", "/setup?token=x", "/password?token=x", "/patterns"),
@@ -41,6 +44,7 @@ FIRST = {
     "draft": ("/projects", r"^/fill/[0-9A-Z]{26}$"),
     "desk": ("/desk", r"^/desk/[0-9A-Z]{26}"),
     "recheck": ("/recheck", r"^/recheck/[0-9A-Z]{26}"),
+    "seen": ("/overview/projects", r"^/overview/projects/[0-9A-Z]{26}$"),
     "type": ("/library", r"^/library/lib-\w+$"),
     "card": ("/library?text=满意度", r"^/library/lib-\w+/\d+$"),
     "rule": ("/rules", r"^/rules/[A-Z]{2}\d{2}$"),
@@ -79,7 +83,15 @@ def test_every_page_is_among_those_looked_at() -> None:
                 assert route.path in looked | PARTS, route.path
 
 
-PARTS = {"/", "/audit/export", "/audit/verification", "/system/jobs"}
+PARTS = {
+    "/",
+    "/audit/export",
+    "/audit/verification",
+    "/overview/figures.xlsx",
+    "/overview/projects.csv",
+    "/overview/projects.xlsx",
+    "/system/jobs",
+}
 """Addresses that answer with a part of a page, a file or another address."""
 
 

@@ -11,7 +11,6 @@ from api.web.overview.figures import (
     BLUE,
     GREEN,
     GREY,
-    NAVY,
     RED,
     Cell,
     Chart,
@@ -89,28 +88,26 @@ def _monthly(query: OverviewQuery, months: Sequence[tuple[str, Targets]]) -> Fig
 
 def _coaching(query: OverviewQuery, coached: Coaching) -> Figure:
     link = query.projects(coached=True)
-    kinds = (("指标总数", "rows", NAVY), *((w, label, c) for label, (w, c) in _WORDS.items()))
-    rows = []
-    for words, name, _ in kinds:
-        before, after = getattr(coached.before, name), getattr(coached.after, name)
-        share = name in LABELS
-        rows.append(
-            (
-                Cell(words, link=link),
-                Cell(before, "number", link),
-                Cell(after, "number", link),
-                Cell(coached.before.share(name) if share else None, "percent"),
-                Cell(coached.after.share(name) if share else None, "percent"),
-            )
+    kinds = (("指标总数", "rows"), *((words, label) for label, (words, _) in _WORDS.items()))
+    rows = [
+        (
+            Cell(words, link=link),
+            *(
+                Cell(getattr(side, name), "number", link)
+                for side in (coached.before, coached.after)
+            ),
+            *(Cell(_share(side, name), "percent") for side in (coached.before, coached.after)),
         )
+        for words, name in kinds
+    ]
     series = [
-        Series(words, color, [getattr(side, name) for _, name, _ in kinds], [link] * len(kinds))
+        Series(words, color, [getattr(side, name) for _, name in kinds], [link] * len(kinds))
         for words, color, side in (
             ("首次退回时", GREY, coached.before),
             ("修改重报后", GREEN, coached.after),
         )
     ]
-    chart = Chart("bar", [words for words, *_ in kinds], series)
+    chart = Chart("bar", [words for words, _ in kinds], series)
     columns = ("指标", "退回时", "重报后", "占比（退回时）", "占比（重报后）")
     note = f"退回后修改重报的 {coached.before.submissions} 个项目，同一批项目前后对比。"
     return Figure("coaching", "辅导前后的指标（条）", Table(columns, rows), chart, note)
@@ -144,6 +141,10 @@ def lacking_section(connection: Connection, actor: Actor, query: OverviewQuery) 
     figure = Figure("lacking", "项目清单", Table(columns, rows), note=note, wide=True)
     links = (("全部三无项目", query.projects(lacking=True)),)
     return Section("lacking", "三无项目", (figure,), lead, links)
+
+
+def _share(found: Targets, name: str) -> float | None:
+    return found.share(name) if name in LABELS else None
 
 
 def _rounded(share: float | None) -> float | None:

@@ -115,7 +115,7 @@ def index_section(connection: Connection, actor: Actor, query: OverviewQuery) ->
     if not months:
         empty = Figure("index", "各主管部门", Table(("主管部门",), ()), wide=True)
         return Section("index", "绩效管理指数", (empty,))
-    month = query.month if query.month in months else list(months)[-1]
+    month = query.month if query.month and query.month in months else list(months)[-1]
     standings = months[month]
     rows = [
         (

@@ -43,7 +43,8 @@ def sums(connection: Connection, actor: Actor, scope: Scope) -> LackingSums:
         .where(ReviewFindingRow.code.in_(LACKING), SubmissionRow.id.in_(seen))
         .group_by(ReviewFindingRow.code)
     )
-    return LackingSums(total[0], total[1], {row[0]: (row[1], row[2]) for row in rows})
+    by_code = {code: (number, budget or 0.0) for code, number, budget in rows}
+    return LackingSums(total[0], total[1] or 0.0, by_code)
 
 
 def largest(connection: Connection, actor: Actor, scope: Scope, limit: int) -> Sequence[Lacking]:

@@ -29,7 +29,7 @@ def count(connection: Connection, actor: Actor, scope: Scope) -> tuple[int, floa
     amount = func.coalesce(func.sum(SubmissionRow.budget_wan), 0.0)
     seen = within(connection, actor, scope)
     row = connection.execute(select(func.count(), amount).where(seen(SubmissionRow.id))).one()
-    return row[0], row[1]
+    return row[0], row[1] or 0.0
 
 
 def listed(

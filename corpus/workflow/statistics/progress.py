@@ -105,7 +105,7 @@ def deadlines(connection: Connection, actor: Actor, scope: Scope) -> Sequence[Du
         .group_by(SubmissionRow.due)
         .order_by(SubmissionRow.due)
     )
-    return [Due(day, number) for day, number in connection.execute(query)]
+    return [Due(str(day), number) for day, number in connection.execute(query)]
 
 
 def _step(status: ReviewStatus) -> Step:

@@ -165,7 +165,7 @@ def divisions() -> FromClause:
     )
 
 
-def below(path: ColumnElement[Any], division: FromClause) -> ColumnElement[bool]:
+def below(path: Any, division: FromClause) -> ColumnElement[bool]:
     """Tell whether a path is that of a division or of what lies below it."""
     return path.startswith(division.c.path)
 
