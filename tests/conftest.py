@@ -15,6 +15,7 @@ from api.workspace import Workspace
 
 pytest_plugins = ("tests.service",)
 
+
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home of its own for this test run, with what `make install` has prepared copied in.

@@ -1,4 +1,4 @@
-"""Columns of submissions that rank self-evaluations for a second look, filled from their reviews."""
+"""Columns of submissions that rank self-evaluations for a second look, filled from reviews."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ def downgrade() -> None:
 def _fill() -> None:
     """Take tier and score from the newest review of each self-evaluation's newest version."""
     connection = op.get_bind()
-    reviewed = sa.select(_REVIEWS.c.submission_id, _REVIEWS.c.result["triage"].label("triage")).join(
+    triage = _REVIEWS.c.result["triage"].label("triage")
+    reviewed = sa.select(_REVIEWS.c.submission_id, triage).join(
         _SUBMISSIONS,
         sa.and_(
             _SUBMISSIONS.c.id == _REVIEWS.c.submission_id,
