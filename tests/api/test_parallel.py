@@ -108,3 +108,18 @@ def test_reviews_are_the_same_as_one_by_one(workspace):
 
 def test_the_usual_number_of_processes_is_modest():
     assert 1 <= usual_jobs() <= 4
+
+
+def test_recommendations_are_the_same_as_one_by_one(bundled, home, jixiao, tmp_path, workspace):
+    given = tmp_path / "projects.jsonl"
+    lines = [
+        json.dumps({**record, "indicators": []}, ensure_ascii=False) for record in bundled[:44]
+    ]
+    given.write_text("\n".join(lines), encoding="utf-8")
+    answers = []
+    for jobs in ("1", "2"):
+        done = jixiao("recommend", given, "--jsonl", "--jobs", jobs)
+        assert done.returncode == 0, done.stderr.decode()
+        answers.append(done.stdout)
+    assert answers[0].count(b"\n") == 44
+    assert answers[0] == answers[1]
