@@ -84,11 +84,10 @@ def _settings(workspace: Workspace) -> Settings:
 
 
 def _copy_derived(home: Path, target: Path) -> None:
-    """Copy what is missing, and the classifier whenever the installation has another."""
+    """Copy what the installation has made anew; what the demonstration changed is added later."""
     for name in _DERIVED:
         ours, theirs = home / name, target / name
-        outdated = name == "targets" and _manifest(ours) != _manifest(theirs)
-        if ours.is_dir() and (outdated or not theirs.exists()):
+        if ours.is_dir() and _manifest(ours) != _manifest(theirs):
             shutil.copytree(ours, theirs, dirs_exist_ok=True)
 
 
