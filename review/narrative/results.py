@@ -46,9 +46,11 @@ _TAIL = re.compile(
 )
 _UNSUITED = frozenset({"年", "分", "月"})
 _KEEP_FROM: frozenset[Kind] = frozenset(
-    {"overview", "background", "funds", "goals", "organisation", "department", "measures"}
-    | {"problems", "deviation"}
-)
+    (
+        "overview", "background", "funds", "goals", "organisation", "department", "measures",
+        "problems", "deviation",
+    )
+)  # fmt: skip
 _ROUNDING = 0.0005
 
 
