@@ -22,8 +22,17 @@ from recommender.features import FEATURES
 from recommender.ranking import LinearRanker
 
 LAYOUT = artefacts.Layout("region-ranking", 1)
-_MODULES = ("candidates.py", "features.py", "foreign.py", "project.py", "rarity.py")
-"""Modules that decide what a feature is."""
+_MODULES = (
+    "candidates.py",
+    "features.py",
+    "foreign.py",
+    "generality.py",
+    "project.py",
+    "rarity.py",
+    "data/generality.csv",
+    "data/groups.csv",
+)
+"""Files that decide what a feature is."""
 _NAMES = {True: "dense.json", False: "lexical.json"}
 
 
