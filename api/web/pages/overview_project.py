@@ -40,6 +40,7 @@ class ProjectPage(Page):
     """A project, to be read."""
 
     template: ClassVar[str] = "overview/project.html"
+    title: ClassVar[str] = "项目"
     section: ClassVar[str] = "overview"
     found: Submission
     organisation: str

@@ -82,6 +82,7 @@ class RulePage(Page):
     """The manual page of a rule."""
 
     template: ClassVar[str] = "rules/rule.html"
+    title: ClassVar[str] = "规则说明"
     section: ClassVar[str] = "rules"
     rule: Rule
     topic: str
