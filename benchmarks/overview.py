@@ -75,10 +75,7 @@ def main(wanted: int, folder: Path) -> None:
 def _multiply(connection: Connection, copies: int) -> None:
     """Copy every submission with what belongs to it, again and again."""
     for table, numbered in _OWNERS.items():
-        columns = [
-            row[1]
-            for row in connection.execute(text(f"PRAGMA table_info({table})"))
-        ]
+        columns = [row[1] for row in connection.execute(text(f"PRAGMA table_info({table})"))]
         new = [
             f"substr({name}, 1, 21) || printf('%05d', :copy)" if name in numbered else name
             for name in columns

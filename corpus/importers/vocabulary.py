@@ -57,7 +57,12 @@ _COLUMNS: _Patterns = (
     ),
     ("reason", re.compile(r"偏差|差异|原因|未完成|改进|整改|完成情况说明")),
     ("definition", re.compile(r"说明|解释|内涵|定义|释义")),
-    ("actual", re.compile(r"实际|完成值|完成情况|完成结果|执行情况|完成指标|^完成(?:数|量)?$|^实[绩现]值?$")),
+    (
+        "actual",
+        re.compile(
+            r"实际|完成值|完成情况|完成结果|执行情况|完成指标|^完成(?:数|量)?$|^实[绩现]值?$"
+        ),
+    ),
     (
         "target",
         re.compile(
