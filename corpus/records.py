@@ -18,6 +18,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 _NUMBER = re.compile(r"^([+-]?\d+(?:\.\d+)?)(亿元|万元|亿|万|元|分|%)?$")
 _FACTORS_WAN = {"亿元": 1e4, "亿": 1e4, "万元": 1.0, "万": 1.0, "元": 1e-4}
+_MOST = 1e15
+"""Beyond any amount in 万元; float arithmetic on it is still exact to the unit."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -32,20 +34,27 @@ def _plain_number(value: Any) -> tuple[str, str] | None:
     return match.group(1), match.group(2) or ""
 
 
+def bounded(value: float) -> float:
+    """Refuse with ValueError what no budget holds: endless numbers, beyond any amount of money."""
+    if not abs(value) <= _MOST:  # NaN is not, either
+        raise ValueError("数值过大，不可能是金额、分值或得分")
+    return value
+
+
 def _to_wan(value: Any) -> float | None:
     """Read an amount in 万元; a written unit (元, 亿元) converts."""
     if value is None or isinstance(value, int | float):
-        return value
+        return None if value is None else bounded(value)
     parts = _plain_number(value)
-    return None if parts is None else float(parts[0]) * _FACTORS_WAN.get(parts[1], 1.0)
+    return None if parts is None else bounded(float(parts[0]) * _FACTORS_WAN.get(parts[1], 1.0))
 
 
 def _to_number(value: Any) -> float | None:
     """Read a weight or score; “10分” and “10%” are 10."""
     if value is None or isinstance(value, int | float):
-        return value
+        return None if value is None else bounded(value)
     parts = _plain_number(value)
-    return None if parts is None else float(parts[0])
+    return None if parts is None else bounded(float(parts[0]))
 
 
 def _to_year(value: Any) -> int | None:

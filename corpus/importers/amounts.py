@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from corpus.records import bounded
+
 _FACTORS_WAN = {"亿元": 1e4, "亿": 1e4, "万元": 1.0, "万": 1.0, "元": 1e-4}
 _NUMBER = re.compile(
     r"^(?:人民币|约|¥|￥)?([+-]?\d+(?:\.\d+)?)(亿元|亿|万元|万|元)?(?:整|人民币)?$"
@@ -40,7 +42,7 @@ def amount_wan(text: str, factor: float = 1.0) -> float | None:
     match = _NUMBER.match(folded)
     if match is None:
         raise ValueError(f"“{text.strip()}”不是金额")
-    return round(float(match[1]) * _FACTORS_WAN.get(match[2], factor), 8)
+    return bounded(round(float(match[1]) * _FACTORS_WAN.get(match[2], factor), 8))
 
 
 def plain_number(text: str) -> float | None:
@@ -51,7 +53,7 @@ def plain_number(text: str) -> float | None:
     match = _SCORE.match(folded)
     if match is None:
         raise ValueError(f"“{text.strip()}”不是数字")
-    return float(match[1])
+    return bounded(float(match[1]))
 
 
 def unit_factor(text: str) -> float | None:

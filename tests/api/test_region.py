@@ -171,9 +171,10 @@ def test_the_command_says_what_it_rests_on(
     assert invoke("import", file, **url).exit_code == 0
     result = invoke("train", "--dry-run", **url)
     assert result.exit_code == 0, result.stderr
-    for words in ("本地历史项目 30 个", "词语检索", "通用标注", "原排序"):
+    for words in ("本地历史项目 30 个", "词语检索", "通用标注"):
         assert words in result.stdout
     told = json.loads(invoke("train", "--dry-run", "--json", **url).stdout)
+    assert ("新排序更好" if told["kept"] else "沿用原排序") in result.stdout
     assert told["modes"]["lexical"]["local"]["cases"] == told["learned_from"]
 
 
