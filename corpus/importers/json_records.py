@@ -35,6 +35,9 @@ _MESSAGES = {
     "dict_type": "应为对象",
 }
 
+MOST_ROWS = 2_000
+"""Indicators of one form; real forms have 6 to 60, and work grows with their number."""
+
 
 def declaration_from_dict(obj: Any) -> Declaration:
     """Return the declaration that a JSON object holds.
@@ -54,6 +57,12 @@ def declaration_from_dict(obj: Any) -> Declaration:
 def record_from_fields(record: dict[str, Any]) -> Declaration:
     """Validate a record with canonical field names as the most specific class it fits."""
     kind: type[Declaration] = Declaration
+    number = len(record.get("indicators") or ())
+    if number > MOST_ROWS:
+        raise InputError(
+            f"一份表有 {number:,} 条指标，超过上限 {MOST_ROWS:,} 条",
+            hint="请检查是否把多个项目的指标合在了一起",
+        )
     results = any(record.get(name) is not None for name in EVALUATION_FIELDS) or any(
         isinstance(row, Mapping) and any(row.get(name) is not None for name in _RESULT_FIELDS)
         for row in record.get("indicators") or ()

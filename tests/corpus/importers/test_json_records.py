@@ -233,3 +233,16 @@ def test_bundled_cases_survive_a_round_trip_through_json(cases):
         assert declaration_from_dict(case.model_dump(mode="json")).model_dump(
             exclude={"origin"}
         ) == case.model_dump(exclude={"origin"})
+
+
+def test_more_rows_than_any_form_has_are_refused() -> None:
+    rows = [{"name": f"指标{number}"} for number in range(2_001)]
+    with pytest.raises(InputError, match="2,001 条指标，超过上限 2,000 条"):
+        declaration_from_dict({"project_name": "养护", "indicators": rows})
+    assert len(declaration_from_dict({"project_name": "养护", "indicators": rows[1:]}).indicators)
+
+
+@pytest.mark.parametrize("amount", ["9" * 400, 1e16, float("nan"), float("inf")])
+def test_amounts_that_no_budget_holds_are_refused(amount: object) -> None:
+    with pytest.raises(InputError, match="数值过大"):
+        declaration_from_dict({"project_name": "养护", "executed_wan": amount})
