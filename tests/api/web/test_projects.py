@@ -59,14 +59,14 @@ def test_wrong_filters_are_refused(open_page: Any) -> None:
 
 def test_long_lists_have_pages(draft: Any, open_page: Any) -> None:
     for number in range(52):
-        draft(name=f"翻页项目{number:02}", indicators=[])
-    first = open_page("author1", "/projects", text="翻页项目").text
+        draft(name=f"成列的项目{number:02}", indicators=[])
+    first = open_page("author1", "/projects", text="成列的项目").text
     assert "共 52 个" in first
     assert "第 1 页，共 2 页" in first
-    assert first.count("翻页项目") - first.count('value="翻页项目"') == 50
-    second = open_page("author1", "/projects", text="翻页项目", page=2).text
-    assert "翻页项目00" in second
-    assert "翻页项目51" not in second
+    assert first.count("成列的项目") - first.count('value="成列的项目"') == 50
+    second = open_page("author1", "/projects", text="成列的项目", page=2).text
+    assert "成列的项目00" in second
+    assert "成列的项目51" not in second
 
 
 def test_nothing_found_says_how_to_go_on(open_page: Any) -> None:
