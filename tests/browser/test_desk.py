@@ -82,6 +82,24 @@ def test_a_project_is_reviewed_and_decided_without_the_mouse(visit: Visit) -> No
     assert f"“{names[0]}”：退回修改" in page.inner_text("main")
 
 
+def test_an_answer_that_comes_late_does_not_take_the_cursor(visit: Visit) -> None:
+    page = visit("review1")
+    page.goto("/desk?state=waiting&order=newest")
+    page.locator("[data-open]").first.click()
+    page.wait_for_url(re.compile("/desk/[0-9A-Z]{26}"))
+    held: list[Any] = []
+    page.route(re.compile("/findings$"), lambda route: held.append(route))
+    page.keyboard.press("Shift+A")
+    page.keyboard.press("2")
+    page.keyboard.type("请按")
+    with page.expect_response(re.compile("/findings$")):
+        held[0].continue_()
+    expect(page.locator("#judged")).to_contain_text("未处理 0")
+    page.keyboard.type("意见修改")
+    assert page.input_value("#verdict-reason") == "请按意见修改"
+    assert page.evaluate("document.activeElement.id") == "verdict-reason"
+
+
 def test_help_next_and_previous_are_one_key_away(visit: Visit) -> None:
     page = visit("lead")
     page.goto("/desk")

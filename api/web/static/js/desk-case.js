@@ -52,8 +52,9 @@ function step(by) {
   choose(all[Math.min(all.length - 1, Math.max(0, place + by))]);
 }
 
-/** Goes on to the next finding that nobody has spoken of, else to the verdict. */
+/** Goes on to the next finding that nobody has spoken of, unless the reviewer has gone on to write. */
 function onward(from) {
+  if (document.activeElement?.closest("textarea, input, select")) return;
   const all = remarks();
   const place = all.indexOf(from);
   const open = [...all.slice(place + 1), ...all.slice(0, place)].find((r) => r.dataset.state === "open");
