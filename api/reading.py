@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _LINES = (".jsonl", ".ndjson")
 _PEEK = 1 << 16
 _PRETTY_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*\n)")
-_TWO_RECORDS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[^\n]+\n\s*\{")
+# The first line is closed: else it is the beginning of one record with its rows below.
+_TWO_RECORDS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[^\n]*\}[^\S\n]*\n\s*\{")
 _LIST_INDEX = re.compile(r"\[(\d+)\]")
 
 Warn = Callable[["ImportProblem"], None]

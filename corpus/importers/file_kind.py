@@ -125,9 +125,9 @@ def _ole_kind(data: bytes) -> FileKind:
 
 
 def _has_record_lines(data: bytes) -> bool:
-    """Return whether the first two lines each look like an object of their own."""
+    """Return whether the first line looks like an object of its own, and the second begins one."""
     lines = [line.strip() for line in data[:1_000_000].split(b"\n") if line.strip()]
-    return len(lines) > 1 and all(line.startswith(b"{") for line in lines[:2])
+    return len(lines) > 1 and lines[0].endswith(b"}") and lines[1].startswith(b"{")
 
 
 def _unsupported(message: str, hint: str = _ACCEPTED) -> UnsupportedFileError:
