@@ -29,6 +29,7 @@ _SKIPPED = frozenset(
      "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )  # fmt: skip
 _HEADING_STYLE = re.compile(r"(?:heading|标题) ?([1-6])$", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\s*[\[［(（]?(?:\d{1,2}|[①-⑳]|[*＊]{1,3})[\]］)）]?\s*")
 _WRAPPERS = frozenset(
     f"{_W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 )
@@ -212,9 +213,22 @@ def _text(paragraph: Any) -> str:
             pieces.append("\n")
         elif node.tag == f"{_W}sym":
             pieces.append(_symbol(node))
+        elif node.tag == f"{_W}r" and _is_note_mark(node, pieces):
+            continue
         elif node.tag not in _SKIPPED and isinstance(node.tag, str):
             stack.append(iter(node))
     return "".join(pieces)
+
+
+def _is_note_mark(run: Any, before: list[str]) -> bool:
+    """Return whether a raised number refers to a note (3600只², 长度[1]), unlike km² and 10³."""
+    raised = run.find(f"{_W}rPr/{_W}vertAlign")
+    if raised is None or raised.get(f"{_W}val") != "superscript":
+        return False
+    text = "".join(node.text or "" for node in run.iter(f"{_W}t"))
+    follows = "".join(before)[-1:]
+    unit = follows.isascii() and follows.isalnum()
+    return bool(_NOTE_MARK.fullmatch(text)) and not (unit and text.isdecimal())
 
 
 def _symbol(node: Any) -> str:

@@ -15,6 +15,8 @@ from corpus.importers.indicator_cells import (
     split_lines,
     split_name,
     split_numbered,
+    split_pairs,
+    without_note_mark,
 )
 from corpus.importers.indicator_columns import Column, is_table_heading, read_columns
 from corpus.importers.platform_records import target_text
@@ -61,9 +63,24 @@ def read_table(segment: Segment, annual_column: int | None = None) -> IndicatorT
             row = columns.first_row
             continue
         if reader is not None and not reader.read(row):
-            break
+            row = _continued(segment, row, reader.columns)
+            continue
         row += 1
     return table
+
+
+def _continued(segment: Segment, row: int, columns: Mapping[str, Column]) -> int:
+    """Return where the same heading comes again below a row, else where the form ends.
+
+    Notes at the foot of a page do not end a table that goes on overleaf.
+    """
+    places = {name: column.start for name, column in columns.items()}
+    for below in range(row + 1, segment.stop):
+        if is_table_heading(segment.grid, below):
+            found = read_columns(segment.grid, below).annual().columns
+            if {name: column.start for name, column in found.items()} == places:
+                return below
+    return segment.stop
 
 
 class RowReader:
@@ -113,7 +130,7 @@ class RowReader:
         return list(dict.fromkeys(c for c in found if c is not None and c.column >= column.start))
 
     def _text(self, row: int, name: str) -> str:
-        separator = "" if name in ("target", "actual", "level1", "level2") else "\n"
+        separator = "" if name in ("target", "actual") else "\n"
         return separator.join(cell.text.strip() for cell in self._cells(row, name)).strip()
 
     def _carry_levels(self, row: int) -> None:
@@ -132,8 +149,11 @@ class RowReader:
             self.table.total_score = number
 
     def _read_indicator(self, row: int) -> None:
-        names = [part for part in split_numbered(self._text(row, "name")) if not is_blank(part)]
         target = self._target(row)
+        names = [part for part in split_numbered(self._text(row, "name")) if not is_blank(part)]
+        if len(names) == 1:
+            names = split_pairs(names[0], target)
+        names = [without_note_mark(name) for name in names]
         if not names:
             if not is_blank(target):
                 self._report_nameless(row)
