@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.records import Indicator, ParsedTarget
 from corpus.target import parse_target
@@ -79,34 +80,43 @@ def as_share(parsed: ParsedTarget, family: str) -> ParsedTarget:
     return parsed.model_copy(update={"unit": "%"})
 
 
-def usual_name(indicator: Indicator, parsed: ParsedTarget) -> tuple[str, bool]:
-    """Return a row's name in its usual wording and whether it counted the opposite."""
-    name = _BRACKETS.sub("", normalise(indicator.name)).strip(" :。")
-    if parsed.kind not in _MEASURED or parsed.unit not in {None, "%", "分"}:
-        return indicator.name, False
-    opposite = _OPPOSITE.search(name) if parsed.unit == "%" else None
+@lru_cache(maxsize=16384)
+def usual_name(
+    name: str, level1: str, level2: str, kind: str, unit: str | None
+) -> tuple[str, bool]:
+    """Return a row's name in its usual wording and whether it counted the opposite.
+
+    `kind` and `unit` are those of the parsed target.
+    """
+    if kind not in _MEASURED or unit not in {None, "%", "分"}:
+        return name, False
+    plain = _BRACKETS.sub("", normalise(name)).strip(" :。")
+    opposite = _OPPOSITE.search(plain) if unit == "%" else None
     if opposite:
-        name = f"{name[: opposite.start()]}{opposite.group(1)}率"
-    if split_name(name).family == "satisfaction":
-        return (name if opposite else indicator.name), opposite is not None
-    level1, _ = canonical_levels(indicator.level1, indicator.level2)
-    asked = "满意" in level1 or _SATISFIED.search(name) is not None
-    if asked and not _ABOUT_SATISFACTION.search(name) and not opposite:
-        return f"{_TAIL.sub('', _ASKED.sub('', name))}满意度", False
-    return (name if opposite else indicator.name), opposite is not None
+        plain = f"{plain[: opposite.start()]}{opposite.group(1)}率"
+    if split_name(plain).family == "satisfaction":
+        return (plain if opposite else name), opposite is not None
+    level, _ = canonical_levels(level1, level2)
+    asked = "满意" in level or _SATISFIED.search(plain) is not None
+    if asked and not _ABOUT_SATISFACTION.search(plain) and not opposite:
+        return f"{_TAIL.sub('', _ASKED.sub('', plain))}满意度", False
+    return (plain if opposite else name), opposite is not None
 
 
 def read_row(indicator: Indicator, parsed: ParsedTarget | None = None) -> Reading:
     """Return a row's reading; `parsed` saves parsing the target again."""
     target = parsed or parse_target(indicator.target, indicator.name)
-    name, opposite = usual_name(indicator, target)
+    name, opposite = usual_name(
+        indicator.name, indicator.level1, indicator.level2, target.kind, target.unit
+    )
     measure = split_name(name)
     value = as_share(target, measure.family)
     if opposite:
         value = _from_full(value)
-    if name == indicator.name and value == target:
+    same = value is target or value == target
+    if name == indicator.name and same:
         return Reading(indicator, target, measure.family, measure.aspect)
-    written = _written(value) if value != target else indicator.target
+    written = indicator.target if same else _written(value)
     row = indicator.model_copy(update={"name": name, "target": written})
     return Reading(row, value, measure.family, measure.aspect, opposite)
 

@@ -103,7 +103,8 @@ class PeerIndex:
         self._rows = [row for place in range(len(self._cases)) for row in self._usable(place)]
         self._index = MeasureIndex([row.indicator.name for row in self._rows])
         self._case_of = np.array([row.case for row in self._rows], dtype=np.int32)
-        self._sources = [case.source for case in self._cases]
+        self._places_of = _grouped([str(case.id) for case in self._cases])
+        self._seen_on = _grouped([case.source for case in self._cases])
         self._projects = _Likeness(
             [(case.project_name, case.function_code) for case in self._cases]
         )
@@ -126,17 +127,17 @@ class PeerIndex:
             rows.append(_Row(place, indicator, parsed, effective_unit(indicator, parsed)))
         return rows
 
-    def _fit(self, indicator: Indicator, parsed: ParsedTarget) -> np.ndarray:
-        """Return how well each row's unit and kind go with a target, (n,) in [0, 1].
+    def _fit(self, indicator: Indicator, parsed: ParsedTarget, places: np.ndarray) -> np.ndarray:
+        """Return how well the unit and kind of some rows go with a target, (m,) in [0, 1].
 
         A worded or blank target goes with everything: peers show how others measure it.
         """
         if parsed.kind == "date":
-            return self._dated.astype(np.float32)
+            return self._dated[places].astype(np.float32)
         if parsed.kind not in _MEASURED:
-            return np.ones(len(self._rows), dtype=np.float32)
+            return np.ones(len(places), dtype=np.float32)
         unit = effective_unit(indicator, parsed)
-        return self._unit_fits.to(unit) * self._measured
+        return self._unit_fits.to(unit, places) * self._measured[places]
 
     def peers(
         self,
@@ -152,8 +153,11 @@ class PeerIndex:
         parsed = parse_target(indicator.target, indicator.name)
         name, code = declaration.project_name, declaration.function_code or ""
         alike = self._alike(name, code, declaration.id, exclude_source)
-        weights = alike * self._fit(indicator, parsed)
-        hits = self._index.search(indicator.name, weights, max(_EXACT, k), floor)
+
+        def weigh(places: np.ndarray) -> np.ndarray:
+            return alike[places] * self._fit(indicator, parsed, places)
+
+        hits = self._index.search(indicator.name, weigh, max(_EXACT, k), floor)
         return self._distinct(hits, k)
 
     def _weigh_projects(
@@ -161,11 +165,8 @@ class PeerIndex:
     ) -> np.ndarray:
         """Return how like a project each row's project is, (n,), 0 for the project itself."""
         context = _BASE + self._projects.to(name, code)
-        left_out = [
-            str(case.id) == own or source == exclude_source
-            for case, source in zip(self._cases, self._sources, strict=True)
-        ]
-        context[np.array(left_out, dtype=bool)] = 0.0
+        context[self._places_of.get(own, [])] = 0.0
+        context[self._seen_on.get(exclude_source, [])] = 0.0
         return np.asarray(context[self._case_of])
 
     def _distinct(self, hits: list[tuple[int, float]], k: int) -> list[Peer]:
@@ -224,12 +225,6 @@ class _LibraryIndex:
         ]
         self._likeness = _Likeness(names)
         self._unit_fits = _UnitFits([row.unit or None for _, row in self._entries])
-        self._weights = lru_cache(maxsize=32)(self._weigh)
-
-    def _weigh(self, project: str, code: str, unit: str | None) -> np.ndarray:
-        """Return the weight of each entry for a project name, sector and unit."""
-        types = _BASE + self._likeness.to(project, code)
-        return types[self._type_of] * self._unit_fits.to(unit)
 
     def search(
         self, name: str, unit: str | None, declaration: Declaration, k: int, floor: float
@@ -237,8 +232,12 @@ class _LibraryIndex:
         """Return the best matches for a name whose target has the given unit."""
         if not self._entries:
             return []
-        weights = self._weights(declaration.project_name, declaration.function_code or "", unit)
-        hits = self._index.search(name, weights, max(_EXACT, k), floor)[:k]
+        types = _BASE + self._likeness.to(declaration.project_name, declaration.function_code or "")
+
+        def weigh(places: np.ndarray) -> np.ndarray:
+            return types[self._type_of[places]] * self._unit_fits.to(unit, places)
+
+        hits = self._index.search(name, weigh, max(_EXACT, k), floor)[:k]
         return [
             LibraryMatch(
                 self._types[self._entries[place][0]], self._entries[place][1], round(score, 4)
@@ -256,13 +255,15 @@ class _UnitFits:
             [places.setdefault(unit, len(places)) for unit in units], dtype=np.int32
         )
         self._units = tuple(places)
-        self.to = lru_cache(maxsize=256)(self._compute)
-        """Return fit with every row, (n,) float32 in [0, 1], not to be changed."""
+        self._table = lru_cache(maxsize=256)(self._compute)
+
+    def to(self, unit: str | None, places: np.ndarray) -> np.ndarray:
+        """Return the fit with the rows at some places, (m,) float32 in [0, 1]."""
+        return np.asarray(self._table(unit)[self._unit_of[places]])
 
     def _compute(self, unit: str | None) -> np.ndarray:
-        """Return fit with every row."""
-        table = [_unit_fit(unit, other) for other in self._units]
-        return np.array(table, dtype=np.float32)[self._unit_of]
+        """Return the fit with each of the units that occur."""
+        return np.array([_unit_fit(unit, other) for other in self._units], dtype=np.float32)
 
 
 class _Likeness:
@@ -296,6 +297,14 @@ class _Likeness:
             words /= total
         same = (self._codes == code) if code else np.zeros(self._count, dtype=bool)
         return _SAME_SECTOR * same.astype(np.float32) + _LIKE_PROJECT * words
+
+
+def _grouped(keys: Sequence[str]) -> dict[str | None, list[int]]:
+    """Return the places where each key stands."""
+    places: dict[str | None, list[int]] = {}
+    for place, key in enumerate(keys):
+        places.setdefault(key, []).append(place)
+    return places
 
 
 def _pairs(text: str) -> set[str]:

@@ -53,7 +53,7 @@ class UsageIndex:
     def cases_with(self, name: str) -> frozenset[int]:
         """Return the places of the cases that have an indicator of the same measure."""
         if name not in self._known:
-            hits = self._index.search(name, self._ones, _COMPARED, SAME)
+            hits = self._index.search(name, self._ones.take, _COMPARED, SAME)
             self._known[name] = frozenset(self._case_of[place] for place, _ in hits)
         return self._known[name]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 _SEPARATORS = re.compile(r"[\s_\-·•*※★]+")
@@ -165,21 +166,36 @@ CASE_FIELDS = ("source_kind", "source_url")
 
 def fold_key(key: object) -> str:
     """Return a key or heading without case, spaces and separators (PRO_NAME, proName → proname)."""
-    return _SEPARATORS.sub("", str(key)).lower()
+    return _fold(str(key))
 
 
-def canonical_fields(
-    obj: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]
-) -> dict[str, Any]:
+@lru_cache(maxsize=4096)
+def _fold(key: str) -> str:
+    return _SEPARATORS.sub("", key).lower()
+
+
+def _variants(names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return folded spelling → canonical name."""
+    return {
+        fold_key(variant): name for name, variants in names.items() for variant in (name, *variants)
+    }
+
+
+PROJECT_KEYS = _variants(PROJECT_FIELDS)
+INDICATOR_KEYS = _variants(INDICATOR_FIELDS)
+FUND_KEYS = _variants(FUND_FIELDS)
+"""Folded key → field, of the records that arrive."""
+
+
+def canonical_fields(obj: Mapping[str, Any], keys: Mapping[str, str]) -> dict[str, Any]:
     """Return the known fields of an object under their canonical names; the rest is ignored.
 
-    An exact name wins over a variant, and a value over a null.
+    `keys` is one of the tables above. An exact name wins over a variant, and a value over a null.
     """
-    table = _variants(names)
     found: dict[str, Any] = {}
     exact: set[str] = set()
     for key, value in obj.items():
-        name = table.get(fold_key(key))
+        name = keys.get(fold_key(key))
         if name is None or name in exact:
             continue
         if key == name:
@@ -196,10 +212,3 @@ def function_class(value: Any) -> Any:
     """
     match = _CLASS.match(str(value)) if isinstance(value, str | int) else None
     return match.group(1) if match else value
-
-
-def _variants(names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Return folded spelling → canonical name."""
-    return {
-        fold_key(variant): name for name, variants in names.items() for variant in (name, *variants)
-    }

@@ -11,9 +11,9 @@ from corpus.errors import InputError, JixiaoError, Location, UnsafeFileError
 from corpus.importers.fields import (
     CASE_FIELDS,
     EVALUATION_FIELDS,
-    FUND_FIELDS,
-    INDICATOR_FIELDS,
-    PROJECT_FIELDS,
+    FUND_KEYS,
+    INDICATOR_KEYS,
+    PROJECT_KEYS,
     canonical_fields,
     function_class,
 )
@@ -155,15 +155,15 @@ def read_jsonl(
 
 def _contract_fields(obj: Mapping[str, Any]) -> dict[str, Any]:
     """Return the contract's fields of an object, keys in their canonical spelling."""
-    record = canonical_fields(obj, PROJECT_FIELDS)
+    record = canonical_fields(obj, PROJECT_KEYS)
     _require_scalars(record, "", except_for=("indicators", "history", "funds", "declaration"))
     record["function_code"] = function_class(record.get("function_code"))
     rows = record.get("indicators")
     if rows is not None:
-        record["indicators"] = _rows("indicators", rows, INDICATOR_FIELDS)
+        record["indicators"] = _rows("indicators", rows, INDICATOR_KEYS)
     funds = record.get("funds")
     if funds is not None:
-        record["funds"] = _rows("funds", funds, FUND_FIELDS)
+        record["funds"] = _rows("funds", funds, FUND_KEYS)
     record["history"] = _history(record)
     return record
 
@@ -189,7 +189,7 @@ def _history(record: dict[str, Any]) -> list[Declaration]:
     return [plan, *found]
 
 
-def _rows(name: str, rows: Any, spellings: Mapping[str, tuple[str, ...]]) -> list[dict[str, Any]]:
+def _rows(name: str, rows: Any, keys: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the objects of a list with their fields in canonical spelling."""
     if not isinstance(rows, list | tuple):
         raise _wrong_shape(name, "应为列表")
@@ -198,7 +198,7 @@ def _rows(name: str, rows: Any, spellings: Mapping[str, tuple[str, ...]]) -> lis
         path = f"{name}[{index}]"
         if not isinstance(row, Mapping):
             raise _wrong_shape(path, "应为对象")
-        fields = canonical_fields(row, spellings)
+        fields = canonical_fields(row, keys)
         _require_scalars(fields, f"{path}.")
         found.append(fields)
     return found
