@@ -7,7 +7,7 @@ have it, one of a matched type stands for it, else one of the project's sector, 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from corpus.knowledge import Knowledge
 from corpus.records import LibraryIndicator, LibraryType
@@ -44,7 +44,7 @@ class AspectModels:
     """Finds the library indicator that stands for an aspect of a project."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._rows = [(kind, row) for kind in knowledge.types for row in kind.indicators]
+        self._types = knowledge.types
         self._having = lru_cache(maxsize=512)(self._search)
 
     def choice(self, aspect: Aspect, name: str, score: float, pool: Pool) -> Choice | None:
@@ -77,9 +77,15 @@ class AspectModels:
         self, ends: tuple[str, ...], unit: str, level1: str
     ) -> list[tuple[LibraryType, LibraryIndicator]]:
         """Return the library indicators of an aspect."""
-        return [
-            (kind, row)
-            for kind, row in self._rows
-            if row.name.endswith(ends) and row.unit == unit
-            if canonical_levels(row.level1, row.level2)[0] == level1
-        ]
+        rows = self._rows.get((unit, level1), ())
+        return [(kind, row) for kind, row in rows if row.name.endswith(ends)]
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], list[tuple[LibraryType, LibraryIndicator]]]:
+        """All library indicators by unit and first level, in the order of the library."""
+        found: dict[tuple[str, str], list[tuple[LibraryType, LibraryIndicator]]] = {}
+        for kind in self._types:
+            for row in kind.indicators:
+                level1, _ = canonical_levels(row.level1, row.level2)
+                found.setdefault((row.unit, level1), []).append((kind, row))
+        return found
