@@ -9,11 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from models.target_clues import Clue, Field
 from models.target_rows import Form, Row, has_word, word_patterns
 
 _TERMS = re.compile("经济(?:困难|作物|林|适用|普查|薄弱|开发区|合作社?)|发展改革")
+_STATE = "(?:水平|质量|条件|状况|程度|情况|状态|面貌|改善|提升)*"
+_SEEN_STATE = re.compile(
+    "^(?:保持|更加|持续|基本|干净|整洁|清洁|洁净|卫生|清新|清澈|整齐|平整|畅通|完好|有序|美观|明亮|无破损|无异味)+$"
+)
+"""A value that can be seen by looking: 车容车貌 — 整洁."""
+_DEED_END = re.compile(
+    "(?:管理|服务|工作|建设|监管|宣传|执法|治理|评审|指导|协调|组织|开展|实施)(?:情况|工作|质量)?$"
+)
+_ABSTRACT_HEAD = re.compile(
+    "(?:结构|体系|机制|模式|格局|理念|意识|能力|作用|效益|影响|活力|形象|公益性|公信力)$"
+)
 MEASURED = frozenset({"number", "range"})
 
 
@@ -58,8 +70,20 @@ def in_level2(row: Row, *words: str) -> bool:
     return any(word in row.indicator.level2 for word in words)
 
 
+@cache
+def _seen_things() -> re.Pattern[str]:
+    """Return things that can be seen, with what is only said of their state: 路况(水平)."""
+    return re.compile(f"(?:{word_patterns()['observable_noun'][1].pattern}){_STATE}")
+
+
 def is_observable(row: Row) -> bool:
-    """Tell whether a name speaks of something that can be seen, and of nothing abstract."""
+    """Tell whether a row speaks of something that can be seen, and of nothing abstract."""
+    if _DEED_END.search(row.bare_name) or _ABSTRACT_HEAD.search(row.bare_name):
+        return False  # 岗位管理 is something done, 收入结构 a notion, whatever is seen of 岗位.
     patterns = word_patterns()
-    seen = patterns["observable_noun"][1].sub("", row.name)
-    return seen != row.name and not patterns["abstract_noun"][1].search(seen)
+    lead = patterns["effect_verb"][1].match(row.name)
+    thing = row.name[lead.end() :] if lead else row.name
+    unseen = _seen_things().sub("", thing)
+    if unseen == thing:
+        return _SEEN_STATE.match(row.target) is not None
+    return not patterns["abstract_noun"][1].search(unseen)

@@ -11,6 +11,7 @@ from models.target_rows import Form, Row, has_word, shared
 _LAX_SATISFACTION = 85
 _LAX_RATES = (
     (r"抗体|免疫|成活|预报|水质|空气|垃圾|优良|签约|测评|素养|申报通过|认定通过|考试", 0),
+    (r"(?:课题|立项|研究|科研|科技)[^率]*(?:合格|达标|通过)率", 0),
     (
         r"(?:验收|工程|设备|设施|建设|施工|维修|改造|养护|装备|车辆|器材|物资|货物|材料|服装).*(?:合格|达标|通过)率",
         95,
@@ -63,11 +64,13 @@ _STANDARD = re.compile("(?:国家|行业|技术|设计|卫生|环保).{0,4}(?:�
 _ALL = re.compile("^(?:全部|均已?|全数|全体)")
 _SAVED = re.compile("节约|节支|节省")
 _PUT_IN = re.compile("^(?!.*(?:引进|带动|撬动|争取|到位|回收|收回|盘活|挽回|节约)).*(?:资金|经费)$")
-_EACH = re.compile("每[一-龥]|[人户亩生台]均|单位成本|单价")
+_EACH = re.compile("每[一-龥]|[一-龥]均|单位成本|单价")
 _WHEN = re.compile("时间|时限|用时|日期|天数|时效")
 _LOTS = {"批", "项", "批次", "次"}
 _TIMES = {"场", "期", "届", None}
 _EVENT = re.compile("培训|宣传|会议|演练|讲座|座谈|活动")
+_KEPT_GOING = re.compile("^保障.*(?:单位|机关|学校|院|所|站|馆|中心|村|社区)(?:[个家所]?数量?)?$")
+"""Counts what is there anyway: 保障敬老院数量."""
 _SINGLE = {"other", "none", "people"}
 _ANY_PROJECT = re.compile(
     "项目|工程(?:个?数|数量)?$|批次|合同|协议|公务用车|会议|活动|方案|报告|制度"
@@ -119,7 +122,8 @@ def _total_cost(row: Row, form: Form) -> bool:
 
 
 def _within_budget(row: Row, form: Form) -> bool:
-    money = about_money(row) or in_level2(row, "成本") or _MONEY_LIMIT.search(row.name)
+    cost_row = in_level2(row, "成本") and not in_level2(row, "社会", "生态", "环境")
+    money = about_money(row) or cost_row or _MONEY_LIMIT.search(row.name)
     limited = has_word(row.name, "budget_limit") or has_word(row.target, "limit")
     if _SAVED.search(row.name) and (row.parsed.value or 0) > 0 and row.parsed.operator != "≤":
         return False
@@ -163,7 +167,8 @@ def _headcount(row: Row, form: Form) -> bool:
     counted = in_level2(row, "数量") and is_measured(row) and row.unit != "percent"
     if row.measure.family in {"area", "length", "amount"}:
         return False
-    return counted and has_word(row.name, "staff") and not has_word(row.name, "served")
+    kept = has_word(row.name, "staff") or _KEPT_GOING.match(row.bare_name)
+    return bool(counted and kept) and not has_word(row.name, "served")
 
 
 def _entitled(row: Row, form: Form) -> bool:
@@ -196,7 +201,7 @@ def _only_one(row: Row, form: Form) -> bool:
     if one and is_planned_single(row, form):
         return False
     counted = in_level2(row, "数量", "产出") and row.measure.family not in {"time", "cost"}
-    whole_project = shared(form.title, row.measure.core) > 0.6
+    whole_project = not row.measure.core or shared(form.title, row.measure.core) > 0.6
     event = row.parsed.unit in _TIMES and _EVENT.search(row.bare_name)
     trivial = row.parsed.unit in _LOTS or event or _DELIVERABLE.search(row.bare_name)
     return one and counted and (whole_project or form.counted == 1 or bool(trivial))

@@ -30,6 +30,11 @@ _SIZE = {"length", "area"}
 _GENERIC_RATES = {"完成率", "及时率", "达标率", "覆盖率", "合格率", "控制率", "准确率", "发放率"}
 _NAMES_PROJECT = re.compile("项目|工程|验收|设备|资金|补助|补贴|发放|拨付|[完开竣]工|投产")
 _DONE = re.compile("(?:完成|完工|建成)(?:情况)?$")
+_NOTHING_DONE = re.compile(
+    "^(?:(?:项目|各项|工作|任务)?(?:按|如|当|及)(?:时|期|进度|计划|要求|序时进度))?"
+    "(?:全面|顺利)?(?:完成|实施|推进|开展|落实)$"
+)
+"""按进度完成 — 100%: of what is not said."""
 _SURVEYED = re.compile("满足[^,，。;；]*需求$|健康素养水平$|公民科学素质水平$")
 _ENTITLED = re.compile("^应.尽.$")
 _FIGURE = re.compile(r"[\d.%]")
@@ -43,6 +48,8 @@ _PASSED = {"合格", "达标", "通过", "一次性通过"}
 _CONFORMS = re.compile(
     "^(?:合格|达标|(?:一次性?)?通过|优良|优|准确|(?:符合|满足|达到)[^0-9]{0,20}(?:规范|标准|要求|规定))$"
 )
+_ADJECTIVE = re.compile("^(?:规范|规范有序|规范高效|有序规范|科学规范|标准规范)$")
+"""Looks like keeping a rule and only praises: 敬老院管理 — 规范."""
 _RATES = re.compile("率.*率")
 _WHETHER = re.compile("是否")
 _EMPTY_OBJECTS = frozenset({"人员", "事项", "对象", "服务", "各类"})
@@ -123,6 +130,8 @@ def _no_object(row: Row, form: Form) -> bool:
 
 
 def _all_done(row: Row, form: Form) -> bool:
+    if _NOTHING_DONE.match(row.bare_name) and row.unit == "percent":
+        return True
     # 重点工作完成: 100% counts nothing; 完成率 is a rate.
     done = in_level2(row, "数量", "质量") and _DONE.search(row.bare_name) is not None
     return done and not row.measure.aspect and row.unit == "percent"
@@ -138,7 +147,9 @@ def _output_in_words(row: Row, form: Form) -> bool:
     if row.level1 != "产出指标" or row.measure.aspect or has_word(row.name, "timely"):
         return False
     answers = any(has_word(row.target, word) for word in ("done", "deadline", "limit", "comply"))
-    return _worded_effect(row) and not (answers or _STATED.search(row.target) or row.periodic)
+    answers = answers or _STATED.search(row.target) is not None
+    answers = answers and not _ADJECTIVE.match(row.target)
+    return _worded_effect(row) and not (answers or row.periodic)
 
 
 def _effect_as_number(row: Row, form: Form) -> bool:

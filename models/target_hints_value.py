@@ -22,8 +22,11 @@ _FAILURE = re.compile(
 )
 _MOST_FAILURES = 50
 PERIODS = {"年", "月", "日", "天", "个月", "季度"}
+_DATED = re.compile(r"\d\s*[月日号]|季度?[初末底]|[上下]半年")
+_PERIOD_END = re.compile("[月季周旬期年]度?[初中末底内]$|^每|^第[一二三四]季度")
 _LASTS = re.compile("年限|期限|寿命|时长|周期|工期|保修|有效期|质保|持续|[年月周天]数")
 _TURNS = re.compile("同比|增加|增长|上升|提高|提升|下降|减少|降低|扩大")
+_BRIEFER = re.compile("缩短|减少|压缩")
 _SHARE = re.compile("占")
 _UNCOUNTED = re.compile(
     "^(?:若干.?|适量|适当|足量|充足|一批|一次性.{0,4}|多批次|多[次场批个项]|(?:不定期|经常性?|常态化)(?:开展|组织|进行)?|按需.{0,4}"
@@ -64,6 +67,8 @@ def _cost_as_count(row: Row, form: Form) -> bool:
 def _time_as_number(row: Row, form: Form) -> bool:
     odd = {"percent", "none", "people", "other"}
     is_time = row.measure.family == "time" and row.measure.aspect != "进度"
+    if _DATED.search(row.target):
+        return False  # 6月、12月各一次
     return is_time and not row.bracket_unit and is_measured(row) and row.unit in odd
 
 
@@ -118,12 +123,16 @@ def turns(row: Row) -> bool:
 def _count_in_words(row: Row, form: Form) -> bool:
     if row.parsed.kind != "words":
         return False
+    if has_word(row.name, "budget_limit") and has_word(row.target, "limit"):
+        return False  # 概算控制数: 不超过批复概算
     uncounted = in_level2(row, "数量") and _UNCOUNTED.match(row.target) is not None
     return uncounted or (row.measure.family in _COUNTED and not turns(row))
 
 
 def _time_in_words(row: Row, form: Form) -> bool:
     worded = row.measure.family == "time" and row.parsed.kind == "words"
+    if _PERIOD_END.search(row.target) or _BRIEFER.search(row.target):
+        return False  # 拨付时间: 每季度末; 等候时间: 明显缩短
     return worded and not row.by_event and not has_word(row.target, "deadline")
 
 
