@@ -152,13 +152,20 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
+def _harder(found: Attainment, count: int) -> str:
+    word = "高" if found.direction == "≥" else "严"
+    if not found.harder:
+        return f"{count}个同类项目均不{word}于此值"
+    return f"{count}个同类项目中{found.harder}个定得更{word}"
+
+
 def _words(found: Attainment, unit: str, count: int, points: list[float]) -> str:
     pieces = []
     if count:
-        pieces.append(f"{count}个同类项目中{found.harder}个定得更高" if found.direction == "≥" else
-                      f"{count}个同类项目中{found.harder}个定得更严")  # fmt: skip
+        pieces.append(_harder(found, count))
     if found.informative:
-        pieces.append(f"{found.informative}个实际值中{found.met}个达到这一水平")
+        met = f"中{found.met}个" if found.met else "均未"
+        pieces.append(f"{found.informative}个实际值{met}达到这一水平")
     if len(points) == len(("较低", "一般", "较高")):
         weak, typical, strong = (_number(value) for value in points)
         pieces.append(f"指标库较低{weak}、一般{typical}、较高{strong}{unit}")

@@ -74,6 +74,20 @@ def organisation(connection: Connection, actor: Actor, id_: str) -> Organisation
     return found
 
 
+def line_of(connection: Connection, actor: Actor) -> Sequence[Organisation]:
+    """Return the actor's own organisation and those above it, the bureau first.
+
+    What lies above is not the actor's to look into, but whose unit it is, it knows.
+    """
+    ids = [id_ for id_ in (actor.path or "").split("/") if id_]
+    rows = connection.execute(
+        select(OrganisationRow.__table__)
+        .where(OrganisationRow.id.in_(ids))
+        .order_by(OrganisationRow.path)
+    )
+    return [Organisation.model_validate(row) for row in rows]
+
+
 def organisations(connection: Connection, actor: Actor) -> Sequence[Organisation]:
     """Return all organisations that the actor sees, parents before children."""
     if actor.path is None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from api.web.filling.posted import Posted, PostedRow, posted_from_record, with_rows
 from corpus.records import Declaration, Indicator, SelfEvaluation
+from corpus.workflow.organisations import Kind, Organisation
 from corpus.workflow.status import SubmissionKind
 
 _KEPT = (
@@ -24,11 +25,22 @@ _KEPT = (
 """Facts that a project has every year."""
 
 
-def new_form(kind: SubmissionKind) -> Posted:
-    """Return a blank form: budgets are declared for the coming year, results told of the last."""
+def new_form(kind: SubmissionKind, line: Sequence[Organisation] = ()) -> Posted:
+    """Return a blank form: budgets are declared for the coming year, results told of the last.
+
+    `line` is the organisation that fills in, below those above it.
+    """
     this_year = date.today().year
     year = this_year if kind is SubmissionKind.EVALUATION else this_year + 1
-    return posted_from_record(SelfEvaluation(year=year), kind)
+    return posted_from_record(SelfEvaluation(year=year, **_places(line)), kind)
+
+
+def _places(line: Sequence[Organisation]) -> dict[str, str]:
+    """Return the department and the unit, where it is one of these that fills in."""
+    if not line or line[-1].kind not in (Kind.DEPARTMENT, Kind.UNIT):
+        return {}
+    departments = [place.name for place in line if place.kind is Kind.DEPARTMENT]
+    return {"department": "".join(departments[-1:]), "implementing_unit": line[-1].name}
 
 
 def begun_from(record: SelfEvaluation, wanted: SubmissionKind) -> Posted:

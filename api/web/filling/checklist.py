@@ -39,7 +39,7 @@ class Check:
 
 def checks_of(posted: Posted, weighing: Weighing, findings: Sequence[Finding]) -> list[Check]:
     """Return the strip, in the order in which a form is filled in."""
-    checks: list[Check | None] = [_facts(posted)]
+    checks: list[Check | None] = [*_faulty(posted), _facts(posted)]
     if posted.is_evaluation:
         checks += [_unfilled(posted, "actual"), _unfilled(posted, "score")]
     else:
@@ -69,13 +69,18 @@ def questions_of(posted: Posted, findings: Iterable[Finding]) -> list[tuple[str,
     return list(dict(asked).items())
 
 
-def _facts(posted: Posted) -> Check:
+def _faulty(posted: Posted) -> list[Check]:
+    return [
+        Check("error", fault.message, f"fact-{fault.field}")
+        for fault in posted.faults
+        if fault.row is None
+    ]
+
+
+def _facts(posted: Posted) -> Check | None:
     missing = [name for name in _NEEDED if not posted.facts[name].strip()]
-    faulty = [fault.field for fault in posted.faults if fault.row is None]
-    if faulty:
-        return Check("error", f"{LABELS[faulty[0]]}填写有误", f"fact-{faulty[0]}")
     if not missing:
-        return Check("ok", "基本信息齐全")
+        return None if _faulty(posted) else Check("ok", "基本信息齐全")
     names = "、".join(LABELS[name].removesuffix("总额") for name in missing)
     return Check("todo", f"待填：{names}", f"fact-{missing[0]}")
 

@@ -39,7 +39,9 @@ class Offer:
         usage = self.suggestion.usage
         if not usage.similar_total:
             return ""
-        return f"{usage.similar_total}个相似项目中{usage.similar_with}个采用"
+        if not usage.similar_with:
+            return f"{usage.similar_total}个相似项目均未设置"
+        return f"{usage.similar_total}个相似项目中{usage.similar_with}个设置"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from fastapi import APIRouter, Header, Query, Request, Response
 
@@ -22,6 +22,7 @@ from corpus.errors import InputError
 from corpus.records import SelfEvaluation
 from corpus.workflow import submissions, verdicts
 from corpus.workflow.actors import Action
+from corpus.workflow.organisations import line_of
 from corpus.workflow.status import AuthorStatus, SubmissionKind
 
 router = APIRouter(prefix="/fill")
@@ -63,13 +64,13 @@ def begin(
     begin_from: Annotated[str, Query(alias="from", pattern=r"^$|^[0-9A-Z]{26}$")] = "",
 ) -> Response:
     """Begin a form, blank or from one that was submitted."""
-    posted = new_form(kind)
-    if begin_from:
-        with found.reading() as connection:
-            item = submissions.submission(connection, found.actor, begin_from)
-            kept = submissions.version(connection, item)
-        posted = begun_from(SelfEvaluation.model_validate(kept.record), kind)
-    return render(request, _page(found, posted))
+    with found.reading() as connection:
+        if not begin_from:
+            return render(request, _page(found, new_form(kind, line_of(connection, found.actor))))
+        item = submissions.submission(connection, found.actor, begin_from)
+        kept = submissions.version(connection, item)
+    record = SelfEvaluation.model_validate(kept.record)
+    return render(request, _page(found, begun_from(record, kind)))
 
 
 @router.get("/{id}")
@@ -105,7 +106,11 @@ async def advice(
         return help_with(found.workspace, posted, handed_in(found, posted)), shared
 
     help_, shared = await in_turn(request, work)
-    told = {"weights": dict(help_.weighing.shared_out), "shared": shared}
+    told: dict[str, Any] = {"weights": dict(help_.weighing.shared_out), "shared": shared}
+    told["faults"] = {
+        f"{fault.field}-{fault.row}" if fault.row else f"fact-{fault.field}": fault.message
+        for fault in posted.faults
+    }
     if shared:
         rows = zip(posted.filled, posted.record.indicators, strict=True)
         told["weights"] = {line.key: row.weight for line, row in rows}

@@ -6,17 +6,20 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
+from api.web.filling.beginning import new_form
 from api.web.filling.posted import posted_from_record
 from api.web.filling.sheet import sections_of
 from corpus.importers import read_declarations
 from corpus.importers.form_layout import declaration_form, stacked
 from corpus.importers.form_writer import form_workbook
 from corpus.records import Declaration, SelfEvaluation
+from corpus.workflow.organisations import Kind, Organisation
 from corpus.workflow.status import SubmissionKind
 
 HTMX = {"HX-Request": "true"}
@@ -78,6 +81,31 @@ def test_the_form_opens_with_the_usual_levels_for_everybody(open_page: Any) -> N
     assert "登录后可保存和提交" in text
     assert 'id="save"' not in text
     assert 'id="save"' in open_page("author1", "/fill").text
+
+
+def test_the_form_knows_who_fills_it_in(open_page: Any) -> None:
+    def placed(who: str) -> list[str]:
+        text = open_page(who, "/fill").text
+        names = ("department", "implementing_unit")
+        return re.findall(f'name="(?:{"|".join(names)})" value="([^"]*)"', text)
+
+    assert placed("author1") == ["", "单位一"]
+    assert placed("nobody") == placed("reviewer1") == ["", ""]
+
+
+def test_a_unit_below_a_department_names_both() -> None:
+    kinds = (Kind.BUREAU, Kind.DIVISION, Kind.DEPARTMENT, Kind.UNIT)
+    line = [
+        Organisation(
+            id=kind, name=kind.label, kind=kind, parent_id=None, path="/", active=True,
+            created_at=datetime.now(UTC),
+        )
+        for kind in kinds
+    ]  # fmt: skip
+    facts = [new_form(SubmissionKind.EVALUATION, line[:place]).facts for place in range(5)]
+    named = [(each["department"], each["implementing_unit"]) for each in facts]
+    assert named[:3] == [("", "")] * 3
+    assert named[3:] == [("主管部门", "主管部门"), ("主管部门", "预算单位")]
 
 
 def test_a_name_alone_yields_suggestions_with_what_they_rest_on(open_page: Any) -> None:
@@ -157,7 +185,10 @@ def test_what_is_refused_is_not_offered_again(open_page: Any) -> None:
 def test_what_is_typed_wrongly_is_told_and_kept(open_page: Any) -> None:
     rows = [(*ROWS[0], "十分"), *ROWS[1:]]
     answer = open_page("nobody", "/fill/advice", form(rows, {**ROADS, "budget_wan": "很多"}))
-    assert "年度资金总额填写有误" in part(answer.text, "checklist")
+    message = "年度资金总额“很多”不是数字"
+    assert message in part(answer.text, "checklist")
+    assert advised(answer)["faults"]["fact-budget_wan"] == message
+    assert set(advised(answer)["faults"]) == {"fact-budget_wan", "weight-k0"}
     assert "“十分”不是数字" in part(answer.text, "hints-k0")
     laid_out = open_page("nobody", "/fill/form", form(rows, {**ROADS, "budget_wan": "很多"})).text
     assert 'value="很多"' in laid_out

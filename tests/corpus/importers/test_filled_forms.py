@@ -14,12 +14,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from corpus.importers import read_declarations
 from corpus.importers.document_filler import fill_document
-from corpus.importers.form_layout import declaration_form, two_period_form
+from corpus.importers.form_layout import declaration_form, evaluation_form, two_period_form
 from corpus.importers.form_plan import NewRow
 from corpus.importers.form_writer import form_document, form_workbook
 from corpus.importers.suggested_form import suggested_form
 from corpus.importers.workbook_filler import fill_workbook, loses_shapes
-from corpus.records import Declaration, Indicator
+from corpus.records import Declaration, Indicator, SelfEvaluation
 
 FILLERS = {"xlsx": fill_workbook, "docx": fill_document}
 BLUE = "0000FF"
@@ -100,6 +100,22 @@ def test_standard_layout_reads_back(kind):
     record = read(kind, data)
     assert_completed(record)
     assert sum(row.weight for row in record.indicators) == 97
+
+
+def test_documents_are_laid_out_for_print():
+    form = evaluation_form(SelfEvaluation(**OWN.model_dump()))
+    document = Document(io.BytesIO(form_document([form])))
+    section, (title, year, *_) = document.sections[0], document.paragraphs
+    assert section.page_width > section.page_height  # nine columns
+    assert title.runs[0].bold
+    assert title.runs[0].font.size > (year.runs[0].font.size or document.styles["Normal"].font.size)
+    table = document.tables[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    assert sum(column.width for column in table.columns) == pytest.approx(room, rel=0.001)
+    label, value = table.rows[0].cells[0], table.rows[0].cells[1]
+    assert label.text == "项目名称"
+    assert label.paragraphs[0].runs[0].bold
+    assert not value.paragraphs[0].runs[0].bold
 
 
 def template(*rows):

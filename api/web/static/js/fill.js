@@ -36,8 +36,9 @@ page.addEventListener("htmx:configRequest", (event) => {
 
 // What the server shares out is shown where the unit has written no weight of its own.
 document.body.addEventListener("fill:advised", (event) => {
-  const { weights, shared } = event.detail;
+  const { weights, shared, faults } = event.detail;
   fresh = false;
+  markFaults(faults);
   for (const row of rows.rows()) {
     const field = rows.cell(row, "weight");
     if (shared) field.value = "";
@@ -47,6 +48,21 @@ document.body.addEventListener("fill:advised", (event) => {
   focused = null;
 });
 let focused = null;
+
+/** Marks the cells whose text cannot be taken as what it should be, with the reason. */
+function markFaults(faults) {
+  for (const field of form().querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    field.title = field.dataset.title ?? "";
+  }
+  for (const [id, message] of Object.entries(faults)) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    field.dataset.title = field.title;
+    field.title = message;
+    field.setAttribute("aria-invalid", "true");
+  }
+}
 
 // Rows.
 function take(fields, key = null) {
@@ -221,6 +237,7 @@ page.addEventListener("htmx:beforeRequest", (event) => {
   if (["save", "submit"].includes(event.target.id)) sent = changes;
 });
 document.body.addEventListener("fill:saved", () => {
+  for (const id of ["new-form", "other-form"]) document.getElementById(id)?.remove();
   if (sent === changes) drop();
   else keep(); // typed on while the form was being saved
   advise();
