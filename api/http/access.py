@@ -86,7 +86,11 @@ def desk(
     """Find out who asks; refuse a wrong key or session, a forged change and too many requests."""
     workspace: Workspace = request.app.state.workspace
     limiter: Limiter = request.app.state.limiter
-    actor = _actor(request, workspace, bearer, session)
+    try:
+        actor = _actor(request, workspace, bearer, session)
+    except UnauthenticatedError:
+        limiter.count(_address(request))  # each guess is looked up, so it is not free
+        raise
     limiter.count(actor.id if actor is not ANONYMOUS else _address(request))
     used = session if bearer is None else None
     if used and request.method not in _SAFE:
@@ -95,8 +99,17 @@ def desk(
             raise ForbiddenError(
                 "请求缺少页面的校验标记", hint=f"请在 {CSRF_HEADER} 中带上登录时返回的 csrf_token"
             )
-    request.state.desk = Desk(workspace, actor, getattr(request.state, "request_id", None), used)
-    return request.state.desk
+    return Desk(workspace, actor, request.state.request_id, used)
+
+
+def newcomer(request: Request) -> Desk:
+    """Let in whoever comes to get a session, and overlook the one they may have.
+
+    A cookie whose session has ended is out of reach of the page that sends it, so it must not keep
+    anybody from signing in again.
+    """
+    request.app.state.limiter.count(_address(request))
+    return Desk(request.app.state.workspace, ANONYMOUS, request.state.request_id)
 
 
 def _actor(request: Request, workspace: Workspace, bearer: Any, session: str | None) -> Actor:
@@ -138,7 +151,8 @@ def once(
     with desk.writing() as scribe:
         if key is None:
             return JSONResponse(work(scribe), status)
-        asked = idempotency.request_hash(request.method, str(request.url.path), body)
+        place = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        asked = idempotency.request_hash(request.method, place, body)
         earlier = idempotency.earlier_answer(scribe.connection, desk.actor, key, asked)
         if earlier is not None:
             headers = {"Idempotency-Replayed": "true"}

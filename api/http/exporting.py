@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from corpus.importers.cell_texts import FORMULA_STARTS
 from corpus.workflow.submissions import Submission
 
 COLUMNS = (
@@ -27,7 +28,6 @@ COLUMNS = (
     "更新时间",
 )
 _OPINIONS = {"pass": "通过", "revise": "退回修改", "reject": "不予通过"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def row_of(item: Submission, organisation: str) -> list[Any]:
@@ -52,7 +52,7 @@ def row_of(item: Submission, organisation: str) -> list[Any]:
 
 def harmless(cell: Any) -> Any:
     """Return a cell that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
         return f"'{cell}"
     return cell
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from corpus.importers.form_places import FormPlaces
     from corpus.importers.form_plan import NewRow
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""Characters with which a text would become a formula in a spreadsheet."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Characters with which a text would become a formula; Chinese Excel reads full-width ones too."""
 MARK = "建议"
 """Author of the comments on suggestions."""
 _NUMBERING = re.compile(r"^\s*(?:指标\s*\d{1,2}|\d{1,2})\s*[:：.、．]\s*$")

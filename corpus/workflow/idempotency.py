@@ -29,9 +29,9 @@ class Answer:
     body: Mapping[str, Any]
 
 
-def request_hash(method: str, path: str, body: bytes) -> str:
-    """Return what tells requests apart."""
-    return hashlib.sha256(b"\x1f".join((method.encode(), path.encode(), body))).hexdigest()
+def request_hash(method: str, place: str, body: bytes) -> str:
+    """Return what tells requests apart; `place` is path and query."""
+    return hashlib.sha256(b"\x1f".join((method.encode(), place.encode(), body))).hexdigest()
 
 
 def earlier_answer(connection: Connection, actor: Actor, key: str, request: str) -> Answer | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,6 +70,7 @@ SORTED: dict[Order, ColumnElement[Any]] = {
     "triage": func.coalesce(SubmissionRow.triage, SubmissionRow.risk, -1.0),
 }
 """What lists are sorted by, highest first; the newest first where nothing is named."""
+_ID = re.compile(r"[0-9A-Z]{26}")
 _OPEN = [status for status in ReviewStatus if status.open]
 _EXACT = (
     "kind",
@@ -177,10 +179,10 @@ def _read_cursor(cursor: str, order: Order) -> tuple[float | None, str]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         was, number, id_ = json.loads(base64.urlsafe_b64decode(padded.encode()))
-        if was != order or not isinstance(id_, str) or isinstance(number, str | list | dict):
+        if was != order or not _ID.fullmatch(id_):
             raise ValueError
-    except (ValueError, TypeError, binascii.Error) as error:
+        return (float(number) if order in SORTED else None), id_
+    except (ValueError, TypeError, OverflowError, binascii.Error) as error:
         raise InputError(
             "翻页标记无效", hint="请使用上一页返回的 next，且排序方式不变", code="bad_cursor"
         ) from error
-    return number, id_

@@ -85,8 +85,6 @@ def judge(
         raise InputError(f"{verdict.label}须写明理由", hint="请填写 reason")
     lead = scribe.actor.may(Action.LEAD)
     settles = lead and before.review_status is ReviewStatus.DISPUTED
-    if before.assigned and scribe.actor.account_id not in before.assigned and not lead:
-        raise ForbiddenError("项目已分派给其他审核人员", hint="请联系审核负责人")
     given = GivenVerdict(
         id=scribe.new_id(),
         version=before.submitted_version or before.version,
@@ -240,6 +238,8 @@ def _under_review(scribe: Scribe, id_: str, revision: int | None) -> Submission:
         raise ConflictError(
             f"项目目前为“{before.review_status.label}”，不能审核", hint="只有已送审的项目可以审核"
         )
+    if before.assigned and _outsider(scribe, before) and not scribe.actor.may(Action.LEAD):
+        raise ForbiddenError("项目已分派给其他审核人员", hint="请联系审核负责人")
     return before
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlsplit
 
+import httpx2 as httpx
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, insert, select, update
 from ulid import ULID
@@ -216,7 +216,16 @@ def _retry_at(attempts: int) -> datetime | None:
 
 
 def _checked(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+    """Refuse what the deliverer could not send to; read by the library that will send."""
+    try:
+        parts = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise InputError("回调地址的写法不对", hint="示例：https://平台地址/路径") from error
+    labels = parts.raw_host.removesuffix(b".").split(b".")
+    if parts.scheme not in {"http", "https"} or not parts.host or parts.userinfo:
         raise InputError("回调地址须是 http 或 https 地址，且不含用户名", hint="请检查地址")
+    if not all(0 < len(label) < 64 for label in labels):
+        raise InputError("回调地址的主机名不对", hint="主机名各段须为 1 至 63 个字符")
+    if parts.port is not None and not 0 < parts.port < 65536:
+        raise InputError("回调地址的端口不对", hint="端口须在 1 至 65535 之间")
     return url

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 
 from api.http.access import Desk, allowed
+from api.http.forms import plain
 from api.http.routes.dependencies import ERRORS
 from corpus.workflow import audit
 from corpus.workflow.actors import Action
@@ -43,7 +44,9 @@ def entries(
     found: Auditor,
     after: Annotated[int, Query(ge=0, le=2**53)] = 0,
     object: Annotated[  # noqa: A002 - the name of the field
-        str | None, Query(max_length=100, description="例如 submission:编号")
+        str | None,
+        Query(max_length=100, description="例如 submission:编号"),
+        AfterValidator(plain),
     ] = None,
 ) -> StreamingResponse:
     """Return the entries about the caller's part of the tree."""

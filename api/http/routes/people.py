@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from api.http.access import COOKIE, Desk, allowed, csrf_token, desk
+from api.http.access import COOKIE, Desk, allowed, csrf_token, desk, newcomer
 from api.http.forms import Form, Id
 from api.http.routes.dependencies import ERRORS
 from corpus.workflow import accounts, organisations, sign_in
@@ -22,6 +22,7 @@ from corpus.workflow.sign_in import ApiKey
 
 router = APIRouter(tags=["单位与账号"], responses=ERRORS)
 AnyDesk = Annotated[Desk, Depends(desk)]
+Newcomer = Annotated[Desk, Depends(newcomer)]
 Manager = Annotated[Desk, allowed(Action.PEOPLE)]
 Reader = Annotated[Desk, allowed(Action.READ)]
 
@@ -134,7 +135,7 @@ class AddedKey(BaseModel):
     summary="首次设置",
     description="建立财政局和系统管理员，只能办理一次。",
 )
-def set_up(form: SetUp, found: AnyDesk, request: Request) -> Account:
+def set_up(form: SetUp, found: Newcomer, request: Request) -> Account:
     """Set the installation up."""
     count_attempt(request)
     with found.writing() as scribe:
@@ -142,7 +143,7 @@ def set_up(form: SetUp, found: AnyDesk, request: Request) -> Account:
 
 
 @router.post("/password", status_code=204, summary="用链接设置口令")
-def set_password(form: Password, found: AnyDesk, request: Request) -> Response:
+def set_password(form: Password, found: Newcomer, request: Request) -> Response:
     """Set a password with the token of a link."""
     count_attempt(request)
     with found.writing() as scribe:
@@ -157,7 +158,7 @@ def set_password(form: Password, found: AnyDesk, request: Request) -> Response:
     response_model=Session,
     description="会话标记放在 Cookie 中，12 小时有效。连续 5 次口令错误，账号暂停登录 15 分钟。",
 )
-def start_session(form: Credentials, found: AnyDesk, request: Request) -> JSONResponse:
+def start_session(form: Credentials, found: Newcomer, request: Request) -> JSONResponse:
     """Sign in."""
     count_attempt(request)
     with found.writing() as scribe:

@@ -53,6 +53,30 @@ def test_signing_out_ends_the_session(region: Any) -> None:
     assert stolen.get("/submissions").status_code == 401
 
 
+def test_a_cookie_whose_session_has_ended_keeps_nobody_from_signing_in(region: Any) -> None:
+    caller = region.caller()
+    caller.http.cookies.set(COOKIE, "ended long ago")
+    assert caller.get("/submissions").status_code == 401
+    assert caller.sign_in("auditor").get("/submissions").status_code == 200
+
+
+def test_another_account_signs_in_over_the_session_of_the_last(region: Any) -> None:
+    caller = region.caller().sign_in("author1")
+    first = caller.get("/me").json()["id"]
+    caller.http.headers.pop(CSRF_HEADER)
+    assert caller.sign_in("author2").get("/me").json()["id"] != first
+
+
+def test_a_form_of_another_site_signs_nobody_in(region: Any) -> None:
+    """Without asking the service first a browser sends no JSON to another site."""
+    body = '{"login": "author1", "password": "correct horse 电池"}'
+    for kind in ("text/plain", "application/x-www-form-urlencoded"):
+        answer = region.caller().http.post(
+            f"{PREFIX}/sessions", content=body.encode(), headers={"Content-Type": kind}
+        )
+        assert answer.status_code == 422
+
+
 def test_set_up_happens_once(region: Any) -> None:
     body = {
         "token": "x",
@@ -93,6 +117,16 @@ def test_a_request_sent_twice_is_done_once(region: Any, record: Make) -> None:
     assert other.status_code == 409
 
 
+def test_the_same_body_to_another_end_is_another_request(region: Any, record: Make) -> None:
+    author, headers = region.people["author1"], {"Idempotency-Key": "one-end"}
+    first, again, other = (
+        author.post(f"/batches?kind={kind}", [record()], headers=headers)
+        for kind in ("review", "review", "recommendation")
+    )
+    assert first.json() == again.json()
+    assert other.status_code == 409
+
+
 def test_entity_tags_save_answers_and_refuse_old_copies(
     region: Any, draft: Make, record: Make
 ) -> None:
@@ -129,6 +163,14 @@ def test_too_many_requests_are_asked_to_wait(strict: Any) -> None:
     assert [answer.status_code for answer in answers] == [200] * 5 + [429]
     assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
     assert strict.get(f"{PREFIX}/health").status_code == 200
+
+
+def test_wrong_keys_are_counted_too(strict: Any) -> None:
+    statuses = [
+        strict.get(f"{PREFIX}/me", headers={"Authorization": f"Bearer jx_{n}"}).status_code
+        for n in range(6)
+    ]
+    assert statuses == [401] * 5 + [429]
 
 
 def test_guessing_is_slowed_whosever_account_it_is(settings: Settings, app: Any) -> None:

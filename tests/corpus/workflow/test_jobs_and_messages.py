@@ -211,11 +211,41 @@ def test_a_stopped_webhook_is_told_nothing(
 
 
 @pytest.mark.parametrize(
-    "address", ["ftp://a/b", "file:///etc/passwd", "https://", "http://user:word@host/", "nonsense"]
+    "address",
+    [
+        "ftp://a/b",
+        "file:///etc/passwd",
+        "https://",
+        "http://user:word@host/",
+        "nonsense",
+        "http://[::1",
+        "http://host:port/",
+        "http://host:0/",
+        "http://host:99999/",
+        "http://a..b/",
+        f"http://{'a' * 64}.example/",
+        "http://\u200b/",
+        "http://host\n/",
+    ],
 )
 def test_a_wrong_address_is_refused(writing: Any, region: Any, address: str) -> None:
     with pytest.raises(InputError), writing() as scribe:
         webhooks.add_webhook(scribe, region.bureau.id, address, [Event.JOB_ENDED])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://10.0.0.8:8080/hook?from=jixiao",
+        "https://平台.example/回调",
+        "http://[fd00::1]/hook",
+        "https://platform.example./hook",
+    ],
+)
+def test_an_address_inside_the_network_is_fine(writing: Any, region: Any, address: str) -> None:
+    with writing() as scribe:
+        made = webhooks.add_webhook(scribe, region.bureau.id, address, [Event.JOB_ENDED])
+    assert made.url == address
 
 
 def test_only_an_administrator_registers_webhooks(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -199,6 +201,26 @@ def test_what_is_assigned_to_others_is_left_to_them(
         verdicts.assign(scribe, made.id, [str(stranger.account_id)], None, None)
 
 
+def test_findings_too_are_judged_by_those_it_is_assigned_to(
+    writing: Any,
+    region: Any,
+    person: Callable[..., Actor],
+    submitted: Callable[..., Submission],
+    reviewer: Actor,
+    lead: Actor,
+) -> None:
+    made = submitted()
+    asked = person(region.divisions[0], Role.REVIEWER)
+    with writing(lead) as scribe:
+        verdicts.assign(scribe, made.id, [str(asked.account_id)], None, None)
+        key = _first_key(scribe, made)
+    with pytest.raises(ForbiddenError, match="分派"), writing(reviewer) as scribe:
+        verdicts.judge_finding(scribe, made.id, key, FindingVerdict.CONFIRMED)
+    for actor in (asked, lead):
+        with writing(actor) as scribe:
+            verdicts.judge_finding(scribe, made.id, key, FindingVerdict.CONFIRMED)
+
+
 def test_the_unit_is_told_what_was_not_dismissed_in_the_reviewers_words(
     store: Store, writing: Any, submitted: Callable[..., Submission], reviewer: Actor
 ) -> None:
@@ -344,10 +366,29 @@ def test_pages_hold_everything_once(
     assert len(set(seen)) == 7
 
 
-@pytest.mark.parametrize("cursor", ["x", "!!", "W10", "WyJyaXNrIiwxLCJhIl0"])
+ID = "01" + "A" * 24
+
+
+def cursor_of(*content: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", "!!", "W10", cursor_of("risk", 1, ID), cursor_of("newest", None, "\x00" * 26)]
+)
 def test_a_made_up_cursor_is_refused(store: Store, author: Actor, cursor: str) -> None:
     with store.reading() as connection, pytest.raises(InputError, match="翻页"):
         listing.list_submissions(connection, author, Filter(), "newest", 2, cursor)
+
+
+@pytest.mark.parametrize("number", [10**400, "x", None, [1]])
+def test_a_cursor_with_no_number_of_its_order_is_refused(
+    store: Store, author: Actor, number: Any
+) -> None:
+    with store.reading() as connection, pytest.raises(InputError, match="翻页"):
+        listing.list_submissions(
+            connection, author, Filter(), "risk", 2, cursor_of("risk", number, ID)
+        )
 
 
 @given(
