@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from corpus.taxonomy import FUNCTIONS
 from corpus.workflow.actors import Role
 from corpus.workflow.status import SubmissionKind
 
@@ -52,6 +53,11 @@ def or_dash(value: Any) -> Any:
     return EMPTY if value is None or value == "" else value
 
 
+def function_class(code: str) -> str:
+    """Write a functional class with its name, a code that is none as it is."""
+    return f"{code} {FUNCTIONS[code]}" if code in FUNCTIONS else code
+
+
 def pairs(things: Iterable[Any], value: str, label: str) -> list[tuple[Any, Any]]:
     """Return what the `choice` fragment wants: a value and a label for each thing."""
     return [(getattr(thing, value), getattr(thing, label)) for thing in things]
@@ -83,6 +89,7 @@ FILTERS = {
     "labelled": labelled,
     "as_choices": as_choices,
     "or_dash": or_dash,
+    "function_class": function_class,
     "severity": SEVERITIES.__getitem__,
     "opinion": lambda word: OPINIONS.get(word or "", EMPTY),
     "role": ROLES.__getitem__,

@@ -98,7 +98,9 @@ def _reasons(
     """Return what weighs most, in words."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-    found = [f"{count}个{word}" for count, word in ((errors, "错误"), (warnings, "警告")) if count]
+    found = [
+        f"{word}{count}项" for count, word in ((errors, "须退回"), (warnings, "应修改")) if count
+    ]
     reasons = ["、".join(found)] if found else []
     if inflation and scoring is not None:
         grades = f"，等级由{scoring.grade_own}降为{scoring.grade_recomputed}" if lowered else ""

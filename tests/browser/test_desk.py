@@ -82,6 +82,24 @@ def test_a_project_is_reviewed_and_decided_without_the_mouse(visit: Visit) -> No
     assert f"“{names[0]}”：退回修改" in page.inner_text("main")
 
 
+def test_a_reason_begins_from_what_is_fed_back(visit: Visit) -> None:
+    page = visit("review1")
+    page.goto("/desk")
+    page.locator("[data-open]").first.click()
+    page.wait_for_url(re.compile("/desk/[0-9A-Z]{26}"))
+    cards = page.locator("article.remark:not([data-internal]):not([data-state=dismissed])")
+    gravest = page.locator("article.edge-error:not([data-state=dismissed]) .message").first
+    page.keyboard.press("2")
+    page.keyboard.type("请核对口径")
+    page.click("[data-compose]")
+    reason = page.locator("#verdict-reason")
+    expect(reason).to_be_focused()
+    typed, composed = str(reason.input_value()).split("\n")
+    assert typed == "请核对口径"
+    assert composed.startswith(f"共{cards.count()}条意见，请逐条修改后重新提交。")
+    assert f"主要问题：{gravest.inner_text()}" in composed
+
+
 def test_an_answer_that_comes_late_does_not_take_the_cursor(visit: Visit) -> None:
     page = visit("review1")
     page.goto("/desk?state=waiting&order=newest")

@@ -10,7 +10,7 @@ from typing import Any
 from api.web.desks.marking import Mark, Piece, cut, gravest
 from api.web.desks.remarks import Remark
 from api.web.filling.posted import LABELS
-from api.web.wording import number, wan
+from api.web.wording import function_class, number, wan
 
 _FACTS = (
     "project_name",
@@ -190,6 +190,8 @@ def _span(remark: Remark, written: bool) -> tuple[int, int] | None:
 def _text(field: str, value: Any) -> str:
     if value is None:
         return ""
+    if field == "function_code":
+        return function_class(value)
     if isinstance(value, int | float) and field != "year":
         return wan(value) if field in _AMOUNTS else number(value)
     return str(value)

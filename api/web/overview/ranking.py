@@ -166,4 +166,4 @@ def _index_chart(query: OverviewQuery, month: str, standings: Sequence[Standing]
         )
         for grade, color in colors.items()
     ]
-    return Chart("stack", [each.department for each in known], series, horizontal=True)
+    return Chart("stack", [each.department or "未填" for each in known], series, horizontal=True)

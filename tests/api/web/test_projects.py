@@ -101,7 +101,9 @@ def test_feedback_reaches_the_unit_and_the_project_comes_again(
 ) -> None:
     made = submitted(name="退回项目")
     path = f"/projects/{made['id']}"
-    assert "审核意见" not in open_page("author1", path).text
+    waiting = open_page("author1", path).text
+    assert "已提交，等待审核" in waiting
+    assert "审核意见（第" not in waiting
     reviewer, author = region.people["reviewer1"], region.people["author1"]
     word = {"verdict": "return", "reason": "请把<b>良好</b>量化"}
     assert reviewer.post(f"/submissions/{made['id']}/verdicts", word).status_code == 201

@@ -1,6 +1,6 @@
 // Notices at the top of the page; scripts of pages import it from here, never from app.js.
 
-/** Shows a notice at the top of the page; `kind` is ok or error. */
+/** Shows a notice at the top of the page; `kind` is ok, info or error. */
 export function tell(kind, message, hint = "") {
   const notice = document.createElement("div");
   notice.className = `notice notice-${kind}`;
