@@ -16,6 +16,8 @@ _RATIO_FROM = 8 * _MIB
 _XML = (".xml", ".rels", ".vml")
 _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CHUNK = _MIB
+_BEFORE_XML = b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n"
+_SHORTEST_ELEMENT = len("<a/>")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def open_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> zipfile.ZipFil
     for entry in entries:
         if entry.filename.lower().endswith(_XML):
             total += _check_part(archive, entry, limits, limits.max_zip_bytes - total)
+        elif entry.file_size > _SHORTEST_ELEMENT * limits.max_part_elements:
+            _check_no_xml(archive, entry)
     return archive
 
 
@@ -124,6 +128,19 @@ def _check_part(
                 )
             tail = chunk[-32:]
     return size
+
+
+def _check_no_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Refuse a part that is XML by content but not by name, and larger than any picture in XML.
+
+    Libraries follow the relations that a file declares, whatever its parts are called.
+    """
+    with foreign_parser(), archive.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            if beginning := chunk.lstrip(_BEFORE_XML):
+                if beginning.startswith(b"<"):
+                    raise _bomb()
+                return
 
 
 @contextmanager

@@ -106,6 +106,37 @@ def test_document_type_declarations(kind, part, encoding, workbook, document):
     assert "外部实体" in error.message
 
 
+@pytest.mark.parametrize(
+    ("kind", "part", "pointers"),
+    [
+        ("docx", BODY, ["_rels/.rels", "[Content_Types].xml"]),
+        ("xlsx", SHEET, ["xl/_rels/workbook.xml.rels", "[Content_Types].xml"]),
+    ],
+)
+def test_vast_part_under_a_name_that_is_none_of_xml(kind, part, pointers, workbook, document):
+    """Libraries follow the relations that a file declares, whatever a part is called."""
+    original = workbook if kind == "xlsx" else document
+    archive = zipfile.ZipFile(io.BytesIO(original))
+    stem = part.removesuffix(".xml")
+    content = archive.read(part)
+    end = content.rindex(b"</")
+    vast = b"\xef\xbb\xbf" + content[:end] + b"<a/>" * 40_000 + content[end:]
+    changes = {part: b"<decoy/>", f"{stem}.png": vast}
+    for name in pointers:
+        short = Path(stem).name.encode()
+        changes[name] = archive.read(name).replace(short + b".xml", short + b".png")
+    data = repacked(original, changes)
+    assert read_declarations((f"a.{kind}", data)).records  # it is what the library reads
+    error = refusal(f"a.{kind}", data, max_part_elements=40_000)
+    assert isinstance(error, UnsafeFileError)
+
+
+def test_large_pictures_are_no_xml(document):
+    picture = b"\x89PNG\r\n" + b"<a/>" * 30_000
+    data = repacked(document, {"word/media/image1.png": picture})
+    assert read_declarations(("a.docx", data), Limits(max_part_elements=20_000))
+
+
 def test_declaration_across_two_chunks(workbook):
     part = b"<?xml version='1.0'?>" + b" " * (MIB - 25) + ENTITIES[22:] + b"<a/>"
     error = refusal("a.xlsx", repacked(workbook, {"xl/x.xml": part}))
