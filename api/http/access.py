@@ -99,7 +99,8 @@ def desk(
             raise ForbiddenError(
                 "请求缺少页面的校验标记", hint=f"请在 {CSRF_HEADER} 中带上登录时返回的 csrf_token"
             )
-    return Desk(workspace, actor, request.state.request_id, used)
+    request.state.desk = Desk(workspace, actor, request.state.request_id, used)  # pages show it
+    return request.state.desk
 
 
 def newcomer(request: Request) -> Desk:

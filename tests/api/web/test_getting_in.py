@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from api.http.access import COOKIE, csrf_token
+
 HTMX = {"HX-Request": "true"}
 
 
@@ -53,6 +55,14 @@ def test_signing_out_ends_the_session(region: Any) -> None:
     answer = http.post("/sign-out", headers=HTMX)
     assert answer.headers["hx-redirect"] == "/sign-in?done=out"
     assert http.get("/people", follow_redirects=False).status_code == 303
+
+
+def test_a_page_shows_who_looks_and_carries_the_mark_for_changes(region: Any) -> None:
+    person = region.people["author1"]
+    whole = person.http.get("/projects").text
+    assert "单位一" in whole
+    assert 'href="/library"' in whole
+    assert csrf_token(person.http.cookies[COOKIE]) in whole
 
 
 def test_a_change_without_the_mark_of_the_page_is_refused(region: Any) -> None:
