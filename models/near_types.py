@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.neighbors import NearestNeighbors
-
 from corpus.records import LibraryType
 
 LEAST = 0.55
@@ -34,6 +30,11 @@ def near_types(types: Sequence[LibraryType], least: float = LEAST) -> list[NearT
     """
     if len(types) < 2:
         return []
+    # Here, for a service that never shows the pairs need not hold some 100 MB of sklearn.
+    from scipy import sparse
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.neighbors import NearestNeighbors
+
     names = [" ".join((entry.project_type, *entry.aliases)) for entry in types]
     rows = [" ".join(row.name for row in entry.indicators) for entry in types]
     halves = [
