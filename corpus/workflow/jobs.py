@@ -8,9 +8,10 @@ no longer its own and stops. So every record is answered once and every job ends
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -149,18 +150,17 @@ def cancel(connection: Connection, actor: Actor, id_: str) -> Job:
     return found.model_copy(update={"status": JobStatus.CANCELLED})
 
 
-def answers(connection: Connection, id_: str, after: int = -1) -> Iterator[dict[str, Any]]:
-    """Yield the answers in input order, as far as there are any without a gap."""
-    query = (
+def answers(
+    connection: Connection, id_: str, after: int = -1, limit: int = 200
+) -> list[dict[str, Any]]:
+    """Return the next answers behind a position in input order, up to the first that is missing."""
+    rows = connection.execute(
         select(JobItemRow.result)
         .where(JobItemRow.job_id == id_, JobItemRow.position > after)
         .order_by(JobItemRow.position)
+        .limit(limit)
     )
-    rows = connection.execute(query.execution_options(yield_per=200))
-    for (result,) in rows:
-        if result is None:
-            return
-        yield result
+    return list(takewhile(lambda result: result is not None, rows.scalars()))
 
 
 def waiting(connection: Connection) -> Sequence[str]:

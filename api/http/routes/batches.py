@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, StreamingResponse
-from sqlalchemy import Connection
 
 from api.http.access import Desk, allowed, once
 from api.http.forms import Id
@@ -123,10 +122,12 @@ def results(
 
 
 def _lines(workspace: Workspace, id_: str, after: int) -> Iterator[str]:
-    with workspace.store.reading() as connection:
-        yield from _answers(connection, id_, after)
-
-
-def _answers(connection: Connection, id_: str, after: int) -> Iterator[str]:
-    for answer in jobs.answers(connection, id_, after - 1):
-        yield json.dumps(answer, ensure_ascii=False) + "\n"
+    """Yield the answers; a caller who reads slowly keeps no connection to the database waiting."""
+    while True:
+        with workspace.store.reading() as connection:
+            found = jobs.answers(connection, id_, after - 1)
+        if not found:
+            return
+        for answer in found:
+            yield json.dumps(answer, ensure_ascii=False) + "\n"
+        after += len(found)

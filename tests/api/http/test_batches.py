@@ -10,6 +10,7 @@ import pytest
 
 from api.client import Client
 from api.http.app import PREFIX
+from api.http.routes.batches import _lines
 from api.jobs import Jobs, send
 from corpus.workflow import webhooks
 from corpus.workflow.jobs import JobKind
@@ -47,6 +48,28 @@ def test_the_same_answers_as_one_by_one(client: Client, record: Any) -> None:
     ended = client.wait(client.queue(records, JobKind.REVIEW).id, within=60)
     alone = [client.review(item).model_dump(mode="json") for item in records]
     assert list(client.results(ended.id)) == alone
+
+
+def test_many_slow_readers_keep_nobody_waiting(app: Any, client: Client, record: Any) -> None:
+    ended = client.wait(client.queue([record()] * 2, JobKind.REVIEW).id, within=60)
+    readers = [_lines(app.state.workspace, ended.id, 0) for _ in range(20)]  # the pool holds 15
+    assert all(next(reader) for reader in readers)
+    assert [len(list(reader)) for reader in readers] == [1] * 20
+
+
+def test_results_are_read_piece_by_piece(app: Any, record: Any) -> None:
+    from corpus.workflow import jobs as store_of_jobs
+    from corpus.workflow.actors import ANONYMOUS
+
+    store = app.state.workspace.store
+    with store.writing() as connection:
+        made = store_of_jobs.queue(connection, ANONYMOUS, JobKind.REVIEW, [record()] * 450)
+        store_of_jobs.claim(connection, made.id, "worker")
+        answers = {n: {"id": str(n)} for n in range(450) if n != 430}
+        store_of_jobs.keep(connection, made.id, "worker", answers)
+        store_of_jobs.cancel(connection, ANONYMOUS, made.id)
+    found = [json.loads(line)["id"] for line in _lines(app.state.workspace, made.id, 3)]
+    assert found == [str(n) for n in range(3, 430)]
 
 
 def test_a_file_may_be_uploaded(region: Any, client: Client, examples: Any) -> None:
