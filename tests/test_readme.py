@@ -48,6 +48,17 @@ def test_shown_output_is_real(readme: str, home: Path) -> None:
         assert not missing, f"{readme}: jixiao {' '.join(arguments)}"
 
 
+def test_both_languages_tell_the_same_figures_and_lead_to_the_same_pages() -> None:
+    def told(readme: str) -> tuple[set[str], set[str]]:
+        text = (CHECKOUT / readme).read_text(encoding="utf-8")
+        below = text[text.rindex("```") :].replace(",", "")
+        figures = re.findall(r"\d+(?:\.\d+)?%?", re.sub(r"\]\([^)]*\)", "]", below))
+        links = re.findall(r"\]\(([^)]*)\)", text)
+        return set(figures) - {"30"}, set(links) - set(READMES)  # thirty is a word in English
+
+    assert told(READMES[0]) == told(READMES[1])
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_links_lead_somewhere(readme: str) -> None:
     text = (CHECKOUT / readme).read_text(encoding="utf-8")

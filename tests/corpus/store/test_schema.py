@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from corpus.errors import JixiaoError
-from corpus.records import Case
+from corpus.records import Case, Indicator, SelfEvaluation
 from corpus.store import (
     Store,
     StoreError,
@@ -45,6 +45,37 @@ def test_downgrading_removes_all_and_migrating_brings_it_back(store: Store) -> N
     assert set(inspect(store._engine).get_table_names()) <= {"alembic_version"}
     store.migrate()
     assert store.seed_bundled().added > 0
+
+
+@pytest.mark.parametrize("revision", ["0003", "0004", "0005", "0006"])
+def test_each_way_back_keeps_what_the_older_tables_hold(store: Store, revision: str) -> None:
+    from corpus.workflow import submissions
+    from corpus.workflow.actors import SYSTEM
+    from corpus.workflow.audit import Scribe, verify
+    from corpus.workflow.organisations import Kind, add_organisation
+    from corpus.workflow.status import SubmissionKind
+
+    store.add_cases([Case(project_name="农村公路养护", indicators=(Indicator(name="里程"),))])
+    ranked = {"tier": "再评审", "score": 0.7}
+    finding = {"code": "EZ01", "severity": "error"}
+    review = {"risk": 0.5, "opinion": "pass", "rows": [], "findings": [finding], "triage": ranked}
+    with store.writing() as connection:
+        scribe = Scribe(connection, SYSTEM)
+        place = add_organisation(scribe, "某县财政局", Kind.BUREAU)
+        report = SelfEvaluation(project_name="村道养护")
+        made = submissions.create(scribe, place.id, SubmissionKind.EVALUATION, report, "")
+        submissions.keep_review(scribe, made.id, 1, review)
+    store.downgrade(revision)
+    store.migrate()
+    with store.reading() as connection:
+        found = submissions.submission(connection, SYSTEM, made.id)
+        assert (found.tier, found.triage, found.risk) == ("再评审", 0.7, 0.5)
+        kept = submissions.newest_review(connection, found)
+        assert kept is not None
+        assert kept.result == review
+        assert verify(connection).intact
+        rows = connection.execute(text("SELECT name FROM project_indicators")).scalars().all()
+        assert rows == ["里程"]
 
 
 def test_a_database_of_a_newer_program_is_refused(store: Store) -> None:
