@@ -50,10 +50,13 @@ _LISTED_NUMBER = re.compile(rf"(?<![\d.]){ARABIC}")
 
 _MONEY_WORDS: tuple[tuple[Role, str], ...] = (
     ("saved", r"节约|节省|节支"),
-    ("surplus", r"结余|结转|剩余|未支[付出]|未使用|尚余|余额|收回"),
+    ("surplus", r"结余|结转|剩[余下]|未支[付出]|未使用|尚余|余额|收回"),
     ("initial_budget", r"年初(?:预算|批复|安排)|年初"),
     ("allocated", r"到位|下达|拨入|收到"),
-    ("executed", r"支出|执行(?:数|金额|资金)?|支付|使用|列支|花费|开支|实付|用于|拨付"),
+    (
+        "executed",
+        r"支出|执行(?:数|金额|资金)?|支付|使用|列支|花费|花(?:了|出去?)|开支|实付|用于|拨付",
+    ),
     ("budget", r"预算|安排|批复|总投资|资金总额|资金规模|专项资金|项目资金|总资金|核定"),
 )
 _ROLES = tuple((role, re.compile(pattern)) for role, pattern in _MONEY_WORDS)

@@ -19,6 +19,7 @@ _SHORT = 700
 _REPORT_TITLE = re.compile(
     r"(?:绩效|自评|评价|监控|支出)[^。,，]{0,30}(?:报告|总结|情况说明|自评表)|绩效自评|自评报告"
 )
+_TITLE = re.compile(r"^[^\n。]{0,50}绩效(?:自评|自我评价)[^\n。]{0,8}(?:\n|$)")
 _THIRD_PARTY = re.compile(
     r"受.{2,20}委托|评价机构[:：]|第三方(?:评价)?机构[:：]|评价工作组受托|我(?:公司|所)受"
 )
@@ -74,7 +75,8 @@ def _genre(text: str, sections: Sequence[Section], rows: int) -> tuple[Genre, fl
     head = text[:_HEAD]
     kinds = {kind for section in sections for kind in section.kinds}
     told = kinds & {"funds", "completion", "conclusion", "goals", "organisation", "deviation"}
-    own = 2.0 * bool(_REPORT_TITLE.search(head)) + 0.5 * min(len(told), 4) + (1.5 if rows else 0)
+    own = 2.0 * bool(_REPORT_TITLE.search(head)) + 1.5 * bool(_TITLE.search(head))
+    own += 0.5 * min(len(told), 4) + (1.5 if rows else 0)
     own += min(len(_PROJECT.findall(text)), 6) * 0.35
     foreign = 2.0 * bool(_WORK_REPORT.search(head)) + 0.3 * bool(_WORK_REPORT.search(text))
     per_thousand = 1000 * len(_MANY.findall(text)) / max(len(text), 500)

@@ -38,7 +38,11 @@ _SENTENCE = re.compile(r"[,，].*[,，]|^(?:一是|二是|三是)|^(?:是|为|�
 _LABEL = re.compile(r"([\u4e00-\u9fff、]{4,18}):(?=[^\s])")
 """A paragraph that names its section before a colon, in reports without headings."""
 _UNNUMBERED, _LABELLED = 2, 8
-_MAX_HEADINGS = 2000
+LED = 9
+"""Level of the words that lead a paragraph in a report without any heading."""
+_VALUE = re.compile(r":.*\d")
+"""What runs on from a label with a figure is no part of a title: 成本指标：每户11.5元."""
+_MAX_HEADINGS, _LEAD_CHARS = 2000, 12
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,22 @@ def find_headings(paragraphs: tuple[Paragraph, ...]) -> tuple[Heading, ...]:
         if index in contents or paragraph.is_table_row or len(found) >= _MAX_HEADINGS:
             continue
         found.extend(_of_paragraph(index, paragraph))
-    return tuple(found)
+    return tuple(found or _leads(paragraphs))
+
+
+def _leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[Heading]:
+    """Yield the words before a colon or full stop that name what their paragraph is about.
+
+    A report without a heading is divided by nothing else: 丢分的地方有三处。……
+    """
+    for index, paragraph in enumerate(paragraphs[:_MAX_HEADINGS]):
+        match = _LEAD.match(paragraph.text.strip())
+        if match is None or paragraph.is_table_row or len(match.group(1)) > _LEAD_CHARS:
+            continue
+        if kinds_of(match.group(1)) and not re.search(r"\d", match.group(1)):
+            start = len(paragraph.text) - len(paragraph.text.lstrip())
+            end = start + match.end()
+            yield _heading(index, paragraph, LED, match.group(1), start, end)
 
 
 def _of_paragraph(index: int, paragraph: Paragraph) -> Iterator[Heading]:
@@ -130,7 +149,7 @@ def _title(text: str, start: int, *, marked: bool) -> tuple[str, int] | None:
     if again and again.group()[:1] in "一二三四五六七八九十(第":
         whole = whole[again.end() :]  # “# 一、项目概况”
     bare = whole.rstrip(":。")
-    runs_on = ":" in bare and bool(kinds_of(bare.split(":")[0]))
+    runs_on = ":" in bare and (bool(kinds_of(bare.split(":")[0])) or bool(_VALUE.search(bare)))
     if _TITLE.fullmatch(bare) and not runs_on and not _SENTENCE.search(whole):
         ends_open = not whole.endswith("。") or (kinds_of(bare) and "," not in bare)
         if marked or (ends_open and (len(whole) <= 30 or kinds_of(whole))):

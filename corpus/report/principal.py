@@ -43,6 +43,10 @@ _INDICATOR = re.compile(
 _SCORED = re.compile(r"各?项得分|自评等级|等级为")
 _FULL = re.compile(r"满分|总分值|分值|标准分|共?100分?$")
 _PLAUSIBLE_SCORE = (10, 120)
+_BARE_OWN = re.compile(r"(?:自评|实际)?(?:得分?|自评)(?:为|:)?")
+_BESIDE_FULL = re.compile(
+    r"(?:执行率?|产出|效益|满意度|决策|过程|管理|成本|指标)[^,。;]{0,4}(?:满分|分值)?\d+分[,，]?$"
+)
 
 
 _MONEY_KINDS: dict[LeadKind, Quantity] = {
@@ -140,6 +144,8 @@ def _score(figure: Figure) -> Statement | None:
         return Statement("score", figure)
     if before in ("得", "得分", "实得") and _OF_FULL.search(_lead_before(figure)):
         return Statement("score", figure)
+    if _BARE_OWN.fullmatch(before) and _BESIDE_FULL.search(_lead_before(figure)):
+        return None  # 产出满分50分，自评45分
     total = _TOTAL.search(before) or (_OF_WHOLE.fullmatch(before) if _leads(figure) else None)
     if total is None or not low <= figure.value <= high or _FULL.search(before):
         return None

@@ -35,11 +35,14 @@ _ITEM = re.compile(
     r"^\W*(?:[一二三四五六七八九十]+(?:[、是)]|$)|第[一二三四五六七八九十]|\(|\d+[.、)])"
 )
 _LACKING = re.compile(r"缺|不[全够足到及]|未|没有|少|迟|延|滞后|偏低")
+_OF_BUDGET = re.compile(r"^(?:部门|项目|财政)?(?:预算|资金)(?=执行率)")
+"""What a text leaves out of the name that every form has."""
 _TELLING = 5
 _OF_NAME = 0.4
 """Share of a name's pairs of characters with which a sentence speaks of it."""
 _LEAST_SAID = 2
 _CLAUSE = re.compile(r"[,，。;；、]")
+_PIECE = re.compile(r"[,，。;；、:：]")
 _FIGURE = re.compile(r"[\d.%％]+|[^\w]+")
 _RESTATED = re.compile(
     r"(?:实际|完成|情况|结果|数值|值|数|率|度|低于|小于|少于|高于|大于|超过|不足|未能?|没有?|尚未|达到?|达成|成"
@@ -112,7 +115,7 @@ def explains_elsewhere(context: ReviewContext, row: Row) -> bool:
     if _says_what_lacks(row):
         return True
     text = context.declaration.report_text
-    own = pairs(row.name.text)
+    own = pairs(_OF_BUDGET.sub("", row.name.text))
     if not text or not own or any(other.indicator.reason for other in context.rows):
         return False
     sentences = [part.strip() for part in _SENTENCE.split(normalise(text)) if part.strip()]
@@ -139,5 +142,5 @@ def _tells_cause(sentence: str, own: frozenset[str]) -> bool:
     """Tell whether a sentence has a clause that neither names the row nor counts its points."""
     return any(
         len(clause) >= _TELLING and not _SHORTFALL.search(clause) and not own & pairs(clause)
-        for clause in _CLAUSE.split(sentence)
+        for clause in _PIECE.split(sentence)
     )

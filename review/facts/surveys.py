@@ -9,7 +9,7 @@ from corpus.text import normalise
 from review.context import ReviewContext, Row
 
 SURVEY = re.compile(r"问卷|调查|回访|访谈|测评|抽样|样本|评价器|意见箱|反馈|受访|答卷|评议")
-ASKED = re.compile(r"走访|访问|询问|入户|扫码|抽取|电话|征[求集]|面访|拦访|座谈")
+ASKED = re.compile(r"走访|访问|询问|入户|扫码|抽取|电话|征[求集]|面访|拦访|座谈|问了\d+")
 """What may also be done to check the work; it is a survey where satisfaction stands beside it."""
 _SENTENCE = re.compile(r"[。\n]")
 _FULL = 100.0
@@ -19,7 +19,7 @@ _PARTS = (
     (
         "调查对象",
         re.compile(
-            r"对象|(?:向|对|调查|访谈|询问|访问|邀请|走访|回访|抽取|随机|测评|发放给?).{0,14}"
+            r"对象|(?:用户|用水户|患者|群众|居民|村民|农户|学生|家长|师生|职工|企业|读者|游客|老年人|残疾人)满意|(?:向|对|调查|访谈|询问|访问|邀请|走访|回访|抽取|随机|测评|发放给?).{0,14}"
             r"(?:[人户名家]|群众|居民|村民|农民|学生|家长|教师|企业|职工|干部|患者|商户|游客|读者|用户)"
         ),
     ),

@@ -44,6 +44,8 @@ _BEYOND = 1.5
 _AHEAD = 64
 _LEAST, _MOST_OF = 0.7, 1.6
 """Share of a total that sources must have which no word calls its parts."""
+_AWAY = 2
+"""Sentences before its parts in which a whole may be stated."""
 _REACH = 400
 """Characters behind a total within which its list must end."""
 
@@ -61,6 +63,11 @@ class FundList:
     def sum(self) -> float:
         """Return the parts added up, in 万元."""
         return sum(figure.wan or 0.0 for figure in self.parts)
+
+    @property
+    def share(self) -> float:
+        """Return what share of the total the parts make up."""
+        return self.sum / (self.total.wan or 1.0)
 
     @property
     def quoted(self) -> str:
@@ -96,10 +103,42 @@ def fund_lists(report: Report) -> Iterator[FundList]:
             yield from _behind(report, money, place, opened)
         elif (unopened := _SOURCES.match(behind)) and not read_lead(total.before).scope:
             found = _behind(report, money, place, unopened)
-            yield from (one for one in found if _LEAST <= one.sum / (total.wan or 1.0) <= _MOST_OF)
+            yield from (one for one in found if _LEAST <= one.share <= _MOST_OF)
         elif _SUMS.search(total.before):
             yield from _before(money, place)
     yield from _headed(report, money)
+    yield from _chained(report, money)
+
+
+def _chained(report: Report, money: Sequence[Figure]) -> Iterator[FundList]:
+    """Yield amounts of parts that stand in one sentence, with the whole they nearly make up.
+
+    No word need say that they are its parts; a whole that they do make up clears them.
+    """
+    wholes = [
+        item.figure
+        for item in all_statements(report)
+        if not item.scope and item.quantity in ("budget", "initial_budget", "allocated", "executed")
+    ]
+    for sentence in report.sentences:
+        inside = [f for f in money if sentence.start <= f.start < sentence.end]
+        parts = [f for f in inside if f not in wholes and _is_part(f)]
+        if len(parts) < _MIN_PARTS or _OPEN_END.search(sentence.text):
+            continue
+        first = inside.index(parts[0])
+        if inside[first : first + len(parts)] != parts:
+            continue  # no list: other amounts stand between them
+        if len(parts) < _MANY and not all(_SOURCE.search(f.before) for f in parts):
+            continue
+        near = [f for f in wholes if -_AWAY <= f.sentence - parts[0].sentence <= 1]
+        listed = [FundList(whole, tuple(parts), True) for whole in near]
+        if listed and all(one.is_off and _LEAST <= one.share <= _MOST_OF for one in listed):
+            yield listed[-1]
+
+
+def _is_part(figure: Figure) -> bool:
+    lead = read_lead(figure.before)
+    return bool(lead.scope) and not _STOPS.search(figure.before) and lead.kind != "rate"
 
 
 def _headed(report: Report, money: Sequence[Figure]) -> Iterator[FundList]:

@@ -15,10 +15,11 @@ from corpus.report import Report
 from corpus.report.sentences import Sentence
 from review.facts.empty_words import what_is_said
 from review.narrative.places import EXECUTION, telling_pairs
+from review.narrative.results import results
 
-DEDUCTED = re.compile(r"[扣失](?:除|减|了|掉)*[^,。;、]{0,3}?\d+(?:\.\d+)?分")
+DEDUCTED = re.compile(r"[扣失减丢](?:除|减|了|掉)*[^,。;、]{0,3}?\d+(?:\.\d+)?分")
 SHORTFALL = re.compile(
-    r"扣(?:除|减|了|掉)*[^,。;、]{0,3}?\d|扣分|(?:未|没有?|尚未)(?:能)?[^,。]{0,4}?(?:完成|达|实现|实施|建成|开工|到位|落实|交付|投用)|低于|少于|小于|晚于|不足(?!额)"
+    r"[扣减丢](?:除|减|了|掉)*[^,。;、]{0,3}?\d(?:\.\d+)?分?|[扣丢失减]分|(?:未|没有?|尚未)(?:能)?[^,。]{0,4}?(?:完成|达|实现|实施|建成|开工|到位|落实|交付|投用)|低于|少于|小于|晚于|不足(?!额)"
     r"|(?:少|差|低)[^,。]{0,3}?\d|比(?:年[初度])?(?:计划|目标|预期)|目标|完成(?:率|任务)|偏[差离低少慢]|达标|指标|计划"
 )
 REASON = re.compile(
@@ -51,6 +52,11 @@ _RESTATED = re.compile(
     rf"(?P<noun>[\u4e00-\u9fff]{{0,14}}?){_LESS}(?:年初|年度|既定|设定|预定|相关|规定|预期|计划|目标|任务|要求|标准|指标|数量|控制|上限|现象|情况|问题|数|值|的|所致|造成|导致)*$"
 )
 """A clause that tells the shortfall again in place of its cause."""
+_UNDONE = re.compile(
+    r"(?:未|没有?|尚未|不)(?:能|有)?[^,。]{0,12}?(?:完成|达到?|完工|开工|竣工|实现|到位|满|全(?=$)|同步|一致|[降升提][低高]?到)"
+    r"|(?:少|低|短|小|多|高|大|晚|迟)于|比[^,。]{1,12}[少低多高短晚大小]|不[及足如]|不[够太很]?(?:理想|好|佳|高)|(?:差[距额异]|距离|出入|缺口|偏差|落差|空间|欠缺)"
+)
+"""What was not done, or how far the result is from the plan, however it is told."""
 _LED_TO = re.compile(
     r"(?:导致|造成|致使)?(?:未|没有?|尚未)(?:能|有)?(?:全部|完全|如期|按期|按时|足额)*(?:完成|达到?|实现|落实|到位|达标|达成|建成|开工|完工|交付|投用|开展|举办|验收)$"
 )
@@ -125,7 +131,7 @@ def known_matters(report: Report, names: Collection[str] = ()) -> frozenset[str]
 
     They are taken from `names` of indicators and from what stands beside 目标.
     """
-    told = list(names)
+    told = [*names, *(result.name for result in results(report))]
     for sentence in report.sentences:
         if REASON.search(sentence.text) or DEDUCTED.search(sentence.text):
             continue
@@ -166,7 +172,7 @@ def tells_reason(text: str, known: Collection[str]) -> bool:
     for clause, is_short in zip(clauses, short, strict=True):
         if is_short:
             matter |= telling_pairs(what_is_said(clause))
-    if any(_LACKS.search(clause) for clause in clauses):
+    if any(_LACKS.search(one) and not _is_restated(one, matter) for one in clauses):
         return True
     short = [s or _is_restated(c, matter) for c, s in zip(clauses, short, strict=True)]
     left = marked = 0
@@ -196,6 +202,9 @@ def _of_matter(text: str) -> list[str]:
 
 def _is_restated(clause: str, matter: Collection[str]) -> bool:
     """Tell whether a clause only tells the shortfall again: 原因是救助人数比预计数略少."""
+    rest = _UNDONE.sub("#", clause)
+    if rest != clause and len(what_is_said(rest, matter)) < _ENOUGH:
+        return True
     match = _RESTATED.match(clause.strip())
     if match is None:
         return False

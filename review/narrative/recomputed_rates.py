@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.report import Figure, Report
+from corpus.report.leads import read_lead
 from corpus.report.principal import Quantity, Statement, all_statements
 from corpus.target.units import comparable
 from review.narrative.places import telling_pairs
@@ -16,6 +17,7 @@ _TOLERANCE = 0.6
 """Percentage points; a difference below it is rounding."""
 _COMPLETION = re.compile(r"完成率|完成比例")
 _SATISFIED = re.compile(r"(?:比较|基本|非常|表示|为|中)?满意(?:的)?(?:有|共|份数|人数)?$")
+_WANTED = re.compile(r"目标|计划|应(?:当|达|为|在)?|要求|不[低少]于|指标值")
 _VALID = re.compile(r"有效|回收|收回|样本|调查|访问|拨通|完成")
 _LEVEL = re.compile(r"中央|本级|上级|自筹|[省市县区镇乡](?:级|财)|^[省市县区镇乡]$")
 _ONE_LEVEL = re.compile(r"本级|[省市县区镇]级?(?:本级)?")
@@ -23,6 +25,12 @@ _TOTAL_COST = re.compile(r"(?:计划|项目|工程)?总投资额?")
 _OF_PLAN = re.compile(
     r"(?:完成|占|为|达到?|相当于)(?:了|到)?(?:全年|年度|年初|本年)*(?:目标|计划|任务)(?:任务|值|数|量)*的$"
 )
+_SHARE_OF_MONEY = re.compile(
+    r"占(?:[^,。;]{0,8}(?:资金|预算|经费|总额|投资|拨款)|全部)[^。;]{0,10}$"
+)
+_COMPARED = re.compile(r"比|较|平均|同期|上年|去年")
+_AROUND, _BEHIND = 5, 1
+"""Sentences before and behind a rate whose amounts may be its base."""
 _PERCENT = 100
 _BASES: tuple[Quantity, ...] = ("budget", "initial_budget", "allocated")
 
@@ -40,7 +48,8 @@ class Claim:
 
 def recomputed(report: Report, year: int | None) -> Iterator[Claim]:
     """Yield the rates that cannot be right by the report's own figures."""
-    yield from _execution(report, year)
+    executions = [*_execution(report, year)]
+    yield from executions or _unsupported(report, year)
     yield from _completion(report)
     told = [*_satisfaction(report)]
     yield from told or _surveyed(report)
@@ -75,7 +84,7 @@ def _surveyed(report: Report) -> Iterator[Claim]:
 def _is_satisfaction(figure: Figure) -> bool:
     """Tell whether a figure is a satisfaction that was reached."""
     is_rate = figure.role == "satisfaction" and figure.unit == "%" and not figure.in_table
-    return is_rate and figure.is_exact and not re.search(r"目标|低|高|计划|升|降", figure.before)
+    return is_rate and figure.is_exact and not re.search(r"目标|低|高|计划|升|降|应", figure.before)
 
 
 def _is_satisfied(figure: Figure) -> bool:
@@ -135,6 +144,41 @@ def _execution(report: Report, year: int | None) -> Iterator[Claim]:
         near_spent, near_budget = _nearest(item, spent), _nearest(item, _preferred(budgets))
         computed = _share(near_spent.figure, near_budget.figure)
         yield Claim("预算执行率", item.figure, near_spent.figure, near_budget.figure, computed)
+
+
+def _unsupported(report: Report, year: int | None) -> Iterator[Claim]:
+    """Yield rates of spending that no two amounts told around them give.
+
+    Whatever the words say an amount is of, one of them must be the rate's base.
+    """
+    rates = {item.figure.span for item in all_statements(report, year) if item.quantity == "rate"}
+    for rate in report.figures:
+        if rate.unit != "%" or rate.in_table or not rate.is_exact or rate.year == -1:
+            continue
+        if rate.span not in rates and not _SHARE_OF_MONEY.search(_words_before(rate)):
+            continue
+        if read_lead(rate.before).scope or _COMPARED.search(rate.before):
+            continue
+        near = [
+            f
+            for f in report.figures
+            if f.wan and not f.in_table and -_BEHIND <= rate.sentence - f.sentence <= _AROUND
+        ]
+        spent = [f for f in near if _is_spent(f) and rate.sentence - f.sentence in (0, 1)]
+        bases = [f for f in near if f not in spent and f.start < rate.start]
+        bases = [f for f in bases if spent and (f.wan or 0) >= (spent[-1].wan or 0)]
+        if not bases or any(_gives(a, b, rate) for a in near for b in near if a is not b):
+            continue
+        base = max(bases, key=lambda figure: figure.wan or 0)
+        yield Claim("预算执行率", rate, spent[-1], base, _share(spent[-1], base))
+
+
+def _is_spent(figure: Figure) -> bool:
+    return figure.role == "executed" or read_lead(figure.before).kind == "executed"
+
+
+def _words_before(figure: Figure) -> str:
+    return figure.clause.partition(figure.before + figure.text)[0] + figure.before
 
 
 def _only_source(stated: tuple[Statement, ...]) -> list[Statement]:
@@ -225,7 +269,7 @@ def _satisfaction(report: Report) -> Iterator[Claim]:
         valid = [
             f for f in beside if f.unit != "%" and f not in satisfied and _VALID.search(f.before)
         ]
-        if len(satisfied) != 1 or not valid or "目标" in rate.before:
+        if len(satisfied) != 1 or not valid or _WANTED.search(rate.before):
             continue
         valid = [f for f in valid if f.base[0] >= satisfied[0].base[0] > 0]
         rates = [_share(satisfied[0], figure) for figure in valid]

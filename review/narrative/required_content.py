@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 from corpus.report import Report, Section
 from corpus.report.genre import Skeleton
+from corpus.report.headings import LED
 from corpus.report.section_names import NAMES, Kind
 from review.context import ReviewContext
-from review.narrative.places import project_statements, values_of
+from review.narrative.places import project_statements, section_text, values_of
+from review.narrative.reasons import DEDUCTED
+from review.narrative.results import results
+from review.narrative.score_lists import closes_list
 
 _LONG = 700
 """Characters from which on a report must also say how the self-evaluation was done."""
@@ -26,8 +30,11 @@ _OF_TYPE: dict[Skeleton, tuple[Kind, ...]] = {
 _OWN_GOALS: tuple[Skeleton, ...] = ("A", "B")
 _CLEAR = 0.88
 """How sure a skeleton must be before its outline is held against a report."""
+_OF_FUNDS = frozenset({"budget", "executed", "allocated", "surplus"})
 _OWN_SECTION: tuple[Kind, ...] = ("problems", "measures")
 _ACCOUNT = re.compile(r"原因|说明|分析")
+_ONE_BY_ONE = 5
+"""Results told beside their targets that leave no need of a section on goals."""
 _DIVIDED, _MAIN, _SEVERAL = 5, 2, 2
 _PLANNED = re.compile(r"目标|计划|年度指标|指标值|任务")
 _SAME: dict[Kind, tuple[Kind, ...]] = {
@@ -55,7 +62,7 @@ _CUES: dict[Kind, re.Pattern[str]] = {
         r"下一?步|(?:改进|整改)措施|今后[^。]{0,12}[将要]|建议(?!书)|(?:将|拟)[^。]{0,20}整改"
     ),
     "results_use": re.compile(
-        r"(?:结果|报告|自评表?)[^。]{0,24}(?:公开|应用|运用|挂钩|依据)|予以公开"
+        r"(?:结果|报告|自评表?)[^。]{0,24}(?:公开|公[示布告]|张贴|应用|运用|挂钩|依据)|予以公开"
     ),
     "department": re.compile(r"主要(?:职责|职能)|编制|内设"),
 }
@@ -81,7 +88,7 @@ def _required(report: Report) -> list[Kind]:
     if len(report.folded) >= _LONG:
         wanted |= set(_OF_LONG)
     kind = report.type
-    if not report.sections:
+    if all(section.level >= LED for section in report.sections):
         return [known for known in NAMES if known in _COMMON]  # told in one piece
     if (
         kind.skeleton is not None
@@ -128,7 +135,7 @@ def _funds(material: _Material) -> bool:
     stated = project_statements(material.context, material.report)
     if values_of(stated, "budget", "initial_budget", "executed", "allocated"):
         return True
-    money = [f for f in material.report.figures if f.role in ("budget", "executed", "allocated")]
+    money = [f for f in material.report.figures if f.role in _OF_FUNDS]
     return len(money) >= 2 or _has_table(material, "funds")
 
 
@@ -158,9 +165,11 @@ def _completion(material: _Material) -> bool:
 def _goals(material: _Material) -> bool:
     """Tell whether targets stand beside the results; an outline with goals of its own needs them.
 
-    What the outline of the finance ministry calls for is not met by the way.
+    What the outline of the finance ministry calls for is not met by a few of them.
     """
     if any(row.indicator.target for row in material.context.rows):
+        return True
+    if sum(one.target is not None for one in results(material.report)) >= _ONE_BY_ONE:
         return True
     kind = material.report.type
     if kind.skeleton in _OWN_GOALS and kind.skeleton_confidence >= _CLEAR:
@@ -174,6 +183,9 @@ def _conclusion(material: _Material) -> bool:
     record = material.context.evaluation
     if record is not None and material.context.rows and record.total_score is not None:
         return True
+    scores = [f for f in material.report.figures if f.unit == "分" and not f.in_table]
+    if any(closes_list(scores, figure) for figure in scores):
+        return True
     return bool(values_of(project_statements(material.context, material.report), "score"))
 
 
@@ -184,12 +196,14 @@ def _problems(material: _Material) -> bool:
         return True
     skeleton = material.report.type.skeleton
     deviation = material.report.sections_of("deviation")
-    return any(skeleton in ("B", "F") or _explains(section) for section in deviation)
+    report = material.report
+    return any(skeleton in ("B", "F") or _explains(report, section) for section in deviation)
 
 
-def _explains(section: Section) -> bool:
+def _explains(report: Report, section: Section) -> bool:
     """Tell whether a main section on deviation gives reasons and so stands for the problems."""
-    return section.level <= _MAIN and bool(_ACCOUNT.search(section.title))
+    told = _ACCOUNT.search(section.title) or DEDUCTED.search(section_text(report, section))
+    return section.level <= _MAIN and told is not None
 
 
 _EXTRA: dict[Kind, Callable[[_Material], bool]] = {

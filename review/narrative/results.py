@@ -18,6 +18,9 @@ _PLANNED = re.compile(
 )
 _PLANNED_BEHIND = re.compile(r"^以?[内上]?的?(?:目标|计划|控制数|要求|任务|上限)")
 _LIMIT = re.compile(r"控制|不超过|不高于|不大于|≤|以内|以下|上限")
+_ONLY_DONE = re.compile(r"(?:实际|已|实)?(?:完成|开放|建成|达到)?(?:了|为)?")
+_DONE = re.compile(r"完成|建成|实现|达到|共|累计|实|已|其中")
+"""重点专科建设2个，完成2个: the first is the plan where only the second is said to be done."""
 _GAP = re.compile(
     r"(?:比|较|超出?|超过|距离?|离|少于)(?:年度?|年初|原)?(?:目标|计划|任务)[^,。;]{0,5}$|每[^,]{1,6}$"
 )
@@ -123,6 +126,9 @@ def _pair(first: Figure, second: Figure) -> Result | None:
     if is_money(first.unit) and "/" not in first.unit and not _LIMIT.search(second.before):
         return None
     planned = [_is_planned(figure) for figure in (first, second)]
+    only_done = second.before and _ONLY_DONE.fullmatch(second.before)
+    if not any(planned) and only_done and not _DONE.search(first.before):
+        planned[0] = True
     if planned[0] == planned[1]:
         return None
     target, actual = (first, second) if planned[0] else (second, first)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.report import Figure, Report
+from corpus.target.numerals import to_number
 
 _NAMES = (
     r"执行率?|支出率|使用率|支付率|兑付率?|支付进度|执行进度|完成率|决策|过程|管理|产出|效益|效果|满意度|成本|投入|履职产出|履职效果|履职"
@@ -17,7 +18,7 @@ _PART = re.compile(
     r"(?:类|指标|执行|完成|情况|部分)*(?:自评)?(?:得分|实得|得|为|:|计|[(])*$"
 )
 _NAMED = re.compile(rf"({_NAMES})")
-_GOT = re.compile(r"(?:自评|实际)?(?:得分?|实得)(?:为|:)?")
+_GOT = re.compile(r"(?:自评|实际)?(?:得分?|实得|自评)(?:为|:)?")
 _GOT_BEHIND = re.compile(r"^[,，;]?(?:实际)?(?:得分?|实得)(?:为|:)?\d")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _GAP, _BEFORE = 2, 5
@@ -36,6 +37,10 @@ _FULL_AND_GOT = (
         rf"{_LEVEL}(?:满分|分值)?(?P<full>{_NUMBER})分,?(?:自评|实际)?(?:实得|得)(?P<got>{_NUMBER})分"
     ),
 )
+_GOT_HEAD = re.compile(r"(?:自评|评价|实际|综合)?得分(?:\(分\))?")
+_TOTAL_ROW = re.compile(r"(?:合计|总计|总分|总得分|综合得分)(?:得分)?")
+_MOST_OF = 0.8
+"""Share of the parts' sum from which on a score may be their total."""
 _HUNDRED, _EXACT = 100.0, 0.01
 
 
@@ -53,6 +58,36 @@ def parts_ahead(scores: Sequence[Figure], total: Figure) -> list[tuple[str, Figu
     near = [figure for figure in earlier if total.sentence - figure.sentence <= _BEFORE]
     same = _named([figure for figure in near if figure.sentence == total.sentence])
     return same if len(same) >= MIN_PARTS else _named(near)
+
+
+def closes_list(scores: Sequence[Figure], figure: Figure) -> bool:
+    """Tell whether a score ends a list of parts in its sentence and is no part itself.
+
+    Whatever word it is led by (累计, 加起来, 总评), it can only be their sum.
+    """
+    if figure.role in ("weight", "deduction") or _NAMED.search(figure.before):
+        return False
+    same = [one for one in scores if one.sentence == figure.sentence]
+    parts = _named([one for one in same if one.start < figure.start])
+    total = sum(one.value for _, one in parts)
+    return len(parts) >= MIN_PARTS and figure.value >= _MOST_OF * total
+
+
+def table_totals(report: Report) -> Iterator[float]:
+    """Yield the total of every table of scores in the text: its row 合计 under 得分."""
+    column, header = None, 0
+    for paragraph in report.paragraphs:
+        cells = [cell.strip() for cell in paragraph.text.strip().strip("|").split("|")]
+        if not paragraph.is_table_row:
+            column = None
+            continue
+        head = next((n for n, cell in enumerate(cells) if _GOT_HEAD.fullmatch(cell)), None)
+        if head is not None:
+            column, header = head, len(cells)
+        elif column is not None and len(cells) == header and _TOTAL_ROW.fullmatch(cells[0]):
+            value = to_number(cells[column])
+            if value is not None:
+                yield value
 
 
 def _named(scores: Sequence[Figure], sentence: int | None = None) -> list[tuple[str, Figure]]:

@@ -45,6 +45,9 @@ _SENTENCE = re.compile(r"[,，].{4,}|\d(?:%|分|年|月|万|个|项|台|套|家|
 _EXEMPT = frozenset({"attachments", "other"})
 _ON_RESULTS = frozenset({"results_use", "conclusion", "organisation", "completion"})
 """Sections that may begin like the closing words of a report."""
+_CALLED_FOR = frozenset({"problems", "measures", "organisation"})
+_STUB = 10
+_COUNTS = re.compile(r"\d|[一二三四五六七八九十]是")
 _MAIN = 2
 """Headings below this level may be items of a list."""
 
@@ -86,9 +89,18 @@ def _lack(report: Report, section: Section, *, has_reasons: bool) -> str | None:
     if has_reasons and _OWN_TABLE.search(text) and not _LEFT_OUT.search(text):
         return None
     is_hollow = all(_HOLLOW.fullmatch(clause) for clause in re.split(r"[,，。;；]", text))
+    is_hollow = is_hollow or _is_stub(report, section, text)
     if is_hollow or (_is_only(section, "measures") and says_nothing(text) and _troubled(report)):
         return f"只写“{shorten(text)}”，没有实际内容"
     return None
+
+
+def _is_stub(report: Report, section: Section, text: str) -> bool:
+    """Tell whether a few characters that neither count nor deny anything stand for a part."""
+    is_main = section.level <= min(one.level for one in report.sections)
+    if not section.kinds & _CALLED_FOR or not is_main or says_nothing(text):
+        return False
+    return len(text) <= _STUB and not _COUNTS.search(text)
 
 
 def _is_statement(section: Section) -> bool:

@@ -15,7 +15,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
+from corpus.report import Report
 from corpus.report.principal import QUANTITY_NAMES
 from review.context import ReviewContext
 from review.finding import Severity
@@ -29,6 +31,8 @@ from review.narrative.repeated_figures import (
     transposed_figures,
 )
 from review.narrative.same_counts import near_counts
+from review.narrative.stated_gaps import pairs as pairs_of
+from review.narrative.stated_gaps import wrong_contents, wrong_gaps
 from review.rule import Hit, Rule
 
 _FEW = 2
@@ -61,6 +65,22 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
                 subject=subject,
                 first=first.text,
                 second=second.text,
+            )
+        yield from _of_plans(context, report, told)
+
+
+def _of_plans(context: ReviewContext, report: Report, told: set[tuple[int, int]]) -> Iterator[Hit]:
+    """Yield gaps and contents that plan and result of the same thing do not allow."""
+    known = pairs_of(context, report)
+    for conflict in chain(wrong_gaps(report, known), wrong_contents(report, known)):
+        if conflict.figure.span not in told:
+            yield hit_text(
+                conflict.figure.span,
+                advice=_ADVICE,
+                confidence=0.85,
+                subject=conflict.subject,
+                first=conflict.quoted,
+                second=conflict.figure.text,
             )
 
 

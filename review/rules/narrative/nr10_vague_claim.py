@@ -55,6 +55,8 @@ _DIGIT = re.compile(
 )
 _CHANGE = re.compile(r"[由从][^,。]{0,12}[到至为]|比[上去]年|同比|下降|增[加长]|减少|提[高升]")
 """What makes the figures of a sentence before a claim its proof."""
+_TELLING = 20
+_REFERS = re.compile(r"见|如下|附|表|:$")
 _LEAD = 40
 """A claim up to this length may be borne out by the paragraph below it."""
 _ASIDE = re.compile(r"《|应(?!用|有)|要求|年[初度]目标")
@@ -68,13 +70,15 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     spoken: set[int] = set()
     sentences = [one for one in report.sentences if not one.in_table]
     paragraphs = [paragraph.start for paragraph in report.paragraphs]
+    bare = _without_figures(report)
     for place, sentence in enumerate(sentences):
         section = report.section_at(sentence.start)
         where = -1 if section is None else section.start
         if where in spoken or not _tells_results(report, sentence):
             continue
         text = _NUMBERING.sub("", sentence.text)
-        if not _VAGUE.search(text) or _DIGIT.search(text) or _ASIDE.search(text):
+        is_bare = section is not None and section.start in bare and len(text) >= _TELLING
+        if not (_VAGUE.search(text) or is_bare) or _DIGIT.search(text) or _ASIDE.search(text):
             continue
         if _is_supported(report, sentences, place, paragraphs):
             continue
@@ -84,6 +88,22 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             advice="请补充前后对比数据、统计口径和来源。",
             claim=shorten(sentence.text),
         )
+
+
+def _without_figures(report: Report) -> set[int]:
+    """Return the sections on results whose own sentences give no figure at all."""
+    told: dict[int, list[str]] = {}
+    for sentence in report.sentences:
+        section = report.section_at(sentence.start)
+        if section is None or "completion" not in section.within or sentence.in_table:
+            continue
+        if sentence.end > section.heading_end and len(sentence.text) >= _TELLING:
+            told.setdefault(section.start, []).append(_NUMBERING.sub("", sentence.text))
+    return {
+        start
+        for start, texts in told.items()
+        if not any(_DIGIT.search(text) or _REFERS.search(text) for text in texts)
+    }
 
 
 def _is_supported(

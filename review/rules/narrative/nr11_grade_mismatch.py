@@ -22,6 +22,7 @@ from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
 from review.narrative.places import hit_text, own_report, project_statements, shown, values_of
+from review.narrative.score_lists import closes_list
 from review.rule import Hit, Rule
 
 _WORDS = "优秀?|良好?|中等?|一般|合格|较?差"
@@ -60,7 +61,9 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     }
     stated = values_of(project_statements(context, report), "score")
     totals = {item.figure.span: item for item in stated if 0 <= item.value <= _FULL}
-    scores = [figure for figure in report.figures if _may_be_total(figure)]
+    written = [one for one in report.figures if one.unit == "分" and not one.in_table]
+    sums = {one.span for one in written if closes_list(written, one)}
+    scores = [one for one in written if _SCORE.search(one.before) or one.span in sums]
     for paragraph in report.paragraphs:
         near = [figure for figure in scores if paragraph.start <= figure.start < paragraph.end]
         for match in _GRADE.finditer(paragraph.text) if near else ():
@@ -68,7 +71,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             nearest = min(near, key=lambda figure: _distance(figure, span))
             if _OF_BAND.search(paragraph.text[: match.start() + 1]):
                 continue
-            if nearest.span not in totals and not _is_sum(nearest, span):
+            is_total = nearest.span in totals or nearest.span in sums
+            if not is_total and not _is_sum(nearest, span):
                 continue
             if _distance(nearest, span) > _REACH:
                 continue
@@ -83,11 +87,6 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
                     score=shown(nearest.value),
                 )
                 return
-
-
-def _may_be_total(figure: Figure) -> bool:
-    """Tell whether a grade may belong to a score: to a total, also of last year or of a part."""
-    return figure.unit == "分" and not figure.in_table and bool(_SCORE.search(figure.before))
 
 
 def _is_sum(figure: Figure, span: tuple[int, int]) -> bool:

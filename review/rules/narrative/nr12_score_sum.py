@@ -25,9 +25,11 @@ from review.kinds import Whole
 from review.narrative.places import hit_text, own_report, project_statements, shown, values_of
 from review.narrative.score_lists import (
     MIN_PARTS,
+    closes_list,
     levels_of_hundred,
     parts_ahead,
     parts_behind,
+    table_totals,
 )
 from review.rule import Hit, Rule
 
@@ -55,13 +57,16 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         if not found:
             found = [*_compare(total, parts_ahead(scores, total))]
         found += _of_levels(total, report)
+        found += _of_table(total, report)
         found += _with_rest(total, scores)
         found += _deducted(scores, total, report)
         yield from found[:1]
         if found:
             return
     for figure in scores:
-        if figure not in totals and _SUM.search(figure.before):
+        if figure in totals:
+            continue
+        if _SUM.search(figure.before) or closes_list(scores, figure):
             yield from _compare(figure, parts_ahead(scores, figure))
 
 
@@ -87,6 +92,13 @@ def _of_levels(total: Figure, report: Report) -> Iterator[Hit]:
     found = sum(got for _, got in levels)
     if len(levels) >= MIN_PARTS and abs(found - total.value) > _TOLERANCE:
         yield _hit(total, "、".join(f"{name}{shown(got)}" for name, got in levels), found)
+
+
+def _of_table(total: Figure, report: Report) -> Iterator[Hit]:
+    """Yield a total that no table of scores in the text has."""
+    tables = [value for value in table_totals(report) if value <= _FULL]
+    if tables and all(abs(value - total.value) > _TOLERANCE for value in tables):
+        yield _hit(total, "评分表", tables[0])
 
 
 def _with_rest(total: Figure, scores: Sequence[Figure]) -> Iterator[Hit]:

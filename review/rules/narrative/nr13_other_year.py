@@ -17,25 +17,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, islice
 
 from corpus.report import Report
 from corpus.report.paragraphs import Paragraph
 from corpus.report.principal import all_statements
-from corpus.report.section_names import Kind
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
+from review.narrative.evaluated_year import Dated, left_over
 from review.narrative.places import hit_text, own_report
 from review.rule import Hit, Rule
 from review.wording import shorten
 
 _HEAD_PARAGRAPHS = 4
-_DATE = re.compile(r"(20\d{2})年(?=\d{1,2}月|[一二三四]季度|[上下]半年|[底初]|批次|起|度起)")
-_MADE = re.compile(
-    r"自评(?:小组|工作|由|自)|(?:开展|完成|进行|组织)[^,。]{0,6}自评|自评[^,。]{0,8}(?:开展|完成|组织)"
-)
-_FEWEST, _MOST_LATE = 2, 1
+_MOST = 3
+"""Places left over that are named; they are corrected together."""
 _YEARS = 3
 """Years before the evaluated one that may be left over; older ones are history."""
 _SENTENCE = re.compile(r"[^。\n]+")
@@ -83,10 +79,15 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     declared = context.declaration.year or (title[0] if title else _usual_year(report))
     if declared is None:
         return
-    worked = _year_of_work(report, declared)
-    if worked is not None:
-        yield from islice(_left_over(report, declared, worked, title), 1)
-        return
+    stated = Dated(title[1], title[0], frozenset({title[0]}), "标题") if title else None
+    told = left_over(report, stated)
+    if told is not None:
+        evaluated, places = told
+        stale = [one for one in places if not _is_of_past(report, one.span, evaluated)]
+        for dated in stale[:_MOST]:
+            yield _hit(dated.span, dated.year, evaluated, dated.quote)
+        if stale:
+            return
     if title is not None and title[0] != declared:
         yield _hit(title[1], title[0], declared, "标题")
         return
@@ -96,54 +97,6 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     for span, year, place in _told(report, declared):
         yield _hit(span, year, declared, place)
         return
-
-
-def _year_of_work(report: Report, declared: int) -> int | None:
-    """Return the year that the dates of the self-evaluation and the measures call for.
-
-    A self-evaluation is made in the year after the evaluated one, and measures are due from then
-    on; where all such dates lie a year later still, the year stated is last year's.
-    """
-    if report.type.genre != "self_evaluation":
-        return None
-    made = _years_within(report, "organisation", words=_MADE)
-    due = _years_within(report, "measures", words=None)
-    if made and due:
-        later = max(made) - 1 > declared and min(due) - 1 > declared
-    else:
-        later = bool(made or due) and min(made or due) - 1 > declared
-        later = later and len(made or due) >= _FEWEST
-    if not later:
-        return None
-    worked = min([*made, *due]) - 1 if not made else max(made) - 1
-    return worked if worked - declared <= _MOST_LATE else None
-
-
-def _years_within(report: Report, kind: Kind, words: re.Pattern[str] | None) -> list[int]:
-    """Return the years of dates in the sections of a kind, and in sentences with some words."""
-    return [
-        int(year)
-        for sentence in report.sentences
-        if not sentence.in_table
-        and (
-            report.is_within(sentence.start, kind)
-            or (words is not None and words.search(sentence.text))
-        )
-        for year in _DATE.findall(sentence.text)
-    ]
-
-
-def _left_over(
-    report: Report, declared: int, worked: int, title: tuple[int, tuple[int, int]] | None
-) -> Iterator[Hit]:
-    """Yield the places that give the earlier year: the title, else the dates of the text."""
-    if title is not None and title[0] == declared:
-        yield _hit(title[1], declared, worked, "标题")
-    for span, year, place in chain(_stale(report, worked), _told(report, worked)):
-        yield _hit(span, year, worked, place)
-    for paragraph in report.paragraphs:
-        for match in re.finditer(rf"{declared}年", paragraph.text):
-            yield _hit(paragraph.origin(*match.span()), declared, worked, match.group())
 
 
 def _told(report: Report, declared: int) -> Iterator[tuple[tuple[int, int], int, str]]:

@@ -44,8 +44,10 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
 
 def _parts(report: Report) -> Iterator[Hit]:
     """Yield totals whose parts, listed beside them or in a table, do not add up."""
+    told: set[tuple[int, int]] = set()
     for listed in fund_lists(report):
-        if listed.is_off:
+        if listed.is_off and listed.total.span not in told:
+            told.add(listed.total.span)
             yield hit_text(
                 listed.total.span,
                 advice="请核对资金文件、到位凭证和支出明细，更正总额或分项。",
