@@ -55,10 +55,16 @@ class Workspace:
             parts.own_ranking(retriever)  # says so where one no longer fits
 
     def warm_up(self) -> None:
-        """Load everything that the first request would otherwise wait for."""
+        """Load everything that the first request would otherwise wait for.
+
+        What is indexed at first use is found by using it once, on a known case.
+        """
         self.setup()
         self.encoder.encode_queries(["预热"])
         _ = self.parts.recommender, self.parts.reviewer
+        for case in self.parts.knowledge.cases[:1]:
+            self.recommend(case)
+            self.review(case)
         gc.freeze()  # what is loaded stays: collections need not walk through it
 
     def load_ahead(self) -> None:
@@ -179,13 +185,14 @@ class Workspace:
     @property
     def parts(self) -> Parts:
         """What rests on knowledge and review settings, made anew when one of them has changed."""
+        from corpus.store.store import records_version
         from corpus.workflow.review_settings import version as settings_version
         from models import artefacts
 
         trained = map(artefacts.version, (self.ranking_folder, self.adapter_folder))
         with self.store.reading() as connection:
             settings = settings_version(connection)
-        version = "|".join((self.store.version(), *trained))
+            version = "|".join((records_version(connection), *trained))
         with self._lock:
             if self._parts is None or self._parts.version != version:
                 self._parts = Parts(self, version, settings)

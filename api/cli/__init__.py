@@ -65,6 +65,9 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # a lone surrogate from hostile JSON comes out as the escape that it came in as
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Before numpy is loaded. Products here are small: on a busy machine a second thread is waited
+    # for many times longer than it helps.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         cli(prog_name="jixiao")
     except Exception as error:

@@ -141,8 +141,7 @@ class Store:
     def version(self) -> str:
         """Return what changes with every change of the records; cheap enough to ask each time."""
         with reading(self._engine) as connection:
-            types, latest_type, cases, latest_case = connection.execute(_VERSION).one()
-        return f"{types}@{latest_type}/{cases}@{latest_case}"
+            return records_version(connection)
 
     def counts(self) -> StoreCounts:
         """Count the records."""
@@ -154,6 +153,12 @@ class Store:
             cases=sum(cases.values()),
             user_cases=cases.get("user", 0),
         )
+
+
+def records_version(connection: Connection) -> str:
+    """Return what `Store.version` does, where a transaction is open already."""
+    types, latest_type, cases, latest_case = connection.execute(_VERSION).one()
+    return f"{types}@{latest_type}/{cases}@{latest_case}"
 
 
 def _state(connection: Connection) -> str | None:

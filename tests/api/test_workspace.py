@@ -10,6 +10,9 @@ import pytest
 from api.settings import Settings
 from api.workspace import Workspace
 from corpus.records import Case, Declaration, Indicator
+from models.lexical import LexicalIndex
+from models.measure_index import MeasureIndex
+from review.facts.library_words import LibraryWords
 
 
 @pytest.fixture
@@ -113,3 +116,19 @@ def test_a_classifier_from_other_code_or_data_is_trained_anew(
 
 def test_a_case_keeps_its_source_through_the_store(workspace: Workspace) -> None:
     assert all(isinstance(case, Case) and case.source for case in workspace.parts.knowledge.cases)
+
+
+def test_a_warm_workspace_indexes_nothing_for_its_first_request(
+    own: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.warm_up()
+
+    def indexed(*_: object) -> None:
+        raise AssertionError("indexed at a request")
+
+    for kind in (MeasureIndex, LexicalIndex, LibraryWords):
+        monkeypatch.setattr(kind, "__init__", indexed)
+    project = Declaration(project_name="农村公路日常养护", goal="养护农村公路100公里")
+    assert own.recommend(project).suggestions
+    row = Indicator(level1="产出指标", level2="数量指标", name="养护里程", target="≥100公里")
+    assert own.review(project.model_copy(update={"indicators": (row,)})).findings
