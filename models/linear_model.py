@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +21,6 @@ COLUMNS_FILE = "columns.json"
 WEIGHTS_FILE = "weights.npy"
 FACTORS_FILE = "factors.npy"
 HEAD_FILE = "head.json"
-_REMEMBERED = 4096
-"""Sets of pieces whose weights are kept."""
 
 
 @dataclass(frozen=True)
@@ -80,23 +78,17 @@ class Vectoriser:
         return sorted(self.columns, key=self.columns.__getitem__)
 
     def encode(
-        self, values: Mapping[str, float], pieces: Iterable[str]
+        self, values: Mapping[str, float], pieces: Collection[str]
     ) -> tuple[list[int], list[float]]:
         """Return the positions and values of a row's columns; unknown columns are left out."""
         columns, factors = self.columns, self._rarity
-        known, weighed = self._weighed(frozenset(pieces))
-        places, found = list(known), list(weighed)
+        places, found = self._weigh(frozenset(pieces)) if pieces else ([], [])
         for name, value in values.items():
             column = columns.get(name)
             if column is not None:
                 places.append(column)
                 found.append(value * factors[column])
         return places, found
-
-    @cached_property
-    def _weighed(self) -> Callable[[frozenset[str]], tuple[list[int], list[float]]]:
-        """Weighs pieces; each set once, for a row is scored and explained, and rows repeat."""
-        return lru_cache(maxsize=_REMEMBERED)(self._weigh)
 
     def _weigh(self, pieces: frozenset[str]) -> tuple[list[int], list[float]]:
         """Return the positions of known pieces with their weights."""
@@ -123,10 +115,14 @@ class LinearModel:
     offsets: np.ndarray
     """Platt calibration, (labels,): probability = sigmoid(slope · score + offset)."""
 
-    def scores(self, values: Mapping[str, float], pieces: Iterable[str]) -> np.ndarray:
+    def scores(self, values: Mapping[str, float], pieces: Collection[str]) -> np.ndarray:
         """Return the uncalibrated log-odds of every label, (labels,)."""
+        return self.sums(values, pieces) + self.intercepts
+
+    def sums(self, values: Mapping[str, float], pieces: Collection[str] = ()) -> np.ndarray:
+        """Return what some columns add to the uncalibrated log-odds, (labels,) float32."""
         places, found = self.vectoriser.encode(values, pieces)
-        return np.asarray(found, dtype=np.float32) @ self.weights[places] + self.intercepts
+        return np.asarray(np.asarray(found, dtype=np.float32) @ self.weights[places])
 
     def calibrate(self, scores: np.ndarray) -> np.ndarray:
         """Turn log-odds into probabilities, (…, labels)."""
@@ -134,7 +130,7 @@ class LinearModel:
         return 1 / (1 + np.exp(-logits))
 
     def contributions(
-        self, values: Mapping[str, float], pieces: Iterable[str], label: str
+        self, values: Mapping[str, float], pieces: Collection[str], label: str
     ) -> dict[str, float]:
         """Return what each column adds to the calibrated log-odds of a label."""
         number = self.labels.index(label)

@@ -4,29 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
 
 from corpus.errors import SetupError
-from corpus.records import Declaration, ParsedTarget
+from corpus.records import Declaration, Indicator, ParsedTarget
 from corpus.target import parse_target
 from models.artefacts import Layout, load_json, read_manifest
 from models.attainment import Attainment
 from models.linear_model import LinearModel
 from models.target_evidence import evidence_features
-from models.target_explanation import Explanation, explain
-from models.target_features import Features, row_features
+from models.target_explanation import Explanation, Run, explain, wording_runs
+from models.target_features import (
+    CELL_HINTS,
+    FORM_HINTS,
+    HINTS,
+    Features,
+    Holding,
+    cell_features,
+    common_features,
+    form_features,
+    hint_features,
+    hints,
+    row_features,
+)
 from models.target_freshness import training_fingerprint
 from models.target_rows import Form, Row, read_form, read_rows
-from models.target_text import columns
+from models.target_text import columns, pieces
 
 Label = Literal["vague", "qualitative", "easy"]
 LABELS: tuple[Label, ...] = get_args(Label)
 LAYOUT = Layout("targets", 1)
 DECISION_FILE = "decision.json"
 WORDS_FILE = "words.json"
+_REMEMBERED = 32_768
+"""Rows whose judgement and wording are kept, about 1 kB each."""
 TRAINED_FROM = "trained_from"
 """Key of the manifest for `training_fingerprint`."""
 
@@ -43,14 +58,32 @@ class Encoded:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """A row as it was judged, from which a label is explained."""
+
+    row: Row
+    holding: Holding
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """What the cells of a row say by themselves, whatever declaration they stand in."""
+
+    sums: np.ndarray
+    """What they add to the log-odds of each label, (labels,)."""
+    holding: Holding
+    """Hints that hold for them."""
+
+
+@dataclass(frozen=True)
 class LabelProbabilities:
     """Probability of each label of one row."""
 
     vague: float
     qualitative: float
     easy: float
-    encoded: Encoded | None = field(default=None, repr=False, compare=False)
-    """The row as the model saw it, from which a label is explained."""
+    judged: Judged | None = field(default=None, repr=False, compare=False)
+    """From which a label is explained."""
 
     def to_dict(self) -> dict[str, float]:
         """Return label → probability."""
@@ -83,7 +116,12 @@ def encode(
     form = read_form(declaration, rows)
     known = evidence or [None] * len(rows)
     return [
-        Encoded(row, form, row_features(row, form) | evidence_features(found), columns(row, words))
+        Encoded(
+            row,
+            form,
+            row_features(row, form) | evidence_features(found),
+            columns(row.name, row.target, words),
+        )
         for row, found in zip(rows, known, strict=True)
     ]
 
@@ -97,6 +135,8 @@ class TargetClassifier:
         self.model = model
         self.decisions = decisions
         self.words = words
+        self._cells = lru_cache(maxsize=_REMEMBERED)(self._read_cells)
+        self._runs = lru_cache(maxsize=_REMEMBERED)(self._find_runs)
 
     @staticmethod
     def is_current(folder: Path) -> bool:
@@ -130,15 +170,53 @@ class TargetClassifier:
 
         `evidence` is what `models.target_evidence.assess_rows` gives; None without peers.
         """
-        rows = encode(declaration, parsed, self.words, evidence)
+        if parsed is None:
+            parsed = [parse_target(row.target, row.name) for row in declaration.indicators]
+        rows = read_rows(declaration, parsed)
         if not rows:
             return []
-        scores = np.stack([self.model.scores(row.features, row.columns) for row in rows])
-        chances = self.model.calibrate(scores).tolist()
+        form = read_form(declaration, rows)
+        known = evidence or [None] * len(rows)
+        sums, judged = [], []
+        for row, found in zip(rows, known, strict=True):
+            added, holding = self._judge(row, form, found)
+            sums.append(added)
+            judged.append(Judged(row, holding))
+        chances = self.model.calibrate(np.stack(sums) + self.model.intercepts).tolist()
         return [
             LabelProbabilities(vague, qualitative, easy, row)
-            for (vague, qualitative, easy), row in zip(chances, rows, strict=True)
+            for (vague, qualitative, easy), row in zip(chances, judged, strict=True)
         ]
+
+    def _judge(
+        self, row: Row, form: Form, evidence: Attainment | None
+    ) -> tuple[np.ndarray, Holding]:
+        """Return what a row adds to the log-odds of each label, (labels,), and its hints."""
+        written = row.indicator
+        cells = self._cells(
+            written.level1, written.level2, written.name, written.target, row.parsed
+        )
+        others = hints(row, form, FORM_HINTS)
+        holding = {label: [*found, *others[label]] for label, found in cells.holding.items()}
+        features = (
+            hint_features(others)
+            | common_features(holding)
+            | form_features(row, form)
+            | evidence_features(evidence)
+        )
+        return cells.sums + self.model.sums(features), holding
+
+    def _read_cells(
+        self, level1: str, level2: str, name: str, target: str, parsed: ParsedTarget
+    ) -> _Cells:
+        """Judge the cells of a row as if they stood alone; rows of a batch repeat."""
+        indicator = Indicator(level1=level1, level2=level2, name=name, target=target)
+        alone = Declaration(project_name="", indicators=(indicator,))
+        (row,) = read_rows(alone, [parsed])
+        form = read_form(alone, [row])
+        holding = hints(row, form, CELL_HINTS)
+        features = cell_features(row, form) | hint_features(holding)
+        return _Cells(self.model.sums(features, columns(row.name, row.target, self.words)), holding)
 
     def labels(self, probabilities: LabelProbabilities) -> tuple[Label, ...]:
         """Return the labels whose probability reaches its threshold."""
@@ -161,10 +239,20 @@ class TargetClassifier:
     def explain(self, predicted: LabelProbabilities, label: Label) -> Explanation:
         """Return what speaks for a label of a row, with the words and figures that carry it.
 
-        `predicted` is what `predict` returned for the row; the row is not encoded again.
+        `predicted` is what `predict` returned for the row; the row is not judged again.
         """
-        row = predicted.encoded
-        if row is None:
+        judged = predicted.judged
+        if judged is None:
             raise ValueError("only a row that predict() returned can be explained")
-        added = self.model.contributions(row.features, row.columns, label)
-        return explain(label, getattr(predicted, label), row.row, self.words, added)
+        holding, row = judged.holding, judged.row
+        features = hint_features(holding) | common_features(holding)
+        added = self.model.contributions(features, (), label)
+        runs = self._runs(label, row.name, row.target)
+        held = [hint for hint in HINTS[label] if hint in holding[label]]
+        return explain(label, getattr(predicted, label), row, held, runs, added)
+
+    def _find_runs(self, label: Label, name: str, target: str) -> tuple[Run, ...]:
+        """Return the characters of two folded cells whose wording speaks for a label."""
+        every = columns(name, target, self.words)
+        added = self.model.contributions({}, every, label)
+        return wording_runs(pieces(name, target, self.words), added)

@@ -7,10 +7,9 @@ from dataclasses import asdict, dataclass
 
 from corpus.text import Folded, fold
 from models.target_clues import Field, Stretch, whole_name, whole_target
-from models.target_features import HINTS
 from models.target_hints import Hint
 from models.target_rows import Row
-from models.target_text import Piece, pieces
+from models.target_text import Piece
 
 FIELDS: tuple[Field, ...] = ("name", "target")
 _LEAST = 0.25
@@ -82,34 +81,49 @@ class _Cells:
         return Place(stretch.field, span, folded.original[slice(*span)])
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The characters of a folded cell whose pieces speak most for a label."""
+
+    field: Field
+    start: int
+    end: int
+    weight: float
+    """What they add to the log-odds of the label."""
+
+
 def explain(
     label: str,
     probability: float,
     row: Row,
-    words: frozenset[str],
+    holding: Sequence[Hint],
+    runs: Iterable[Run],
     added: Mapping[str, float],
 ) -> Explanation:
-    """Turn what each column adds to a label into reasons; `words` as in `models.target_text`.
+    """Turn what hints and wording add to a label into reasons.
 
-    What belongs to no reason of its own (level, form, budget) is left out: it shifts the
-    probability, but there is nothing in the cell to show for it.
+    `holding` are the hints of the label that hold, `added` what the columns of hints add, `runs`
+    what `wording_runs` finds in the cells. What belongs to no reason of its own (level, form,
+    budget) is left out: it shifts the probability, but there is nothing in the cell to show for it.
     """
     cells = _Cells(row)
-    found = [
-        *_from_hints(label, row, cells, added),
-        *_from_wording(label, row, cells, words, added),
-    ]
+    found = [*_from_hints(label, row, cells, holding, added)]
+    for run in runs:
+        place = cells.place(Stretch(run.field, run.start, run.end))
+        found.append(Reason(_WORDING[label], (place,), round(run.weight, 3), rubric=False))
     found = [reason for reason in found if reason.weight >= _LEAST]
     return Explanation(label, probability, tuple(sorted(found, key=lambda r: -r.weight)))
 
 
-def _from_hints(label: str, row: Row, cells: _Cells, added: Mapping[str, float]) -> list[Reason]:
+def _from_hints(
+    label: str, row: Row, cells: _Cells, holding: Sequence[Hint], added: Mapping[str, float]
+) -> list[Reason]:
     """Return the rubric's hints that hold; they share what having any of them adds."""
-    holding = [hint for hint in HINTS[label] if f"hint.{label}.{hint.name}" in added]
+    known = [hint for hint in holding if f"hint.{label}.{hint.name}" in added]
     common = added.get(f"hint.{label}", 0.0) + added.get(f"hint.{label}.several", 0.0)
     reasons = []
-    for hint in holding:
-        weight = added[f"hint.{label}.{hint.name}"] + common / len(holding)
+    for hint in known:
+        weight = added[f"hint.{label}.{hint.name}"] + common / len(known)
         places = tuple(cells.place(stretch) for stretch in _stretches(hint, row))
         reasons.append(Reason(hint.reason, places, round(weight, 3)))
     return reasons
@@ -135,30 +149,27 @@ def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     return kept
 
 
-def _from_wording(
-    label: str, row: Row, cells: _Cells, words: frozenset[str], added: Mapping[str, float]
-) -> list[Reason]:
-    """Return, for each cell, the run of characters whose pieces speak most for the label."""
-    placed = pieces(row, words, added)
-    reasons = []
+def wording_runs(pieces: Sequence[Piece], added: Mapping[str, float]) -> tuple[Run, ...]:
+    """Return, for each cell, the run of characters whose pieces speak most for a label.
+
+    `added` is what the columns of the pieces add to the label.
+    """
+    known = [piece for piece in pieces if piece.column in added]
+    runs = []
     for field in FIELDS:
-        length = len(row.name if field == "name" else row.target)
-        start, end, weight = _best_run(_character_weights(field, length, placed, added))
+        own = [piece for piece in known if piece.field == field]
+        start, end, weight = _best_run(_character_weights(own, added))
         if end > start:
-            place = cells.place(Stretch(field, start, end))
-            reasons.append(Reason(_WORDING[label], (place,), round(weight, 3), rubric=False))
-    return reasons
+            runs.append(Run(field, start, end, weight))
+    return tuple(runs)
 
 
-def _character_weights(
-    field: Field, length: int, pieces: Sequence[Piece], added: Mapping[str, float]
-) -> list[float]:
+def _character_weights(pieces: Sequence[Piece], added: Mapping[str, float]) -> list[float]:
     """Spread what each piece adds evenly over its characters and places."""
     places: dict[str, list[Piece]] = {}
     for piece in pieces:
-        if piece.field == field:
-            places.setdefault(piece.column, []).append(piece)
-    weights = [0.0] * length
+        places.setdefault(piece.column, []).append(piece)
+    weights = [0.0] * max((piece.end for piece in pieces), default=0)
     for column, same in places.items():
         for piece in same:
             share = added[column] / len(same) / max(1, piece.end - piece.start)

@@ -6,6 +6,7 @@ Every feature is named, so that a decision can be explained by those that carrie
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from corpus.taxonomy import canonical_levels
 from models.target_hints import Hint, is_effect, is_measured, is_observable
@@ -14,34 +15,66 @@ from models.target_hints_vague import VAGUE
 from models.target_rows import NUMBER, Form, Row, shared, word_patterns
 
 Features = dict[str, float]
+Holding = dict[str, list[Hint]]
+"""Hints that hold for a row, by label."""
 
 HINTS: dict[str, tuple[Hint, ...]] = {"vague": VAGUE, "qualitative": QUALITATIVE, "easy": EASY}
 """Hints of the labelling rubric by label."""
 
 
-def hints(row: Row, form: Form) -> dict[str, list[Hint]]:
-    """Return the hints that hold for a row, by label."""
+BY_FORM = frozenset({"budget_as_target", "form_of_bare_numbers", "no_object", "only_one"})
+"""Hints that look beyond the row's own cells, at the rest of the declaration."""
+CELL_HINTS = {
+    label: tuple(hint for hint in group if hint.name not in BY_FORM)
+    for label, group in HINTS.items()
+}
+FORM_HINTS = {
+    label: tuple(hint for hint in group if hint.name in BY_FORM) for label, group in HINTS.items()
+}
+
+
+def hints(row: Row, form: Form, names: Mapping[str, Sequence[Hint]] = HINTS) -> Holding:
+    """Return the hints that hold for a row, by label; of all, or only of some."""
     return {
-        label: [hint for hint in group if hint.holds(row, form)] for label, group in HINTS.items()
+        label: [hint for hint in group if hint.holds(row, form)] for label, group in names.items()
     }
 
 
 def row_features(row: Row, form: Form) -> Features:
     """Return the named features of a row; those that are 0 are left out."""
-    found: Features = {}
-    for part in (_hints, _level, _value, _name, _words, _fit, _ease, _money, _project, _form):
-        found.update(part(row, form))
-    return {name: value for name, value in found.items() if value}
+    holding = hints(row, form)
+    return (
+        cell_features(row, form)
+        | form_features(row, form)
+        | hint_features(holding)
+        | common_features(holding)
+    )
 
 
-def _hints(row: Row, form: Form) -> Features:
-    """Hints of the rubric, one by one and whether a label has any."""
-    found: Features = {}
-    for label, holding in hints(row, form).items():
-        found.update({f"hint.{label}.{hint.name}": 1.0 for hint in holding})
-        found[f"hint.{label}"] = float(bool(holding))
-        found[f"hint.{label}.several"] = float(len(holding) > 1)
-    return found
+def cell_features(row: Row, form: Form) -> Features:
+    """Return the features of a row's own cells, whatever the form."""
+    return _gathered((_level, _value, _name, _words, _fit, _ease), row, form)
+
+
+def form_features(row: Row, form: Form) -> Features:
+    """Return the features that the rest of the declaration has a part in."""
+    return _gathered((_money, _project, _form), row, form)
+
+
+def hint_features(holding: Holding) -> Features:
+    """Return a feature for every hint that holds."""
+    return {f"hint.{label}.{hint.name}": 1.0 for label, found in holding.items() for hint in found}
+
+
+def common_features(holding: Holding) -> Features:
+    """Return what having any hint of a label adds, and having several."""
+    any_ = {f"hint.{label}": 1.0 for label, found in holding.items() if found}
+    return any_ | {f"hint.{label}.several": 1.0 for label, found in holding.items() if found[1:]}
+
+
+def _gathered(parts: Iterable[Callable[[Row, Form], Features]], row: Row, form: Form) -> Features:
+    """Return the features of several parts without those that are 0."""
+    return {name: value for part in parts for name, value in part(row, form).items() if value}
 
 
 def _level(row: Row, form: Form) -> Features:

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-
-from models.target_rows import Row
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST = 4
@@ -21,8 +18,6 @@ _FIELDS = (("name", "n:", "v:"), ("target", "t:", "u:"))
 """Field, prefix of its n-grams, prefix of its words."""
 _MAX_LENGTH = 120
 """Wording beyond this many characters of a cell is not looked at."""
-_REMEMBERED = 4096
-"""Rows whose pieces are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +43,10 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def columns(row: Row, words: frozenset[str]) -> frozenset[str]:
-    """Return the columns of a row's name and target; `words` is the vocabulary, maybe empty."""
-    return _columns(_cell(row, "name"), _cell(row, "target"), words)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _columns(name: str, target: str, words: frozenset[str]) -> frozenset[str]:
-    """Return the columns of two folded cells; rows of a batch repeat, 满意度 ≥95% above all."""
+def columns(name: str, target: str, words: frozenset[str]) -> frozenset[str]:
+    """Return the columns of a folded name and target; `words` is the vocabulary, maybe empty."""
     found: set[str] = set()
-    for (_, grams, word), text in zip(_FIELDS, (name, target), strict=True):
+    for (_, grams, word), text in zip(_FIELDS, _cells(name, target), strict=True):
         masked = "^" + _NUMBER.sub("0", text) + "$"
         for size in range(1, _LONGEST + 1):
             found.update(
@@ -67,27 +56,20 @@ def _columns(name: str, target: str, words: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def pieces(row: Row, words: frozenset[str], kept: Container[str]) -> list[Piece]:
-    """Return where those columns of a row come from that are in `kept`, for explanations."""
-    every = _pieces(_cell(row, "name"), _cell(row, "target"), words)
-    return [piece for piece in every if piece.column in kept]
-
-
-@lru_cache(maxsize=_REMEMBERED // 4)
-def _pieces(name: str, target: str, words: frozenset[str]) -> tuple[Piece, ...]:
-    """Return all pieces of two folded cells; a row is explained for one label after another."""
+def pieces(name: str, target: str, words: frozenset[str]) -> list[Piece]:
+    """Return where the columns of a folded name and target come from, for explanations."""
     found: list[Piece] = []
-    for (field, grams, word), text in zip(_FIELDS, (name, target), strict=True):
+    for (field, grams, word), text in zip(_FIELDS, _cells(name, target), strict=True):
         found += _placed_grams(grams, field, text)
         found += [
             Piece(word + text[start:end], field, start, end) for start, end in _matches(text, words)
         ]
-    return tuple(found)
+    return found
 
 
-def _cell(row: Row, field: str) -> str:
-    """Return the part of a folded cell that is looked at."""
-    return (row.name if field == "name" else row.target)[:_MAX_LENGTH]
+def _cells(name: str, target: str) -> tuple[str, str]:
+    """Return the parts of two folded cells that are looked at."""
+    return name[:_MAX_LENGTH], target[:_MAX_LENGTH]
 
 
 def _mask(text: str) -> tuple[str, list[tuple[int, int]]]:

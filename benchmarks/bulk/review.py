@@ -143,17 +143,18 @@ def _alone(home: Path, folder: Path, count: int) -> float:
 def _forget(parts: Any) -> None:
     """Empty what a review remembers of rows seen before."""
     from corpus.target import parser
-    from models import measure, target_text
+    from models import attainment_reading, measure
     from review.rules.coherence import co08_copied_from_project
 
-    peers, model = parts.peers, parts.reviewer._classifier.model
+    peers, classifier = parts.peers, parts.reviewer._classifier
     for remembered in (
         parser._parse,
         measure.split_name,
         measure._similarity,
-        target_text._columns,
+        attainment_reading.usual_name,
         co08_copied_from_project._key,
-        model.vectoriser._weighed,
+        classifier._cells,
+        classifier._runs,
         peers._index._promise,
         peers._library._index._promise,
     ):

@@ -41,6 +41,15 @@ def attainment(context: ReviewContext, row: Row) -> Attainment | None:
 
     Peers are those that the configuration takes for comparable.
     """
+    key = f"ease.attainment {row.index}"
+    if key not in context.memo:
+        context.memo[key] = _assess(context, row)
+    found: Attainment | None = context.memo[key]
+    return found
+
+
+def _assess(context: ReviewContext, row: Row) -> Attainment | None:
+    """Work out how easy a row's target is; several rules ask."""
     known = context.peer_source or context.library_source or context.declaration.history
     if not known or not is_number(row.parsed):
         return None

@@ -17,7 +17,13 @@ from corpus.bundle import bundled_cases, bundled_labels
 from corpus.errors import SetupError
 from corpus.records import Declaration
 from models import target_freshness
-from models.target_classifier import LABELS, Label, LabelProbabilities, TargetClassifier
+from models.target_classifier import (
+    LABELS,
+    Label,
+    LabelProbabilities,
+    TargetClassifier,
+    encode,
+)
 from models.target_explanation import Explanation
 from models.train_targets import TrainingConfig, train
 
@@ -153,10 +159,11 @@ def test_every_label_that_is_given_has_reasons_with_falling_weight(
 
 def test_contributions_add_up_to_the_probability(classifier: TargetClassifier) -> None:
     model = classifier.model
-    for row in classifier.predict(max(bundled_cases(), key=lambda case: len(case.indicators))):
-        assert row.encoded is not None
+    case = max(bundled_cases(), key=lambda case: len(case.indicators))
+    whole = encode(case, None, classifier.words)
+    for row, encoded in zip(classifier.predict(case), whole, strict=True):
         for number, label in enumerate(LABELS):
-            added = model.contributions(row.encoded.features, row.encoded.columns, label)
+            added = model.contributions(encoded.features, encoded.columns, label)
             constant = model.slopes[number] * model.intercepts[number] + model.offsets[number]
             probability = 1 / (1 + np.exp(-(sum(added.values()) + constant)))
             assert probability == pytest.approx(getattr(row, label), abs=1e-4)

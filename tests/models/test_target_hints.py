@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.bundle import bundled_cases
 from corpus.records import Declaration
 from corpus.target import parse_target
-from models.target_features import HINTS, hints, row_features
+from models.target_features import CELL_HINTS, HINTS, hints, row_features
 from models.target_hints_easy import is_planned_single
 from models.target_rows import read_form, read_rows
 
@@ -227,3 +228,14 @@ def test_a_single_piece_that_the_plan_names_is_no_trivial_quantity(
     assert is_planned_single(rows[0], form) == planned
     only_one = "only_one" in {hint.name for hint in hints(rows[0], form)["easy"]}
     assert only_one == (not planned)
+
+
+def test_hints_of_the_cells_hold_whatever_the_rest_of_the_form() -> None:
+    for case in bundled_cases():
+        rows = read_rows(case, [parse_target(row.target, row.name) for row in case.indicators])
+        form = read_form(case, rows)
+        for row in rows:
+            alone = Declaration(project_name="", indicators=(row.indicator,))
+            bare = read_rows(alone, [row.parsed])
+            found = hints(bare[0], read_form(alone, bare), CELL_HINTS)
+            assert found == hints(row, form, CELL_HINTS), row.indicator
