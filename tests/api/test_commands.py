@@ -19,9 +19,8 @@ Run = Callable[..., subprocess.CompletedProcess[bytes]]
 Invoke = Callable[..., Result]
 Records = list[dict[str, object]]
 
-HEAVY = ("torch", "sklearn", "sentence_transformers", "transformers", "pandas", "fastapi")
-
 RUNTIMES = ("torch", "sentence_transformers", "transformers", "sklearn", "pandas", "pyarrow")
+HEAVY = (*RUNTIMES, "onnxruntime", "tokenizers", "fastapi")
 
 pytestmark = pytest.mark.usefixtures("workspace")  # set up once, before any process starts
 
