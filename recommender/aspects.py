@@ -20,9 +20,9 @@ from models.measure import split_name
 from models.retrieval import TypeHit
 from recommender.candidates import Candidate, Pool, of_type
 from recommender.choice import Choice
-from recommender.common import asked
 from recommender.deeds import is_of_other_deed
 from recommender.objects import Deliverable
+from recommender.people import beneficiaries
 from recommender.rarity import Rarity
 from recommender.wording import is_durable, kind_of, names_people, stands_behind
 
@@ -46,7 +46,9 @@ _GENERIC = re.compile(r"工程|项目|竣工|单位|分项|分部|一次|质量|
 """Words of an object that any project's may have."""
 _SOFTWARE = re.compile(r"(?:平台|系统|网站|数据库|软件)$")
 _TRAINED = re.compile(r"参训|受训|培训|学员")
-_PAYMENT = re.compile(r"(?:补助|补贴|资金|奖金|津贴|救助金|慰问金|经费|保险|保障金|助学金)$")
+_PAYMENT = re.compile(
+    r"(?:补助|补贴|资金|奖金|津贴|救助金|慰问金|经费|保险|保障金|助学金|报酬|工资)$"
+)
 
 
 @dataclass(frozen=True)
@@ -106,13 +108,12 @@ class OwnAspects:
         """Return the own aspects of all quantities, each name once."""
         deeds = [item for item in quantities if not item.is_benefit and kind_of(item.action)]
         found: dict[str, Choice] = {}
-        people = asked(pool.project)
+        people = beneficiaries(pool.project)
         for aspect in aspects():
             own = [item for item in deeds if kind_of(item.action) == aspect.kind]
             names = [name for item in own if (name := _name(aspect, item))]
-            if people and aspect.pattern == "受益群众满意度":
-                who = people if people == "使用人员" else f"受益{people}"
-                names = [f"{who}满意度"] * len(names)
+            if aspect.pattern == "受益群众满意度":
+                names = [f"{people}满意度"] * len(names)
             model = self._model(aspect, pool)
             if not names or model is None:
                 continue

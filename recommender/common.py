@@ -18,6 +18,7 @@ from recommender.candidates import Pool
 from recommender.category import category_of, is_of_system
 from recommender.choice import Choice
 from recommender.objects import texts_of
+from recommender.people import asked, beneficiaries
 from recommender.project import Project
 from recommender.wording import is_durable, kind_of, split_action, strip_filler
 
@@ -49,12 +50,6 @@ _PLAIN = {"keep": "设施", "build": "工程", "buy": "设备"}
 """What is spoken of where a name tells no thing."""
 _SEVERAL = re.compile(r"[和及与、]")
 _WAGE = re.compile(r"工资|报酬|薪酬|(?<!缴费类)人员经费|考核奖|绩效奖|岗位补助")
-_PEOPLE = re.compile(
-    r"农户|农民|牧民|渔民|林农|村民|居民|群众|脱贫户|移民|学生|师生|患者|职工|干部|企业|游客|读者|老年人|老人|残疾人|儿童|"
-    r"妇女|经营主体|种植户|养殖户"
-)
-_INSIDE = re.compile(r"办公|机关|审判|大楼|档案馆|局域网|机房|业务用房|信息系统")
-"""What the staff of an office use themselves."""
 _OWN_PEOPLE = frozenset({"train", "buy", "system", "wage"})
 """Categories whose people are known without asking the text."""
 _PRESENT = 0.45
@@ -137,13 +132,13 @@ class CommonIndicators:
         category, thing = _kind_of_work(pool.project, sure)
         if not category and not doubted:
             return []
-        people = asked(pool.project)
+        people = _asked(category, pool.project)
         found = _built_cost(thing) if category == "build" else []
         for aspect in _aspects()[category]:
             if "{thing}" in aspect.pattern and not _is_named(thing, aspect, pool.project):
                 continue
             name = aspect.named(thing)
-            if people and aspect.level1 == "满意度指标" and category not in _OWN_PEOPLE:
+            if people and aspect.level1 == "满意度指标":
                 name = f"{people}满意度"
             score = COMMON_SCORE if category else _ANY_SCORE
             if aspect.level1 == "成本指标" and aspect.unit != "%":
@@ -152,6 +147,13 @@ class CommonIndicators:
             made = self._models.choice(aspect, name, score, pool)
             found += [made] if made else []
         return found
+
+
+def _asked(category: str, project: Project) -> str:
+    """Return whose satisfaction an aspect asks, empty for those that the table names."""
+    if category in _OWN_PEOPLE:
+        return ""
+    return beneficiaries(project) if category == "build" else asked(project)
 
 
 def _built_cost(thing: str) -> list[Choice]:
@@ -197,15 +199,6 @@ def _of_goal(project: Project) -> str:
             return ""
         return _BY_DEED.get(action) or _BY_KIND.get(kind_of(action), "")
     return ""
-
-
-def asked(project: Project) -> str:
-    """Return the people of the goal whose satisfaction counts, empty where nobody is named."""
-    for text in texts_of(project)[1:]:
-        found = _PEOPLE.search(text)
-        if found:
-            return found.group()
-    return "使用人员" if _INSIDE.search(project.text) else ""
 
 
 def with_common(ranked: Sequence[Choice], common: Sequence[Choice], sure: bool) -> list[Choice]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from corpus.knowledge import Knowledge
+from corpus.records import LibraryIndicator
 from models.measure import Measure, split_name
 from recommender.candidates import Candidate, Pool, vocabulary
 from recommender.project import pairs
@@ -44,6 +45,9 @@ FEATURES = (
     "object_in_text",
     "name_in_text",
     "strangest",
+    "definition_in_text",
+    "near_nearest",
+    "object_in_text_of_part",
     "other_types_agree",
     "place_in_level",
     "facet_frequency",
@@ -69,6 +73,8 @@ class _Group:
     name_in_text: float
     project_in: float
     goal_in: float
+    nearest: float
+    """Highest share of a line's words in the project's text among the type's indicators."""
     title_pairs: frozenset[str]
     scope_pairs: frozenset[str]
 
@@ -100,7 +106,7 @@ class FeatureMaker:
             rows.append(
                 [
                     *self._fit(candidate, group, best),
-                    *self._text(candidate, pool),
+                    *self._text(candidate, group, pool),
                     len(agreeing) - (owner in agreeing),
                     place_in_level,
                     math.log1p(self._facets[candidate.facet]),
@@ -131,14 +137,25 @@ class FeatureMaker:
             candidate.unit == "%",
         ]
 
-    def _text(self, candidate: Candidate, pool: Pool) -> list[float]:
-        """Return how far the candidate's words occur in the project's own texts."""
-        project = pool.project
+    def _text(self, candidate: Candidate, group: _Group, pool: Pool) -> list[float]:
+        """Return how far the candidate's words occur in the project's own texts.
+
+        The last three tell which lines of a type apply to a project that is a part of it: those
+        whose definition it speaks of, those it comes nearest to, and, the less its text names the
+        type itself, those whose object it names.
+        """
+        project, row = pool.project, candidate.library
+        text, covered = project.text_pairs, self.rarity.covered
+        object_in_text = covered(candidate.object, text)
+        near = covered(_line(row), text) / group.nearest if row and group.nearest else 0.0
         return [
-            self.rarity.covered(candidate.object, project.name_pairs),
-            self.rarity.covered(candidate.object, project.text_pairs),
-            self.rarity.covered(candidate.name, project.text_pairs),
-            self.rarity.strangest(candidate.object, project.text_pairs),
+            covered(candidate.object, project.name_pairs),
+            object_in_text,
+            covered(candidate.name, text),
+            self.rarity.strangest(candidate.object, text),
+            covered(row.definition, text) if row else 0.0,
+            near,
+            (1.0 - group.name_in_text) * object_in_text,
         ]
 
     def _group(self, candidate: Candidate, pool: Pool) -> _Group:
@@ -156,6 +173,7 @@ class FeatureMaker:
         short = title.split("，", 1)[0]
         title_pairs, scope_pairs = pairs(title), pairs(scope)
         spoken_of = vocabulary(candidate.type) if candidate.type else title_pairs | scope_pairs
+        rows = candidate.type.indicators if candidate.type else ()
         return _Group(
             lexical=lexical,
             dense=dense or 0.0,
@@ -163,9 +181,17 @@ class FeatureMaker:
             name_in_text=self.rarity.covered(short, project.text_pairs),
             project_in=self.rarity.covered(project.name, title_pairs | scope_pairs),
             goal_in=self.rarity.covered(project.opening, spoken_of),
+            nearest=max(
+                (self.rarity.covered(_line(row), project.text_pairs) for row in rows), default=0.0
+            ),
             title_pairs=title_pairs,
             scope_pairs=scope_pairs,
         )
+
+
+def _line(row: LibraryIndicator) -> str:
+    """Return what an indicator measures, object and name."""
+    return f"{row.object}，{row.name}"
 
 
 def _owner(candidate: Candidate) -> str:

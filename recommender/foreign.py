@@ -53,6 +53,30 @@ def groups_of(text: str) -> frozenset[str]:
     return frozenset(_pattern().findall(normalise(text)))
 
 
+@cache
+def _rivals() -> dict[str, dict[str, re.Pattern[str]]]:
+    """Return the sets of things of which a project that names one does not mean the others."""
+    text = files("recommender").joinpath("data/rivals.csv").read_text(encoding="utf-8")
+    found: dict[str, dict[str, re.Pattern[str]]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        found.setdefault(row["set"], {})[row["member"]] = re.compile(row["words"])
+    return found
+
+
+def rivals_of(name: str, project: Project) -> list[str]:
+    """Return what a name speaks of in place of the like thing that the project names.
+
+    初中 in a project of a 小学, whatever its type says; a project that names none may mean all.
+    """
+    found = []
+    for members in _rivals().values():
+        mine = {member for member, words in members.items() if words.search(project.text)}
+        spoken = {member for member, words in members.items() if words.search(name)}
+        if mine and spoken and not mine & spoken:
+            found += sorted(spoken)
+    return found
+
+
 def ownness(name: str, project: Project, kind: str) -> float:
     """Return what a score is multiplied by: less than 1 where a name speaks of others.
 
@@ -60,7 +84,7 @@ def ownness(name: str, project: Project, kind: str) -> float:
     and settings count as the project's.
     """
     own = f"{project.text}\n{kind}"
-    others = [group for group in groups_of(name) if group not in own]
+    others = [group for group in groups_of(name) if group not in own] or rivals_of(name, project)
     strange = is_of_other_deed(name, project.deeds)
     return (_PENALTY if others else 1.0) * (_OTHER_DEED if strange else 1.0)
 

@@ -22,6 +22,12 @@ _COUNTED = re.compile(
 )
 """Deeds of other kinds whose things are counted where their unit is clear."""
 _CLAUSES = re.compile(r"[^，,。；;：:、\n（）()“”]+")
+_ALSO = re.compile(r"并(?=征集|购置|采购|配备|安装|新建|改造|建设|发放|编制|聘请)")
+"""Between two deeds of one clause: 办图片展并征集档案资料."""
+_PAID = re.compile(
+    r"(?:发放|支付|兑付|兑现)(?P<thing>[一-龥]{2,8}?(?:补助|补贴|报酬|工资|津贴|救助金|救助资金|慰问金|助学金|奖补资金))"
+)
+"""What is paid out; money that says nothing of what it is for is nobody's own."""
 _THING = re.compile(r"^[一-龥A-Za-z]{2,10}$")
 _ABSTRACT = re.compile(
     r"(?:水平|能力|质量|环境|条件|服务|体系|机制|建设|管理|力度|发展|工作|作用|效率|文化|经济|产业|形象|安全|生态|"
@@ -68,7 +74,21 @@ _UNITS = (
     (re.compile(r"(?:图书|资料|档案|史料)$"), "件"),
     (re.compile(r"(?:疫苗|药物|试剂|耗材|物资)$"), "批"),
 )
-_NO_THING = ("在", "对", "为", "控制", "推进", "促进", "推动", "加强", "保护", "提升", "改善")
+_NO_THING = (
+    "在",
+    "对",
+    "为",
+    "底前",
+    "年底",
+    "控制",
+    "推进",
+    "促进",
+    "推动",
+    "加强",
+    "保护",
+    "提升",
+    "改善",
+)
 """Beginnings of phrases that are no names."""
 _JOINED = re.compile(r"[和与及并]|辖区|配套")
 
@@ -92,6 +112,9 @@ def named_deeds(project: Project) -> list[Deliverable]:
             known = kind_of(action) in _KINDS or (unit and _COUNTED.fullmatch(action))
             if known and _is_thing(thing):
                 found.setdefault(thing, Deliverable(action, thing, "", 0.0, unit))
+    for text in texts_of(project)[1:]:
+        for paid in _PAID.finditer(text):
+            found.setdefault(paid["thing"], Deliverable("发放", paid["thing"], "", 0.0, ""))
     return list(found.values())
 
 
@@ -102,7 +125,7 @@ def open_count(deed: Deliverable) -> Choice:
 
 def _phrases(text: str, is_name: bool) -> Iterator[str]:
     """Yield the phrases that may say what is done to what."""
-    for clause in _CLAUSES.finditer(text):
+    for clause in _CLAUSES.finditer(_ALSO.sub("，", text)):
         phrase = strip_filler(_YEAR.sub("", clause.group().strip()))
         if _GRANT.search(phrase):
             continue

@@ -8,8 +8,9 @@ from dataclasses import replace
 from corpus.records import Declaration
 from recommender.choice import Choice
 from recommender.deeds import deeds_of
+from recommender.named_deeds import named_deeds
 from recommender.objects import Deliverable
-from recommender.project import pairs
+from recommender.project import Project, pairs
 from recommender.wording import kind_of, names_people, stands_behind
 
 _FOUNDED, _OPEN = 0.6, 0.42
@@ -19,6 +20,9 @@ _WAN = 10000.0
 _LONGEST = 10
 _APART = 2.0
 """How far beyond the library's thresholds a cost is of another kind of thing."""
+_BOUGHT = frozenset({"build", "buy"})
+_READ = 2000
+"""Characters of description and goal in which other things are looked for."""
 _MOST = 3
 """Deliverables at most whose unit cost is asked for."""
 
@@ -88,9 +92,16 @@ def _is_founded(declaration: Declaration, item: Deliverable) -> bool:
 
 
 def is_about(declaration: Declaration, item: Deliverable) -> bool:
-    """Tell whether a project's name is about a quantity's object, so that the budget goes there."""
-    thing, name = pairs(f"{item.object}"), pairs(declaration.project_name)
-    return len(thing & name) * 2 >= len(thing)
+    """Tell whether the whole budget goes to a quantity's object.
+
+    It does where the project's name is about it and its text names no other thing that is built or
+    bought: 改造机房200平方米，配备精密空调 is more than the area.
+    """
+    thing, name = pairs(item.object), pairs(declaration.project_name)
+    if len(thing & name) * 2 < len(thing):
+        return False
+    named = named_deeds(Project.of(declaration, _READ))
+    return all(pairs(other.object) & thing for other in named if kind_of(other.action) in _BOUGHT)
 
 
 def _name(item: Deliverable) -> str:
@@ -102,6 +113,8 @@ def _name(item: Deliverable) -> str:
         return ""
     if kind == "buy":
         return f"{item.object}采购单价"
+    if kind == "keep":
+        return f"{item.object}每{item.unit}{item.action}成本"
     if kind != "build":
         return ""
     deed = f"{item.object}{item.action}" if stands_behind(item.action) else item.object

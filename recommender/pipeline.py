@@ -50,8 +50,11 @@ _SEARCHED = 2
 """How many times the types that are used are searched for, so that a name's category can choose."""
 _OTHER_WORK = 0.9
 """Share of the low confidence that is left at most where the best type is of another category."""
-_NAMED, _FAR = 0.5, 0.4
-"""Share of an object from which the text names it, and the factor of economic gains it does not."""
+_NAMED, _FAR, _PART = 0.5, 0.4, 0.7
+"""Share of an object from which the text names it; the factors of what it does not name and only
+some projects of the type want: of economic gains, and of all else."""
+_NEXT = 0.5
+"""Share of the best type's score from which another type counts as the project's as well."""
 _ROUNDS = 4
 """How often a set is chosen anew at most because something was held against it."""
 
@@ -240,13 +243,19 @@ class Recommender:
         return sorted(choices, key=lambda choice: -choice.score)
 
     def _worth(self, candidate: Candidate, pool: Pool) -> float:
-        """Return what a score is multiplied by for what hardly tells a project's worth."""
+        """Return what a score is multiplied by where a line hardly tells this project's worth.
+
+        What every project of its type wants applies; what some want, or other types do, must be
+        named in the text.
+        """
         if is_trivial(candidate.name):
             return TRIVIAL
-        if candidate.level2 != "经济效益指标" or candidate.general:
+        if candidate.general and candidate.affinity >= _NEXT * pool.types[0].score:
             return 1.0
         named = self.features.rarity.covered(candidate.object, pool.project.text_pairs)
-        return 1.0 if named >= _NAMED else _FAR
+        if named >= _NAMED:
+            return 1.0
+        return _FAR if candidate.level2 == "经济效益指标" else _PART
 
     def _doubted(self, choice: Choice, pool: Pool) -> Choice:
         """Return a choice of a doubtful type; what the project does not mention counts less."""

@@ -8,6 +8,8 @@ from corpus.records import Declaration
 from recommender import Recommender, Suggestion
 from recommender.deeds import deeds_of, is_of_other_deed
 from recommender.named_deeds import named_deeds
+from recommender.objects import deliverables
+from recommender.own_costs import is_about
 from recommender.project import Project
 from recommender.stated import share_targets, standards
 
@@ -128,3 +130,24 @@ def test_an_indicator_of_another_deed() -> None:
     assert not is_of_other_deed("参训村医考核合格率", own)
     assert not is_of_other_deed("村医满意度", own)
     assert not is_of_other_deed("工程验收合格率", frozenset())
+
+
+def test_money_that_is_paid_out_keeps_its_own_name(recommender: Recommender) -> None:
+    paid = Declaration(project_name="村组干部报酬", goal="按时发放村组干部报酬，维护基层稳定")
+    found = rows(recommender, paid)
+    assert "村组干部报酬发放及时率" in found
+
+
+def test_second_deed_of_a_clause_is_read() -> None:
+    deeds = named_deeds(project("办图片展并征集民间档案资料"))
+    assert [(deed.action, deed.object) for deed in deeds] == [("征集", "民间档案资料")]
+
+
+@pytest.mark.parametrize(
+    ("goal", "whole"),
+    [("改造机房200平方米", True), ("改造机房200平方米，配备精密空调", False)],
+)
+def test_budget_of_several_things_is_no_unit_cost(goal: str, whole: bool) -> None:
+    declared = Declaration(project_name="机房改造项目", goal=goal, budget_wan=300)
+    area = deliverables(Project.of(declared, 6000), 3)[0]
+    assert is_about(declared, area) is whole

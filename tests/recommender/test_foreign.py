@@ -7,7 +7,14 @@ from corpus.records import Declaration
 from models.measure import split_name
 from recommender import Recommender
 from recommender.config import RecommenderConfig
-from recommender.foreign import carries_foreign, is_foreign_object, places_of, speaks_of
+from recommender.foreign import (
+    carries_foreign,
+    is_foreign_object,
+    ownness,
+    places_of,
+    rivals_of,
+    speaks_of,
+)
 from recommender.project import Project, pairs
 
 ROADS = Project.of(Declaration(project_name="农村公路日常养护", region="湖南省岳阳县"), 6000)
@@ -26,6 +33,16 @@ def test_published_names_of_others() -> None:
     assert carries_foreign("退役军人培训人数", ROADS)
     assert not carries_foreign("全县公路养护里程", ROADS)
     assert not carries_foreign("县道养护里程", ROADS)
+
+
+def test_like_things_that_the_project_does_not_mean() -> None:
+    primary = Project.of(Declaration(project_name="小学教育公用经费"), 6000)
+    both = Project.of(Declaration(project_name="义务教育公用经费"), 6000)
+    assert rivals_of("初中生均公用经费标准", primary) == ["初中"]
+    assert not rivals_of("小学生均公用经费标准", primary)
+    assert not rivals_of("初中生均公用经费标准", both)
+    kind = "义务教育学校公用经费，小学、初中"
+    assert ownness("初中生均公用经费标准", primary, kind) < ownness("生均标准", primary, kind)
 
 
 def test_objects_that_nobody_here_speaks_of() -> None:

@@ -65,7 +65,8 @@ def test_a_region_with_a_habit_of_its_own_gets_its_own_ranking() -> None:
 
 
 def test_nothing_is_kept_that_does_not_help() -> None:
-    graded = many(30, AFFINITY, "graded", start=100)
+    """Enough graded projects that the ranking in use has learned all there is to learn."""
+    graded = many(90, AFFINITY, "graded", start=400)
     found = train_region(many(30, AFFINITY, start=300), graded, ranker_of(graded))
     assert not found.kept
     assert found.local.chance > LEVEL
