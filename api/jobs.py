@@ -187,8 +187,9 @@ def send(client: httpx.Client, url: str, message: webhooks.Delivery, secret: str
         "X-Jixiao-Signature": webhooks.signature(secret, int(time.time()), body),
     }
     try:
-        return client.post(url, content=body, headers=headers).status_code
-    except httpx.HTTPError as error:
+        with client.stream("POST", url, content=body, headers=headers) as answer:
+            return answer.status_code  # whatever it says beside may be endless
+    except Exception as error:  # noqa: BLE001 - an odd address must not keep others from being told
         _log.info("delivery %s failed: %s", message.id, type(error).__name__)
         return None
 
@@ -226,9 +227,18 @@ def _trained(workspace: Workspace, wishes: Mapping[str, Any]) -> Mapping[str, An
     from api.region_adapter import train_region_adapter
 
     told = {}
-    if wishes.get("adapter"):
-        told["adapter"] = train_region_adapter(workspace, workspace.adapter_folder).to_dict()
-    return {**train_region(workspace, workspace.ranking_folder).to_dict(), **told}
+    try:
+        if wishes.get("adapter"):
+            told["adapter"] = train_region_adapter(workspace, workspace.adapter_folder).to_dict()
+        return {**train_region(workspace, workspace.ranking_folder).to_dict(), **told}
+    except JixiaoError:
+        raise
+    except Exception as error:  # left running, it would be begun again and fail again for ever
+        _log.exception("a training failed")
+        raise JixiaoError(
+            f"训练时程序出错（{type(error).__name__}）",
+            hint="原有的模型不受影响；请把服务日志反馈给维护者",
+        ) from error
 
 
 def _internal(error: Exception) -> dict[str, str]:

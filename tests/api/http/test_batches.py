@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import httpx2 as httpx
@@ -144,11 +145,9 @@ def test_a_webhook_is_told_with_a_signature_it_can_check(region: Any, app: Any) 
     assert len(admin.get(f"/webhooks/{added['webhook']['id']}/deliveries").json()) == 1
 
 
-def test_an_address_that_does_not_answer_is_no_error() -> None:
-    def refuse(request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError("refused")
-
-    delivery = webhooks.Delivery.model_validate(
+@pytest.fixture
+def delivery() -> webhooks.Delivery:
+    return webhooks.Delivery.model_validate(
         {
             "id": "1",
             "webhook_id": "1",
@@ -161,5 +160,56 @@ def test_an_address_that_does_not_answer_is_no_error() -> None:
             "created_at": "2026-11-27T00:00:00Z",
         }
     )
+
+
+def test_an_address_that_does_not_answer_is_no_error(delivery: webhooks.Delivery) -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused")
+
     with httpx.Client(transport=httpx.MockTransport(refuse)) as http:
         assert send(http, "https://a.example", delivery, "secret") is None
+
+
+@pytest.mark.parametrize(
+    "address", ["http://host:port/", "http://[::1", f"http://{'a' * 64}.example/", "http://a..b/"]
+)
+def test_an_address_that_nothing_can_be_sent_to_is_no_error(
+    delivery: webhooks.Delivery, address: str
+) -> None:
+    with httpx.Client(trust_env=False) as http:
+        assert send(http, address, delivery, "secret") is None
+
+
+def test_an_endless_answer_is_not_read(delivery: webhooks.Delivery) -> None:
+    read = []
+
+    def endless() -> Iterator[bytes]:
+        while len(read) < 1000:
+            read.append(1)
+            yield b"x"
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=endless())
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
+        assert send(http, "https://a.example", delivery, "secret") == 200
+    assert not read
+
+
+def test_a_training_that_breaks_ends(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corpus.workflow import jobs as store_of_jobs
+    from corpus.workflow.actors import SYSTEM
+
+    def broken(*_: Any) -> None:
+        raise ValueError("singular matrix")
+
+    monkeypatch.setattr("api.region.train_region", broken)
+    workspace = app.state.workspace
+    with workspace.store.writing() as connection:
+        made = store_of_jobs.queue(connection, SYSTEM, JobKind.TRAINING, [{}])
+    Jobs(workspace).run(made.id)
+    with workspace.store.reading() as connection:
+        ended = store_of_jobs.job(connection, SYSTEM, made.id)
+    assert ended.status is store_of_jobs.JobStatus.FAILED
+    assert ended.error is not None
+    assert "ValueError" in ended.error["message"]
