@@ -1,0 +1,16 @@
+"""What the tests of form layouts share."""
+
+from __future__ import annotations
+
+from corpus.importers.grid import Grid
+from corpus.records import Declaration
+
+HEADING = ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"]
+
+
+def rows_of(record: Declaration) -> list[tuple[str, str, str, str]]:
+    return [(i.level1, i.level2, i.name, i.target) for i in record.indicators]
+
+
+def codes_of(grid: Grid) -> list[str]:
+    return [problem.code for problem in grid.problems]
