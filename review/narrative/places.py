@@ -12,7 +12,6 @@ from corpus.text import normalise
 from review.context import ReviewContext
 from review.finding import Suggestion
 from review.rule import Hit
-from review.wording import number
 
 FIELD = "report_text"
 EXECUTION = re.compile(
@@ -100,8 +99,3 @@ def telling_pairs(text: str) -> set[str]:
 def amount(figure: Figure) -> str:
     """Return a figure as the report writes it."""
     return figure.text.strip()
-
-
-def shown(value: float) -> str:
-    """Return a number with at most two decimals."""
-    return number(round(value, 2))

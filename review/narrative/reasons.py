@@ -147,6 +147,11 @@ def known_matters(report: Report, names: Collection[str] = ()) -> frozenset[str]
     return frozenset().union(*map(telling_pairs, told))
 
 
+def unnumbered(text: str) -> str:
+    """Return a sentence without the number of the item that it begins (一是, 4.1), to be quoted."""
+    return _NEXT_ITEM.sub("", text).strip()
+
+
 def subject_of(text: str) -> set[str]:
     """Return the pairs of characters that say what a shortfall is about."""
     found: set[str] = set()

@@ -31,6 +31,7 @@ _NO_GAP = re.compile(
 _PART = re.compile(
     r"其中|[每抽均未原余]|现[有共]|已有|走访|调查|问卷|访问|查[看阅]|核[查对实]|抽|检查|户均|存量|累计|超过|以上|约$|第$|其余|另"
 )
+_IDLE_END = re.compile(r"(?:年度|计划|目标|应|的)+$")
 _OF_TIME = frozenset(
     {"分", "天", "年", "个月", "月", "日", "小时", "分钟", "工作日", "%", "个百分点"}
 )
@@ -72,15 +73,16 @@ class Conflict:
     @property
     def subject(self) -> str:
         """Return what the figure is about."""
-        return f"{self.pair.name}的差额" if self.is_gap else self.pair.name
+        name = _IDLE_END.sub("", self.pair.name)
+        return f"{name}的差额" if self.is_gap else name
 
     @property
     def quoted(self) -> str:
         """Return what plan and result say instead, in the figure's own unit."""
         scale = self.figure.base[0] / self.figure.value
         if self.is_gap:
-            return f"的目标与实际相差{number(round(self.pair.gap / scale, 4))}{self.figure.unit}"
-        planned, done = (number(round(v / scale, 4)) for v in (self.pair.target, self.pair.actual))
+            return f"{number(self.pair.gap / scale)}{self.figure.unit}（目标与实际相差）"
+        planned, done = (number(v / scale) for v in (self.pair.target, self.pair.actual))
         return f"目标{planned}、实际{done}{self.figure.unit}"
 
 

@@ -52,7 +52,7 @@ def test_a_report_whose_figures_agree_is_left_alone() -> None:
 
 @pytest.mark.parametrize("gap", ["3", "6", "15"])
 def test_a_gap_that_is_not_plan_less_result_is_found(gap: str) -> None:
-    assert any("相差5口" in message for message in said("NR01", gap=gap))
+    assert any("5口（目标与实际相差）" in message for message in said("NR01", gap=gap))
 
 
 @pytest.mark.parametrize("contents", ["维修蓄水池63口", "维修农用蓄水池39口", "维修28口蓄水池"])

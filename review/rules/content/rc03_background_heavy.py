@@ -23,8 +23,9 @@ from corpus.target.lexicon import read_words
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import hit_text, own_report, shown
+from review.narrative.places import hit_text, own_report
 from review.rule import Hit, Rule
+from review.wording import number
 
 _TALK = re.compile("|".join(map(re.escape, read_words("policy_talk.txt"))))
 _RESULT = re.compile(
@@ -60,7 +61,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         yield hit_text(
             (talk[0].start, talk[0].end),
             advice="请压缩政策背景，补写各项任务的数量、质量、资金和效果。",
-            share=shown(100 * said / max(total, 1)),
+            share=number(100 * said / max(total, 1)),
             results=results,
             said=said,
         )

@@ -21,8 +21,9 @@ from corpus.report.principal import QUANTITY_NAMES, Quantity, Statement
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import hit_text, own_report, project_statements, shown
+from review.narrative.places import hit_text, own_report, project_statements
 from review.rule import Hit, Rule
+from review.wording import number
 
 _SHARE = 0.002
 _RATE_STEP = 0.1
@@ -45,7 +46,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
                 advice="请核对自评表和会计资料，更正其中一处。",
                 subject=QUANTITY_NAMES[item.quantity],
                 text=item.figure.text,
-                table=f"{shown(stated[0])}{unit}",
+                table=f"{number(stated[0])}{unit}",
             )
 
 

@@ -19,9 +19,10 @@ from collections.abc import Iterator
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import hit_text, own_report, shown
+from review.narrative.places import hit_text, own_report
 from review.narrative.recomputed_rates import recomputed
 from review.rule import Hit, Rule
+from review.wording import number
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -36,7 +37,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             stated=claim.rate.text,
             numerator=claim.numerator.text,
             denominator=claim.denominator.text,
-            computed=shown(claim.computed),
+            computed=number(claim.computed),
         )
 
 

@@ -29,12 +29,11 @@ from review.narrative.places import (
     own_report,
     project_statements,
     section_text,
-    shown,
     values_of,
 )
 from review.narrative.results import shortfalls
 from review.rule import Hit, Rule
-from review.wording import shorten
+from review.wording import number, shorten
 
 _MISSED = re.compile(r"少完成|滞后|推迟|延期")
 _LOW = 80.0
@@ -72,7 +71,7 @@ def _trouble(context: ReviewContext, report: Report) -> str | None:
         if figure.role == "deduction" and figure.value > 0 and not figure.in_table:
             return shorten(figure.clause, 36)
     for loss in lost_points(report):
-        return f"{loss.subject}扣{shown(loss.points)}分"
+        return f"{loss.subject}扣{number(loss.points)}分"
     scores = values_of(project_statements(context, report), "score")
     if scores and scores[0].value <= _CLEARLY_LOST:
         return f"自评{scores[0].figure.text}"

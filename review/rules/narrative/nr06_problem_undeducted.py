@@ -26,11 +26,10 @@ from review.narrative.places import (
     own_report,
     problem_sentences,
     project_statements,
-    shown,
     values_of,
 )
 from review.rule import Hit, Rule
-from review.wording import shorten
+from review.wording import number, shorten
 
 _FULL = 99.995
 _FAULT = re.compile(
@@ -63,7 +62,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
                 sentence.span,
                 advice="请把问题落到对应指标上，按评分标准扣分；不影响得分的说明理由。",
                 problem=shorten(sentence.text),
-                total=shown(total),
+                total=number(total),
             )
             return
 

@@ -32,14 +32,13 @@ from review.narrative.places import (
     own_report,
     project_statements,
     section_text,
-    shown,
     telling_pairs,
     values_of,
 )
 from review.narrative.reasons import REASON, known_matters
 from review.narrative.results import shortfalls
 from review.rule import Hit, Rule
-from review.wording import enumerate_names, shorten
+from review.wording import enumerate_names, number, shorten
 
 _FULL, _CLEARLY = 100.0, 1.0
 _LOST = 0.3
@@ -110,7 +109,7 @@ def _in_text(context: ReviewContext, report: Report, told: str) -> Iterator[Hit]
     if not subjects and scores and scores[0].value <= _FULL - _CLEARLY:
         if not _pairs(told) & known_matters(report):
             yield _whole(
-                report, f"自评{scores[0].figure.text}，{shown(_FULL - scores[0].value)}分的事项"
+                report, f"自评{scores[0].figure.text}，{number(_FULL - scores[0].value)}分的事项"
             )
         return
     for figure in report.figures:

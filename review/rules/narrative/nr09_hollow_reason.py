@@ -29,6 +29,7 @@ from review.narrative.reasons import (
     known_matters,
     stated_reason,
     tells_reason,
+    unnumbered,
 )
 from review.rule import Hit, Rule
 from review.wording import shorten
@@ -56,7 +57,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
                 sentence.span,
                 advice="请写明影响了哪项工作、差多少、责任环节和补救时间。",
                 reason=shorten(reason),
-                sentence=shorten(sentence.text),
+                sentence=shorten(unnumbered(sentence.text)),
             )
             break
 

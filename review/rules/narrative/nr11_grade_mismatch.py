@@ -21,9 +21,10 @@ from corpus.report import Figure
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import hit_text, own_report, project_statements, shown, values_of
+from review.narrative.places import hit_text, own_report, project_statements, values_of
 from review.narrative.score_lists import closes_list
 from review.rule import Hit, Rule
+from review.wording import number
 
 _WORDS = "优秀?|良好?|中等?|一般|合格|较?差"
 _LINK = r"(?:评定|评)?(?:为|是|属于?|处于|:)?[“\"‘ 】]*"
@@ -84,7 +85,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
                     advice="请按得分更正等级；地方另有分档办法的，请写明文号和分档。",
                     grade=grade,
                     due=due,
-                    score=shown(nearest.value),
+                    score=number(nearest.value),
                 )
                 return
 

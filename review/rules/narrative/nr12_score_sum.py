@@ -22,7 +22,7 @@ from corpus.text import normalise
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import hit_text, own_report, project_statements, shown, values_of
+from review.narrative.places import hit_text, own_report, project_statements, values_of
 from review.narrative.score_lists import (
     MIN_PARTS,
     closes_list,
@@ -32,6 +32,7 @@ from review.narrative.score_lists import (
     table_totals,
 )
 from review.rule import Hit, Rule
+from review.wording import number
 
 _WEIGHTS = re.compile(r"权重|分值|满分")
 _ALL_TOLD = re.compile(
@@ -82,7 +83,7 @@ def _compare(total: Figure, parts: list[tuple[str, Figure]]) -> Iterator[Hit]:
     if abs(sums[0] - _FULL) <= _TOLERANCE and _WEIGHTS.search(parts[0][1].clause):
         return  # the points that could be had
     if all(abs(value - total.value) > _TOLERANCE for value in sums):
-        told = "、".join(f"{name}{shown(figure.value)}" for name, figure in parts)
+        told = "、".join(f"{name}{number(figure.value)}" for name, figure in parts)
         yield _hit(total, told, sums[0])
 
 
@@ -91,7 +92,7 @@ def _of_levels(total: Figure, report: Report) -> Iterator[Hit]:
     levels = levels_of_hundred(report)
     found = sum(got for _, got in levels)
     if len(levels) >= MIN_PARTS and abs(found - total.value) > _TOLERANCE:
-        yield _hit(total, "、".join(f"{name}{shown(got)}" for name, got in levels), found)
+        yield _hit(total, "、".join(f"{name}{number(got)}" for name, got in levels), found)
 
 
 def _of_table(total: Figure, report: Report) -> Iterator[Hit]:
@@ -110,7 +111,7 @@ def _with_rest(total: Figure, scores: Sequence[Figure]) -> Iterator[Hit]:
         return
     found = sum(figure.value for figure in parts)
     if _SUM.search(parts[-1].before) and abs(found - total.value) > _TOLERANCE:
-        yield _hit(total, "、".join(shown(figure.value) for figure in parts), found)
+        yield _hit(total, "、".join(number(figure.value) for figure in parts), found)
 
 
 def _deducted(scores: Sequence[Figure], total: Figure, report: Report) -> Iterator[Hit]:
@@ -129,7 +130,7 @@ def _deducted(scores: Sequence[Figure], total: Figure, report: Report) -> Iterat
         words = normalise(report.text[max(0, start - _LEAD) : group[-1].end + _LEAD])
         is_short = found < left - _TOLERANCE and bool(_ALL_TOLD.search(words))
         if found > left + _TOLERANCE or (is_short and group is not problems):
-            told = "、".join(f"扣{shown(figure.value)}" for figure in parts)
+            told = "、".join(f"扣{number(figure.value)}" for figure in parts)
             yield _hit(total, f"{told}，从满分100分扣减后", _FULL - found)
             return
 
@@ -144,9 +145,9 @@ def _hit(total: Figure, parts: str, found: float) -> Hit:
     return hit_text(
         total.span,
         advice="请逐项核对得分和扣分，更正总分或分项。",
-        total=shown(total.value),
+        total=number(total.value),
         parts=parts,
-        sum=shown(found),
+        sum=number(found),
     )
 
 

@@ -19,9 +19,9 @@ from collections.abc import Iterator
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import hit_text, own_report, shown
+from review.narrative.places import hit_text, own_report
 from review.rule import Hit, Rule
-from review.wording import shorten
+from review.wording import number, shorten
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -37,7 +37,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         advice="请按本项目实际重写雷同部分，并核对数据是否更新。",
         confidence=min(0.95, 0.7 + 0.4 * match.share),
         count=len(match.sentences),
-        share=shown(100 * match.share),
+        share=number(100 * match.share),
         other=match.title,
         quote=shorten(longest.text),
     )

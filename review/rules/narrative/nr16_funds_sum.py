@@ -26,8 +26,9 @@ from review.finding import Severity
 from review.kinds import Whole
 from review.narrative.fund_lists import fund_lists
 from review.narrative.money_tables import missed_sums
-from review.narrative.places import hit_text, own_report, shown, values_of
+from review.narrative.places import hit_text, own_report, values_of
 from review.rule import Hit, Rule
+from review.wording import number
 
 _SHARE = 0.001
 _CARRIED = re.compile(r"(?:上年|以前年度|历年|年初)结[转余]")
@@ -51,15 +52,15 @@ def _parts(report: Report) -> Iterator[Hit]:
             yield hit_text(
                 listed.total.span,
                 advice="请核对资金文件、到位凭证和支出明细，更正总额或分项。",
-                what=f"分项（{listed.quoted}）合计{shown(listed.sum)}万元",
+                what=f"分项（{listed.quoted}）合计{number(listed.sum)}万元",
                 stated=f"总额{listed.total.text}",
             )
     for table in missed_sums(report):
         yield hit_text(
             table.span,
             advice="请核对明细账和凭证，更正表中的合计或分项。",
-            what=f"表中分项（{'、'.join(table.parts)}）合计{shown(table.sum_wan)}万元",
-            stated=f"“{table.label}”{shown(table.total_wan)}万元",
+            what=f"表中分项（{'、'.join(table.parts)}）合计{number(table.sum_wan)}万元",
+            stated=f"“{table.label}”{number(table.total_wan)}万元",
         )
 
 
@@ -84,7 +85,7 @@ def _left(context: ReviewContext, report: Report) -> Iterator[Hit]:
             yield hit_text(
                 figure.span,
                 advice="请核对账面结余，写明预算、到位、支出各是多少。",
-                what=f"预算{budgets[0].figure.text}减支出{spent[0].figure.text}为{shown(due[0])}万元",
+                what=f"预算{budgets[0].figure.text}减支出{spent[0].figure.text}为{number(due[0])}万元",
                 stated=f"结余{figure.text}",
             )
             return

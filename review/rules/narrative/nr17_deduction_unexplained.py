@@ -31,6 +31,7 @@ from review.narrative.reasons import (
     stated_reason,
     subject_of,
     tells_reason,
+    unnumbered,
 )
 from review.rule import Hit, Rule
 from review.wording import shorten
@@ -65,7 +66,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             yield hit_text(
                 sentence.span,
                 advice="请写明扣分的直接原因、责任环节和补救时间。",
-                sentence=shorten(sentence.text),
+                sentence=shorten(unnumbered(sentence.text)),
             )
 
 

@@ -22,9 +22,10 @@ from review.context import ReviewContext
 from review.facts.spending import execution_rate
 from review.finding import Severity
 from review.kinds import Whole
-from review.narrative.places import hit_text, own_report, project_statements, shown, values_of
+from review.narrative.places import hit_text, own_report, project_statements, values_of
 from review.narrative.results import results, shortfalls
 from review.rule import Hit, Rule
+from review.wording import number
 
 _MIN_RESULTS = 3
 _ALL_DONE = re.compile(
@@ -56,7 +57,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     yield hit_text(
         span,
         advice="请说明未支出资金的去向，核实产出完成情况，必要时调减下年预算。",
-        rate=shown(rate),
+        rate=number(rate),
         done=f"{len(done)}项结果都达到目标" if len(done) >= _MIN_RESULTS else "任务全部完成",
     )
 
