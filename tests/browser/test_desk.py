@@ -170,6 +170,21 @@ def test_panels_are_fetched_when_they_are_opened(visit: Visit) -> None:
         expect(page.locator(f"#panel-{name} .loading")).to_have_count(0)
 
 
+def test_each_panel_opens_at_its_top_and_keeps_its_place(visit: Visit) -> None:
+    page = visit("review1")
+    page.goto("/desk")
+    page.locator("[data-open]").first.click()
+    page.wait_for_url(re.compile("/desk/[0-9A-Z]{26}"))
+    box = page.locator(".side .tab-content")
+    place = box.evaluate("box => { box.scrollTop = 120; return box.scrollTop; }")
+    assert place > 0
+    page.click("#tab-history")
+    expect(page.locator("#panel-history")).to_be_visible()
+    assert box.evaluate("box => box.scrollTop") == 0
+    page.click("#tab-remarks")
+    assert box.evaluate("box => box.scrollTop") == place
+
+
 def test_many_are_decided_together_and_each_outcome_is_told(visit: Visit) -> None:
     page = visit("lead")
     page.goto("/desk?state=unassigned&order=newest")

@@ -68,7 +68,8 @@ def sections_of(posted: Posted) -> tuple[Section, ...]:
     """Return the table of a form.
 
     The unit's own wording of the levels stays. A declaration shows the usual second levels, too,
-    that have no row yet; a self-evaluation has the rows that were declared.
+    that have no row yet; a self-evaluation has the rows that were declared, and the usual levels
+    only where it begins from nothing.
     """
     groups: dict[tuple[str, str], list[SheetRow]] = {}
     for row in posted.rows:
@@ -77,7 +78,7 @@ def sections_of(posted: Posted) -> tuple[Section, ...]:
     blanks = [(row.level1, row.level2) for row in posted.record.blank_rows]
     for levels in blanks:
         groups.setdefault(levels, [])
-    if not posted.is_evaluation:
+    if not posted.is_evaluation or not groups:
         for levels in _missing(groups):
             groups.setdefault(levels, [])
     made = [

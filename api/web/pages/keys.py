@@ -12,6 +12,7 @@ from fastapi import APIRouter, Form, Request, Response
 from api.http.access import Desk, allowed
 from api.http.forms import Id
 from api.web.rendering import Page, redirect, render
+from corpus.errors import InputError
 from corpus.workflow import organisations, sign_in, webhooks
 from corpus.workflow.actors import Action
 from corpus.workflow.moments import now
@@ -110,10 +111,10 @@ def add_key(
     scopes: Annotated[list[Action] | None, Form()] = None,
 ) -> Response:
     """Add a key and show its secret."""
+    if not scopes:
+        raise InputError("没有选择密钥可以办理的事项", hint="请在“可以办理”中至少选择一项")
     with found.writing() as scribe:
-        key, token = sign_in.add_key(
-            scribe, organisation_id, name, scopes or [], timedelta(days=days)
-        )
+        key, token = sign_in.add_key(scribe, organisation_id, name, scopes, timedelta(days=days))
     return render(request, NewKey(key, token))
 
 

@@ -451,6 +451,14 @@ def test_rows_of_the_last_year_are_found_by_name(draft: Any, open_page: Any) -> 
     assert open_page("author2", "/fill/earlier", form((), facts)).status_code == 422
 
 
+def test_a_self_evaluation_that_begins_from_nothing_can_be_filled_in_row_by_row(
+    open_page: Any,
+) -> None:
+    page = open_page("author1", "/fill", kind="evaluation").text
+    assert page.count("data-add") > 8
+    assert 'data-level2="数量指标"' in page
+
+
 def test_a_self_evaluation_begins_from_the_declaration(draft: Any, open_page: Any) -> None:
     id_ = draft(name="寅路养护")["id"]
     page = open_page("author1", "/fill", kind="evaluation", **{"from": id_}).text

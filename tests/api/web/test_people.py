@@ -64,6 +64,14 @@ def test_a_key_is_shown_once_and_can_be_revoked(region: Any, open_page: Any) -> 
     assert region.caller(token[1]).get("/me").status_code == 401
 
 
+def test_a_key_for_nothing_is_refused_in_the_words_of_the_page(region: Any, open_page: Any) -> None:
+    form = {"organisation_id": region.places["财政局"], "name": "统计系统", "days": "30"}
+    refused = open_page("admin", "/people/keys", form)
+    assert refused.status_code == 422
+    assert "请在“可以办理”中至少选择一项" in refused.text
+    assert "advise" not in refused.text
+
+
 def test_a_webhook_is_registered_with_its_secret(region: Any, open_page: Any) -> None:
     form = {
         "organisation_id": region.places["财政局"],

@@ -33,3 +33,17 @@ document.addEventListener("keydown", (event) => {
     wanted.click();
   }
 });
+
+// Panes that share one scrolling box each keep their own place in it.
+const heights = new WeakMap();
+const paneOf = (event) => document.querySelector(event.target.dataset.bsTarget);
+
+document.addEventListener("hide.bs.tab", (event) => {
+  const pane = paneOf(event);
+  heights.set(pane, pane.closest(".tab-content").scrollTop);
+});
+
+document.addEventListener("shown.bs.tab", (event) => {
+  const pane = paneOf(event);
+  pane.closest(".tab-content").scrollTop = heights.get(pane) ?? 0;
+});
