@@ -67,19 +67,25 @@ def _is_same_project(first: str, second: str) -> bool:
     return not short or short in long
 
 
-def _common(context: ReviewContext) -> dict[str, _Likeness]:
-    """Return, by project, the rows that a different project has word for word."""
+def _common(context: ReviewContext, least: float) -> dict[str, _Likeness]:
+    """Return, by project, the rows that a different project has word for word.
+
+    Peers are asked for only as long as so many rows as `least` may still be found elsewhere.
+    """
     found: dict[str, _Likeness] = defaultdict(_Likeness)
+    remaining = len(context.rows)
     for row in context.rows:
-        if not row.target.text.strip():
-            continue
-        key = _key(row.indicator.name, row.indicator.target)
         seen: set[str] = set()
-        for peer in context.peers(row):
-            if peer.project_id not in seen and _key(peer.name, peer.target) == key:
-                seen.add(peer.project_id)
-                found[peer.project_id].rows.append(row)
-                found[peer.project_id].peers.append(peer)
+        if row.target.text.strip():
+            key = _key(row.indicator.name, row.indicator.target)
+            for peer in context.peers(row):
+                if peer.project_id not in seen and _key(peer.name, peer.target) == key:
+                    seen.add(peer.project_id)
+                    found[peer.project_id].rows.append(row)
+                    found[peer.project_id].peers.append(peer)
+        remaining -= not seen
+        if remaining < least:
+            return {}
     return found
 
 
@@ -87,7 +93,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     least = max(_LEAST, _SHARE * len(context.rows))
     if len(context.rows) < _LEAST:
         return
-    likest = max(_common(context).values(), key=lambda item: len(item.rows), default=None)
+    likest = max(_common(context, least).values(), key=lambda item: len(item.rows), default=None)
     if likest is None or len(likest.rows) < least or likest.particular < _LEAST_PARTICULAR:
         return
     other = likest.peers[0].project_name
