@@ -1,10 +1,10 @@
 """Plants faults and reports how many were found, and how often a clean document is blamed.
 
-    python -m benchmarks.report_faults [--split dev|held_out] [--kind PREFIX] [--json FILE]
+    python -m benchmarks.report_faults [--split SPLIT] [--kind PREFIX] [--json FILE]
                                        [--misses FILE] [--update-sheet] [--publish]
 
 `--update-sheet` renews `clean_findings.csv`, `--publish` the tables of `docs/report-faults.md`.
-`--misses` lists what was not found, for development bases only: held-out ones are for counting.
+`--misses` lists what was not found, for development bases only: the others are for counting.
 """
 
 from __future__ import annotations
@@ -21,14 +21,8 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.report_faults.clean_sheet import update, write
-from benchmarks.report_faults.measure import (
-    SPLITS,
-    Outcome,
-    all_bases,
-    instances,
-    judge,
-)
-from benchmarks.report_faults.model import Base, Split
+from benchmarks.report_faults.measure import Outcome, all_bases, instances, judge
+from benchmarks.report_faults.model import LEARNED, SPLITS, Base, Split
 from benchmarks.report_faults.publish import publish
 from benchmarks.report_faults.subject import Answer, ask
 
@@ -140,7 +134,7 @@ def _misses(outcomes: Sequence[Outcome], bases: Sequence[Base], clean: dict[str,
     lines = ["# 开发用材料：未查出的差错", ""]
     for outcome in outcomes:
         one = outcome.instance
-        if one.base.split == "dev" and not outcome.found:
+        if one.base.split in LEARNED and not outcome.found:
             place = "；".join(one.rows) or "；".join(text[:60] for text in one.passages)
             said = " / ".join(f"{r.code} {r.row or r.quote[:24]}" for r in outcome.remarks[:6])
             lines.append(
@@ -150,7 +144,7 @@ def _misses(outcomes: Sequence[Outcome], bases: Sequence[Base], clean: dict[str,
             )
     lines += ["", "# 开发用材料：完好材料上的意见（原则上应为零）", ""]
     for base in bases:
-        if base.split == "dev":
+        if base.split in LEARNED:
             lines += [
                 f"- {base.id}.{base.document.form} · {remark.code} · {remark.message}"
                 for remark in clean[base.id].remarks

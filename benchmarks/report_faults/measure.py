@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from benchmarks.report_faults.model import Base, Document, Instance, Split
+from benchmarks.report_faults.model import SPLITS, Base, Document, Instance, Split
 from benchmarks.report_faults.monitoring import MONITORING_FAULTS, monitoring_bases
 from benchmarks.report_faults.report_faults import REPORT_FAULTS
 from benchmarks.report_faults.reports import report_bases
@@ -24,9 +24,8 @@ _SEED = 11
 _TURNS = 6
 PER_SPLIT = 10
 """Instances of a kind on either side, of tables and monitoring tables."""
-OF_REPORTS: dict[Split, int] = {"dev": 40, "held_out": 10}
-"""Instances of a kind in reports; more on the development side, where wording is learned."""
-SPLITS: tuple[Split, ...] = ("dev", "held_out")
+OF_REPORTS: dict[Split, int] = {"dev": 40, "voices": 24, "held_out": 10, "fresh": 10}
+"""Instances of a kind in reports; more where wording is learned."""
 _MAPPING = Path(__file__).parent / "mapping.csv"
 
 

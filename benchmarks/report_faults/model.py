@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Split = Literal["dev", "held_out"]
+Split = Literal["dev", "voices", "held_out", "fresh"]
+SPLITS: tuple[Split, ...] = ("dev", "voices", "held_out", "fresh")
+"""Learning from `dev` and `voices` is allowed; `held_out` and `fresh` are only counted.
+
+Tables and monitoring tables have `dev` and `held_out` only.
+"""
+LEARNED: tuple[Split, ...] = ("dev", "voices")
+"""The splits whose misses may be read."""
 Form = Literal["docx", "pdf", "txt", "xlsx", "json"]
 
 

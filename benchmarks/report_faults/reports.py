@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks.report_faults.model import Base, Document, Split
+from benchmarks.report_faults.model import SPLITS, Base, Document
 
 _CHINESE = "[一二三四五六七八九十]"
 _FOLDER = Path(__file__).parent / "reports"
@@ -24,8 +24,7 @@ _FOLDER = Path(__file__).parent / "reports"
 def report_bases() -> tuple[Base, ...]:
     """Return the clean reports, development ones first."""
     bases = []
-    sides: tuple[Split, ...] = ("dev", "held_out")
-    for side in sides:
+    for side in SPLITS:
         for path in sorted((_FOLDER / side).glob("*.md")):
             facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
             document = Document(facts["format"], text=path.read_text(encoding="utf-8"))

@@ -37,11 +37,12 @@ def test_every_kind_is_planted_ten_times_on_either_side_and_oftener_for_learning
     counts = Counter((one.kind, one.base.split) for one in planted)
     kinds = {one.kind for one in planted}
     assert len(kinds) >= 25
-    assert all(
-        number == 10 or (split == "dev" and kind.startswith("report.") and 20 <= number <= 40)
-        for (kind, split), number in counts.items()
-    )
-    assert len(counts) == 2 * len(kinds)
+    of_reports = {"dev": (20, 40), "voices": (11, 24), "held_out": (10, 10), "fresh": (4, 10)}
+    for (kind, split), number in counts.items():
+        fewest, most = of_reports[split] if kind.startswith("report.") else (10, 10)
+        assert fewest <= number <= most, (kind, split)
+    reports = sum(kind.startswith("report.") for kind in kinds)
+    assert len(counts) == 2 * len(kinds) + 2 * reports
 
 
 def test_no_two_instances_are_alike_and_none_is_its_base(planted):
@@ -53,7 +54,12 @@ def test_no_two_instances_are_alike_and_none_is_its_base(planted):
 def test_bases_keep_to_their_side():
     sides = {base.id: base.split for base in all_bases()}
     assert all(sides[key.removeprefix("m-")] == side for key, side in sides.items())
-    assert Counter(base.split for base in report_bases()) == {"dev": 40, "held_out": 10}
+    assert Counter(base.split for base in report_bases()) == {
+        "dev": 40,
+        "voices": 12,
+        "held_out": 10,
+        "fresh": 6,
+    }
 
 
 @pytest.mark.parametrize("base", report_bases(), ids=lambda base: base.id)
