@@ -94,6 +94,7 @@ def _step_link(query: OverviewQuery, step: Step, **changes: str | None) -> str:
 
 def _by_division(query: OverviewQuery, whole: Progress, parts: Sequence[Progress]) -> Figure:
     steps = [step for step in STEPS if whole.by_step.get(step)]
+    counted = [step for step in steps if step is not AuthorStatus.DRAFT]
     rows = []
     for part in (*parts, whole):
         own = {} if part.division_id is None else {"division": part.division_id}
@@ -102,21 +103,23 @@ def _by_division(query: OverviewQuery, whole: Progress, parts: Sequence[Progress
                 Cell(part.division, link=query.projects(**own)),
                 *(
                     Cell(part.by_step.get(step, 0), "number", _step_link(query, step, **own))
-                    for step in steps
+                    for step in counted
                 ),
                 Cell(part.total, "number", query.projects(**own)),
                 Cell(part.overdue, "number", query.projects(overdue=True, **own)),
-                Cell(part.decided / part.handed_in if part.handed_in else None, "percent"),
+                Cell(part.decided / part.total if part.total else None, "percent"),
                 Cell(part.budget_wan, "wan"),
+                Cell(part.drafts, "number", _step_link(query, AuthorStatus.DRAFT, **own)),
             )
         )
     columns = (
         "业务处室",
-        *(step.label for step in steps),
+        *(step.label for step in counted),
         "合计",
         "其中逾期",
         "办结率",
         "预算（万元）",
+        "另有填报中",
     )
     series = [
         Series(
@@ -128,7 +131,10 @@ def _by_division(query: OverviewQuery, whole: Progress, parts: Sequence[Progress
         for step in steps
     ]
     chart = Chart("stack", [_short(part.division, parts) for part in parts], series, True)
-    note = "办结率：通过和不予通过的项目占已提交项目的比例。逾期：过了审核期限仍未作出结论。"
+    note = (
+        "合计和预算只计已送审的项目，填报中的另列。办结率：通过和不予通过的项目占已送审项目的比例。"
+        "逾期：过了审核期限仍未作出结论。"
+    )
     return Figure("divisions", "各业务处室", Table(columns, rows), chart, note)
 
 

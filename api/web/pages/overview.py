@@ -169,15 +169,16 @@ def _tiles(query: OverviewQuery, whole: Progress) -> tuple[Tile, ...]:
 
     open_ = sum(step(status) for status in ReviewStatus if status.open)
     passed, returned = step(ReviewStatus.PASSED), step(ReviewStatus.RETURNED)
-    done = whole.decided / whole.handed_in if whole.handed_in else None
+    done = whole.decided / whole.total if whole.total else None
     return (
-        Tile("项目", number(whole.total), query.projects()),
+        Tile("已送审项目", number(whole.total), query.projects()),
         Tile("预算（万元）", f"{whole.budget_wan:,.0f}", query.projects()),
         Tile("待作结论", number(open_), query.projects(open=True)),
         Tile("其中逾期", number(whole.overdue), query.projects(overdue=True), whole.overdue > 0),
         Tile("退回修改中", number(returned), query.projects(status=ReviewStatus.RETURNED.value)),
         Tile("通过", number(passed), query.projects(status=ReviewStatus.PASSED.value)),
         Tile("办结率", percent(done), query.projects()),
+        Tile("另有填报中", number(whole.drafts), query.projects(draft=True)),
     )
 
 

@@ -28,23 +28,24 @@ STEPS: tuple[Step, ...] = (
 
 @dataclass
 class Progress:
-    """How many submissions stand where, of one division or of all."""
+    """How many submissions stand where, of one division or of all; drafts count apart."""
 
     division_id: str | None
     division: str
     by_step: dict[Step, int] = field(default_factory=dict)
     budget_wan: float = 0.0
+    """What those that were handed in ask for."""
     overdue: int = 0
 
     @property
-    def total(self) -> int:
-        """Return how many there are."""
-        return sum(self.by_step.values())
+    def drafts(self) -> int:
+        """Return how many have not been handed in."""
+        return self.by_step.get(AuthorStatus.DRAFT, 0)
 
     @property
-    def handed_in(self) -> int:
-        """Return how many have been handed in at least once."""
-        return self.total - self.by_step.get(AuthorStatus.DRAFT, 0)
+    def total(self) -> int:
+        """Return how many have been handed in."""
+        return sum(self.by_step.values()) - self.drafts
 
     @property
     def decided(self) -> int:
@@ -68,7 +69,7 @@ def progress(connection: Connection, actor: Actor, scope: Scope) -> tuple[Progre
         .select_from(SubmissionRow)
         .join(OrganisationRow, OrganisationRow.id == SubmissionRow.organisation_id)
         .outerjoin(division, below(OrganisationRow.path, division))
-        .where(within(connection, actor, scope)(SubmissionRow.id))
+        .where(within(connection, actor, scope, with_drafts=True)(SubmissionRow.id))
         .group_by(division.c.id, division.c.name, SubmissionRow.review_status)
         .order_by(division.c.name)
     )
@@ -76,10 +77,10 @@ def progress(connection: Connection, actor: Actor, scope: Scope) -> tuple[Progre
     parts: dict[str | None, Progress] = {}
     for id_, name, status, number, budget, late in connection.execute(query):
         part = parts.setdefault(id_, Progress(id_, name or "未归口业务处室"))
+        step = _step(ReviewStatus(status))
         for target in (whole, part):
-            step = _step(ReviewStatus(status))
             target.by_step[step] = target.by_step.get(step, 0) + number
-            target.budget_wan += budget
+            target.budget_wan += 0 if step is AuthorStatus.DRAFT else budget
             target.overdue += late
     return whole, list(parts.values())
 

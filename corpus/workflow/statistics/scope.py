@@ -1,7 +1,8 @@
 """Which submissions a figure is about, and which of their reviews it counts.
 
-Figures about targets rest on what was handed in, never on drafts: a form that is being typed has
-few targets and would make coaching look better than it is.
+Figures count what was handed in. A draft is a form that is being typed: it lacks what is still to
+come, so that it would add findings nobody has to answer, and make coaching look better than it is.
+Only how many drafts there are is told, apart from the rest.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from sqlalchemy.orm import aliased
 from corpus.workflow.actors import Actor
 from corpus.workflow.listing import Filter, filtered
 from corpus.workflow.organisations import Kind
-from corpus.workflow.status import Verdict
+from corpus.workflow.status import AuthorStatus, ReviewStatus, Verdict
 from corpus.workflow.tables import (
     OrganisationRow,
     ReviewFindingRow,
@@ -57,26 +58,43 @@ class Scope:
     lacking: bool = False
     """One of the 三无 projects."""
 
+    @property
+    def drafts_wanted(self) -> bool:
+        """Tell whether drafts are asked for by name; else they are left out."""
+        wanted = self.wanted
+        return (
+            wanted.sent is False
+            or wanted.review_status is ReviewStatus.NONE
+            or wanted.author_status is AuthorStatus.DRAFT
+        )
+
 
 Within = Callable[[Any], ColumnElement[bool]]
 """Makes of a column of submissions' ids the condition that they are of a scope."""
 
 
-def within(connection: Connection, actor: Actor, scope: Scope) -> Within:
-    """Return what restricts a query to a scope; nothing where the actor sees and wants it all.
+def within(
+    connection: Connection, actor: Actor, scope: Scope, *, with_drafts: bool = False
+) -> Within:
+    """Return what restricts a query to a scope, drafts left out unless they are wanted.
 
     The bureau's overview as it opens asks for everything a dozen times; naming every submission
-    each time would take a quarter of the page's time.
+    each time would take a quarter of the page's time, so only the few drafts are named.
     """
     if actor.path is not None and "/" not in actor.path.strip("/") and scope == Scope():
-        return lambda _: true()
-    seen = ids(connection, actor, scope)
+        drafts = select(SubmissionRow.id).where(~_is_handed_in())
+        return lambda column: true() if with_drafts else column.not_in(drafts)
+    seen = ids(connection, actor, scope, with_drafts=with_drafts)
     return lambda column: column.in_(seen)
 
 
-def ids(connection: Connection, actor: Actor, scope: Scope) -> Select[Any]:
+def ids(
+    connection: Connection, actor: Actor, scope: Scope, *, with_drafts: bool = False
+) -> Select[Any]:
     """Return the query for the ids of the submissions of a scope that the actor sees."""
     query = filtered(select(SubmissionRow.id), actor, scope.wanted)
+    if not (with_drafts or scope.drafts_wanted):
+        query = query.where(_is_handed_in())
     if scope.lacking:
         spoke = select(ReviewFindingRow.submission_id).where(ReviewFindingRow.code.in_(LACKING))
         query = query.where(SubmissionRow.id.in_(spoke))
@@ -182,6 +200,10 @@ def day_of(connection: Connection, moment: ColumnElement[Any]) -> ColumnElement[
     if connection.dialect.name == "postgresql":
         return func.to_char(func.timezone("Asia/Shanghai", moment), "YYYY-MM-DD")
     return func.strftime("%Y-%m-%d", moment, "+8 hours")
+
+
+def _is_handed_in() -> ColumnElement[bool]:
+    return SubmissionRow.review_status != ReviewStatus.NONE
 
 
 def has_error() -> ColumnElement[bool]:

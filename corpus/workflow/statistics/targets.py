@@ -17,6 +17,7 @@ from corpus.workflow.statistics.scope import (
     reviews_of_versions,
     within,
 )
+from corpus.workflow.tables import SubmissionRow
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,23 @@ def by_month(connection: Connection, actor: Actor, scope: Scope) -> Sequence[tup
         .order_by(first.c.month)
     )
     return [(row[0], Targets(*row[1:])) for row in connection.execute(query)]
+
+
+def newest(connection: Connection, actor: Actor, scope: Scope) -> Targets:
+    """Return the targets of the versions handed in last."""
+    review = reviews_of_versions()
+    sums = [func.coalesce(func.sum(review.c[name]), 0) for name in ("rows", *LABELS)]
+    handed_in = and_(
+        SubmissionRow.id == review.c.submission_id,
+        SubmissionRow.submitted_version == review.c.version,
+    )
+    query = (
+        select(func.count(), *sums)
+        .select_from(review)
+        .join(SubmissionRow, handed_in)
+        .where(within(connection, actor, scope)(review.c.submission_id))
+    )
+    return Targets(*connection.execute(query).one())
 
 
 def coaching(connection: Connection, actor: Actor, scope: Scope) -> Coaching:

@@ -1,24 +1,20 @@
-"""Figures over submissions: how far the review has come, and what it finds."""
+"""The figures of the programming interface, counted as on the overview."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, Connection, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from corpus.workflow.actors import Action, Actor
-from corpus.workflow.listing import Filter, filtered
+from corpus.workflow.listing import Filter
+from corpus.workflow.statistics import spoken, targets
+from corpus.workflow.statistics.progress import progress
+from corpus.workflow.statistics.scope import Scope, Within, within
 from corpus.workflow.status import Verdict
-from corpus.workflow.tables import (
-    AccountRow,
-    OrganisationRow,
-    ReviewFindingRow,
-    ReviewRow,
-    SubmissionRow,
-    VerdictRow,
-)
+from corpus.workflow.tables import AccountRow, OrganisationRow, SubmissionRow, VerdictRow
 
 
 class Count(BaseModel):
@@ -32,6 +28,8 @@ class Count(BaseModel):
 class FindingCount(BaseModel):
     """How often a rule spoke."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     code: str
     severity: str
     submissions: int
@@ -41,6 +39,8 @@ class FindingCount(BaseModel):
 class Labels(BaseModel):
     """How many indicators carry each label."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     rows: int
     vague: int
     qualitative: int
@@ -48,9 +48,17 @@ class Labels(BaseModel):
 
 
 class MonthlyLabels(Labels):
-    """The labels of the versions reviewed first in a month."""
+    """The labels of the versions first handed in and reviewed in a month, by Beijing's clock."""
 
     month: str
+
+
+class Coached(BaseModel):
+    """The same submissions as first returned, and as handed in again."""
+
+    submissions: int
+    before: Labels
+    after: Labels
 
 
 class ReviewerCount(BaseModel):
@@ -63,122 +71,90 @@ class ReviewerCount(BaseModel):
 
 
 class Statistics(BaseModel):
-    """Everything a bureau looks at first."""
+    """Everything a bureau looks at first; what was handed in counts, drafts are told apart."""
 
     submissions: int
     budget_wan: float
+    drafts: int
     by_review_status: list[Count]
     by_opinion: list[Count]
     by_department: list[Count]
     by_function_code: list[Count]
     findings: list[FindingCount]
     first: Labels
-    """Labels of the first reviewed version of each submission: before coaching."""
+    """Labels of the first version handed in of each submission."""
     newest: Labels
-    """Labels of the newest one: after it."""
+    """Labels of the version handed in last."""
+    coached: Coached
     by_month: list[MonthlyLabels]
     by_organisation: list[ReviewerCount]
 
 
 def statistics(connection: Connection, actor: Actor, wanted: Filter) -> Statistics:
-    """Count what the actor sees and a filter asks for."""
+    """Count what the actor sees and a filter asks for; drafts only where it names them."""
     actor.require(Action.STATISTICS)
-    ids = filtered(select(SubmissionRow.id), actor, wanted)
-    total = _counts(connection, ids, literal(""))
+    scope = Scope(wanted)
+    seen = within(connection, actor, scope)
+    total = _counts(connection, seen, literal(""))
+    months = targets.by_month(connection, actor, scope)
+    coached = targets.coaching(connection, actor, scope)
+    whole, _ = progress(connection, actor, scope)
     return Statistics(
         submissions=sum(item.number for item in total),
         budget_wan=round(sum(item.budget_wan for item in total), 4),
-        by_review_status=_counts(connection, ids, SubmissionRow.review_status),
-        by_opinion=_counts(connection, ids, SubmissionRow.opinion),
-        by_department=_counts(connection, ids, SubmissionRow.department),
-        by_function_code=_counts(connection, ids, SubmissionRow.function_code),
-        findings=_findings(connection, ids),
-        first=_labels(connection, ids, func.min),
-        newest=_labels(connection, ids, func.max),
-        by_month=_monthly(connection, ids),
-        by_organisation=_by_organisation(connection, ids),
+        drafts=whole.drafts,
+        by_review_status=_counts(connection, seen, SubmissionRow.review_status),
+        by_opinion=_counts(connection, seen, SubmissionRow.opinion),
+        by_department=_counts(connection, seen, SubmissionRow.department),
+        by_function_code=_counts(connection, seen, SubmissionRow.function_code),
+        findings=[
+            FindingCount.model_validate(rule) for rule in spoken.by_rule(connection, actor, scope)
+        ],
+        first=_sum([found for _, found in months]),
+        newest=_labels(targets.newest(connection, actor, scope)),
+        coached=Coached(
+            submissions=coached.before.submissions,
+            before=_labels(coached.before),
+            after=_labels(coached.after),
+        ),
+        by_month=[
+            MonthlyLabels(month=month, **_labels(found).model_dump()) for month, found in months
+        ],
+        by_organisation=_by_organisation(connection, seen),
+    )
+
+
+def _labels(found: targets.Targets) -> Labels:
+    return Labels.model_validate(found)
+
+
+def _sum(found: list[targets.Targets]) -> Labels:
+    return Labels(
+        **{name: sum(getattr(each, name) for each in found) for name in Labels.model_fields}
     )
 
 
 def _counts(
-    connection: Connection, ids: Any, key: ColumnElement[Any] | InstrumentedAttribute[Any]
+    connection: Connection, seen: Within, key: ColumnElement[Any] | InstrumentedAttribute[Any]
 ) -> list[Count]:
     named = func.coalesce(key, "").label("key")
     rows = connection.execute(
         select(named, func.count(), func.coalesce(func.sum(SubmissionRow.budget_wan), 0.0))
-        .where(SubmissionRow.id.in_(ids))
+        .where(seen(SubmissionRow.id))
         .group_by(named)
         .order_by(func.count().desc(), named)
     )
     return [Count(key=row[0], number=row[1], budget_wan=round(row[2], 4)) for row in rows]
 
 
-def _findings(connection: Connection, ids: Any) -> list[FindingCount]:
-    rows = connection.execute(
-        select(
-            ReviewFindingRow.code,
-            ReviewFindingRow.severity,
-            func.count(),
-            func.sum(ReviewFindingRow.number),
-        )
-        .where(ReviewFindingRow.submission_id.in_(ids))
-        .group_by(ReviewFindingRow.code, ReviewFindingRow.severity)
-        .order_by(func.count().desc(), ReviewFindingRow.code)
-    )
-    return [
-        FindingCount(code=row[0], severity=row[1], submissions=row[2], findings=row[3])
-        for row in rows
-    ]
-
-
-_LABELS = (ReviewRow.rows, ReviewRow.vague, ReviewRow.qualitative, ReviewRow.easy)
-
-
-def _labels(connection: Connection, ids: Any, which: Any) -> Labels:
-    """Add up the labels of the first or the newest review of each submission."""
-    chosen = (
-        select(which(ReviewRow.id))
-        .where(ReviewRow.submission_id.in_(ids))
-        .group_by(ReviewRow.submission_id)
-    )
-    sums = [func.coalesce(func.sum(column), 0) for column in _LABELS]
-    row = connection.execute(select(*sums).where(ReviewRow.id.in_(chosen))).one()
-    return Labels(rows=row[0], vague=row[1], qualitative=row[2], easy=row[3])
-
-
-def _monthly(connection: Connection, ids: Any) -> list[MonthlyLabels]:
-    """Add up the labels of first reviews by month."""
-    first = (
-        select(func.min(ReviewRow.id))
-        .where(ReviewRow.submission_id.in_(ids))
-        .group_by(ReviewRow.submission_id)
-    )
-    postgres = connection.dialect.name == "postgresql"
-    month = (
-        func.to_char(func.timezone("UTC", ReviewRow.created_at), "YYYY-MM")
-        if postgres
-        else func.strftime("%Y-%m", ReviewRow.created_at)
-    ).label("month")
-    rows = connection.execute(
-        select(month, *(func.sum(column) for column in _LABELS))
-        .where(ReviewRow.id.in_(first))
-        .group_by(month)
-        .order_by(month)
-    )
-    return [
-        MonthlyLabels(month=row[0], rows=row[1], vague=row[2], qualitative=row[3], easy=row[4])
-        for row in rows
-    ]
-
-
-def _by_organisation(connection: Connection, ids: Any) -> list[ReviewerCount]:
+def _by_organisation(connection: Connection, seen: Within) -> list[ReviewerCount]:
     returned = func.sum(case((VerdictRow.verdict != Verdict.PASS, 1), else_=0))
     rows = connection.execute(
         select(OrganisationRow.id, OrganisationRow.name, func.count(), returned)
         .select_from(VerdictRow)
         .join(AccountRow, AccountRow.id == VerdictRow.account_id)
         .join(OrganisationRow, OrganisationRow.id == AccountRow.organisation_id)
-        .where(VerdictRow.submission_id.in_(ids))
+        .where(seen(VerdictRow.submission_id))
         .group_by(OrganisationRow.id, OrganisationRow.name)
         .order_by(OrganisationRow.name)
     )

@@ -176,7 +176,7 @@ def test_progress_counts_each_division_and_the_whole(
         own = Scope(Filter(organisation_id=region.divisions[1].id))
         part, _ = progress.progress(connection, lead, own)
         mine, _ = progress.progress(connection, reviewer, Scope())
-    assert (whole.total, whole.handed_in, whole.decided, whole.budget_wan) == (2, 2, 1, 150)
+    assert (whole.total, whole.drafts, whole.decided, whole.budget_wan) == (2, 0, 1, 150)
     assert [each.by_step for each in parts] == [
         {ReviewStatus.PASSED: 1},
         {ReviewStatus.WAITING: 1},

@@ -11,8 +11,9 @@ from corpus.workflow.actors import Actor, Role
 from corpus.workflow.errors import ForbiddenError
 from corpus.workflow.listing import Filter
 from corpus.workflow.moments import now
-from corpus.workflow.statistics import statistics
-from corpus.workflow.status import Verdict
+from corpus.workflow.statistics import progress, statistics
+from corpus.workflow.statistics.scope import Scope
+from corpus.workflow.status import SubmissionKind, Verdict
 from corpus.workflow.submissions import Submission
 
 
@@ -61,7 +62,7 @@ def test_coaching_shows_between_first_and_newest_review(
 
     found = counted(store, reviewer)
     assert (found.submissions, found.budget_wan) == (2, 120)
-    assert (found.first.easy, found.newest.easy) == (2, 1)
+    assert (found.first.easy, found.newest.easy) == (2, 2)  # what is not handed in again is a draft
     assert [(item.month, item.rows) for item in found.by_month] == [(now().strftime("%Y-%m"), 2)]
     assert {item.key: item.number for item in found.by_review_status} == {
         "returned": 1,
@@ -85,3 +86,33 @@ def test_another_divisions_submissions_are_not_counted(
     assert counted(store, person(region.divisions[1], Role.REVIEWER)).submissions == 0
     with pytest.raises(ForbiddenError):
         counted(store, person(region.units[0], Role.AUTHOR))
+
+
+def test_drafts_are_told_apart_unless_they_are_asked_for(
+    store: Store,
+    writing: Any,
+    region: Any,
+    person: Callable[..., Actor],
+    submitted: Callable[..., Submission],
+    report: Any,
+    review_of: Any,
+) -> None:
+    submitted(budget_wan=100)
+    with writing(person(region.units[0], Role.AUTHOR)) as scribe:
+        made = submissions.create(
+            scribe,
+            region.units[0].id,
+            SubmissionKind.DECLARATION,
+            report(name="填报中的", budget_wan=7),
+            "",
+        )
+        submissions.keep_review(scribe, made.id, 1, review_of("CP01"))
+    for place in (region.bureau, region.divisions[0]):
+        actor = person(place, Role.LEAD)
+        found = counted(store, actor)
+        assert (found.submissions, found.drafts, found.budget_wan) == (1, 1, 100)
+        assert "CP01" not in {item.code for item in found.findings}
+        with store.reading() as connection:
+            whole, _ = progress.progress(connection, actor, Scope())
+        assert (whole.total, whole.drafts, whole.budget_wan) == (1, 1, 100)
+        assert counted(store, actor, sent=False).submissions == 1
