@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -93,7 +94,9 @@ class Target:
             await self._app(scope, receive, send)
 
         try:
-            anyio.run(call)
+            # in a thread of its own, for the caller's may already have a loop running
+            with start_blocking_portal() as portal:
+                portal.call(call)
         except Exception as error:  # noqa: BLE001 - the outermost layer lets errors through
             return 500, repr(error).encode()
         return found["status"], found["body"]
