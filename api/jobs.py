@@ -80,7 +80,7 @@ class Jobs:
         self.resume()
 
     def stop(self) -> None:
-        """End the threads; a job under way stops after its chunk and is taken up later."""
+        """End the threads; jobs under way are given back after the record at hand."""
         self._stopping = True
         if self._consumer is not None:
             self._consumer.stop(graceful=True)
@@ -98,6 +98,9 @@ class Jobs:
 
     def run(self, job_id: str) -> None:
         """Work through a job, unless somebody else does."""
+        if self._stopping:
+            self.wake(job_id)
+            return
         worker = f"{self._worker}:{ULID()}"
         with self._workspace.store.writing() as connection:
             claimed = jobs.claim(connection, job_id, worker)
@@ -119,14 +122,25 @@ class Jobs:
                 chunk = jobs.next_chunk(connection, job.id, CHUNK)
             if not chunk:
                 return self._finish(job, worker, None)
+            results = {}
             with self._heard(job, worker):
-                results = {position: answer(record) for position, record in chunk}
+                for position, record in chunk:
+                    results[position] = answer(record)
+                    if self._stopping:
+                        break
             with store.writing() as connection:
                 own = jobs.keep(connection, job.id, worker, results)
-                if own and self._stopping:
-                    jobs.release(connection, job.id, worker)
-            if not own or self._stopping:
+            if not own:
                 return False
+            if self._stopping:
+                self._give_back(job, worker)
+                return False
+
+    def _give_back(self, job: Job, worker: str) -> None:
+        """Let whoever else works, or the next start, go on at once."""
+        with self._workspace.store.writing() as connection:
+            jobs.release(connection, job.id, worker)
+        self.wake(job.id)
 
     @contextmanager
     def _heard(self, job: Job, worker: str) -> Iterator[None]:
@@ -167,6 +181,8 @@ class Jobs:
             messages = webhooks.due(connection)
         with httpx.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=False) as client:
             for message, url in messages:
+                if self._stopping:  # the rest stays due
+                    return
                 with self._workspace.store.writing() as connection:
                     if not webhooks.take(connection, message):
                         continue
