@@ -277,13 +277,17 @@ def _placed(error: JixiaoError, where: Location) -> JixiaoError:
 def _bounded_lines(
     stream: IO[bytes] | IO[str], limits: Limits
 ) -> Iterator[tuple[int, bytes | None]]:
-    """Yield numbered lines as bytes, None for one that exceeds the limit."""
+    """Yield numbered lines as bytes, None for one that exceeds the limit; none that is blank."""
     number = 0
     size = limits.max_line_bytes
     while chunk := stream.readline(size + 1):
         number += 1
         if len(chunk) <= size:
-            yield number, chunk if isinstance(chunk, bytes) else chunk.encode("utf-8", "replace")
+            if not chunk.isspace():  # left out here, millions of them cost next to nothing
+                yield (
+                    number,
+                    chunk if isinstance(chunk, bytes) else chunk.encode("utf-8", "replace"),
+                )
             continue
         while chunk and chunk[-1:] not in ("\n", b"\n"):
             chunk = stream.readline(size)

@@ -46,7 +46,7 @@ class Limits:
     """Rows of one sheet or table."""
     max_csv_rows: int = 500_000
     max_columns: int = 256
-    max_cells: int = 1_000_000
+    max_cells: int = 500_000
     """Cells with content of one file."""
     max_cell_chars: int = 32_767
     max_pages: int = 300

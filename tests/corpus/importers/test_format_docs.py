@@ -54,7 +54,7 @@ def test_limits():
         (limits.max_xls_bytes >> 20, "32 MB"),
         (limits.max_zip_bytes >> 20, "300 MB"),
         (limits.max_line_bytes >> 20, "8 MB"),
-        (limits.max_cells, "1,000,000 cells"),
+        (limits.max_cells, "500,000 cells"),
         (limits.max_rows, "20,000 rows"),
         (limits.max_csv_rows, "500,000"),
         (limits.max_columns, "256 columns"),
