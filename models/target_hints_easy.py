@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from models.target_clues import facet, found, whole_target
-from models.target_hints import Hint, about_money, in_level2, is_measured
+from models.target_hints import COMPARED, Hint, about_money, in_level2, is_measured
 from models.target_rows import Form, Row, has_word, shared
 
 _LAX_SATISFACTION = 85
@@ -17,7 +17,10 @@ _LAX_RATES = (
         95,
     ),
     (r"(?:合格|达标|通过)率", 80),
-    (r"(?:发放|到位|拨付|兑付|支付|下达).*及时[率性]|及时(?:发放|到位|拨付|兑付|支付|下达)率", 95),
+    (
+        r"(?:发放|到位|拨付|兑付|支付|下达|贴息|补助|补贴|资助|奖补|津贴|救助金).*及时[率性]|及时(?:发放|到位|拨付|兑付|支付|下达)率",
+        95,
+    ),
     (r"(?:发放|认定|核定|补助|补贴).*准确[率性]", 95),
     (r"(?:发放|兑付|兑现|拨付|到位)率", 95),
     (r"(?:补助|补贴|资助|救助|保障|政策|对象).*覆盖率", 90),
@@ -42,7 +45,8 @@ _MOVED = re.compile(
 )
 _BY_THE_RULES = re.compile(
     "符合.*(?:规定|要求|标准|办法|政策|文件)|严格|按照?[^，,]{0,6}(?:规定|标准|合同|政策|办法|制度)|专款专用"
-    "|合规|及时(?:支出|发放|拨付|支付|下拨)|^已?(?:完成|开展|召开|建立|制定|落实)$|^已(?:通过|签订|印发|出台)$"
+    "|按[^，,]{0,8}(?:拨付|发放|支付|兑付)"
+    "|合规|(?:及时|按时|按期|足额)(?:支出|发放|拨付|支付|下拨|兑付)|^已?(?:完成|开展|召开|建立|制定|落实)$|^已(?:通过|签订|印发|出台)$"
 )
 _MONEY_LIMIT = re.compile(
     "预算内|预算范围|预算控制|概算|造价控制|资金|经费|费用|成本|支出|开支|投资|预算|配套|拨付|三公|节约率|估算|评审|采购"
@@ -59,7 +63,10 @@ _DOCUMENTED = re.compile(
     "(?:取得|获得|通过|具备|达到).{0,20}(?:批复|许可证?|验收|认证|备案|证书|审查|评审|星级|[一二三]级)"
 )
 _PERIODIC = re.compile("每(?:月|季度?|年|周|学期).{0,3}(?:日|末|底|前)")
-_NAMED_STANDARD = re.compile("《[^》]*(?:标准|规范)[^》]*》|国[四五六ⅣⅤⅥ]|等保[二三四]级")
+_NAMED_STANDARD = re.compile(
+    "(?:[ⅠⅡⅢⅣⅤ]|I{1,3}V?|V)类|^[A-Z]{1,2}[0-9]{2,}|《[^》]*(?:标准|规范)[^》]*》|国[四五六ⅣⅤⅥ]|等保[二三四]级"
+)
+_YES_NO = re.compile("^[是否]$")
 _STANDARD = re.compile("(?:国家|行业|技术|设计|卫生|环保).{0,4}(?:标准|规范|要求)")
 _ALL = re.compile("^(?:全部|均已?|全数|全体)")
 _SAVED = re.compile("节约|节支|节省")
@@ -102,6 +109,8 @@ def _lax_rate(row: Row, form: Form) -> bool:
 
 def _budget_as_target(row: Row, form: Form) -> bool:
     amount, budget = row.amount_wan, row.declaration.budget_wan
+    if row.level1 == "效益指标":
+        return False
     if amount is None and row.unit == "none" and row.measure.family in {"cost", "money"}:
         amount = row.parsed.value  # Most forms print 万元 in the head of the column.
     return bool(amount and budget) and abs((amount or 0) - (budget or 0)) <= _SAME_AMOUNT * (
@@ -150,7 +159,8 @@ def _by_the_rules(row: Row, form: Form) -> bool:
     worded = row.parsed.kind == "words" and not _NAMED_STANDARD.search(row.target)
     if row.bare_name.endswith("质量") and _STANDARD.search(row.target):
         return False  # 血液质量: 符合国家标准 asks for something of the product.
-    return worded and row.measure.family != "time" and _BY_THE_RULES.search(row.target) is not None
+    clear = row.measure.family != "time" or about_money(row)
+    return worded and clear and _BY_THE_RULES.search(row.target) is not None
 
 
 def _complies(row: Row, form: Form) -> bool:
@@ -211,6 +221,10 @@ def _worded(row: Row, form: Form) -> bool:
     if row.parsed.kind != "words":
         return False
     named = _PERIODIC, _DOCUMENTED, _NAMED_STANDARD, _ALL
+    if row.says_done and _YES_NO.match(row.target):
+        return False  # 采暖期前投入使用: 是
+    if COMPARED.match(row.target):
+        return False
     if row.by_event or row.periodic or any(pattern.search(row.target) for pattern in named):
         return False
     return not has_word(row.target, "grade") or has_word(row.target, "degree")

@@ -6,6 +6,7 @@ import re
 
 from models.target_clues import effect, facet, found, whole_name, whole_target
 from models.target_hints import (
+    COMPARED,
     Hint,
     about_money,
     in_level2,
@@ -48,12 +49,13 @@ _PASSED = {"合格", "达标", "通过", "一次性通过"}
 _CONFORMS = re.compile(
     "^(?:合格|达标|(?:一次性?)?通过|优良|优|准确|(?:符合|满足|达到)[^0-9]{0,20}(?:规范|标准|要求|规定))$"
 )
-_ADJECTIVE = re.compile("^(?:规范|规范有序|规范高效|有序规范|科学规范|标准规范)$")
+_ADJECTIVE = re.compile("^(?:规范|到位|规范有序|规范高效|有序规范|科学规范|标准规范)$")
 """Looks like keeping a rule and only praises: 敬老院管理 — 规范."""
 _RATES = re.compile("率.*率")
 _WHETHER = re.compile("是否")
 _EMPTY_OBJECTS = frozenset({"人员", "事项", "对象", "服务", "各类"})
 _EFFORT = re.compile("^(?:开展|组织|进行|做好|加强|强化|推进|加大|抓好|配合|提供|满足|开展好)$")
+_PAID_IN_TIME = re.compile("(?:按时|按期|及时|足额|按月|按季).*(?:拨付|发放|支付|兑付|到位|下达)")
 _OPTIONS = re.compile("^(?:高中低|[优好]良?中差|好坏|大中小|是[/或、]?否|有[/或、]?无)$")
 _ABSTRACT_END = re.compile(
     "(?:意识|能力|水平|素质|素养|氛围|形象|影响力|公信力|积极性|稳定|[得福全足]感|活力|意愿)(?:提升|增强|提高)?$"
@@ -120,6 +122,8 @@ def _no_object(row: Row, form: Form) -> bool:
         return True
     if row.target == row.name and row.parsed.kind == "words":
         return False  # 按时完成: 按时完成 says no less than 按时完成 in words.
+    if measure.aspect == "进度" and not measure.core and row.unit == "percent":
+        return True
     if measure.core or measure.family in _ASPECT_ENOUGH or _product_conforms(row):
         return False
     if measure.family in _SIZE and row.measure.object and has_word(form.title, "physical"):
@@ -139,6 +143,8 @@ def _all_done(row: Row, form: Form) -> bool:
 
 def _short_name_in_words(row: Row, form: Form) -> bool:
     short = len(row.measure.core) <= 2 and not row.measure.aspect
+    if about_money(row) and _PAID_IN_TIME.search(row.target):
+        return False  # 补助资金: 按时拨付
     return short and not row.periodic and row.parsed.kind == "words" and not _product_conforms(row)
 
 
@@ -146,6 +152,8 @@ def _output_in_words(row: Row, form: Form) -> bool:
     # 赛事组织: 圆满, 执法: 公正 say neither what is looked at nor how; 及时性: 及时 is only worded.
     if row.level1 != "产出指标" or row.measure.aspect or has_word(row.name, "timely"):
         return False
+    if about_money(row) and (has_word(row.target, "comply") or KEPT_RULE.search(row.target)):
+        return False  # 资金使用: 合规 is a matter of course, and clear.
     answers = any(has_word(row.target, word) for word in ("done", "deadline", "limit", "comply"))
     answers = answers or _STATED.search(row.target) is not None
     answers = answers and not _ADJECTIVE.match(row.target)
@@ -157,6 +165,8 @@ def _effect_as_number(row: Row, form: Form) -> bool:
         return True
     if not is_effect(row) or not is_measured(row) or _CONFORMITY.search(row.name):
         return False
+    if row.bare_name.endswith(("达标", "合格")):
+        return False  # 监测能力达标: 100% asks how many reach a standard.
     if row.unit in {"people", "other"}:
         return _ABSTRACT_END.search(row.bare_name) is not None
     if row.unit not in {"percent", "none"}:
@@ -173,7 +183,7 @@ def _worded_effect(row: Row) -> bool:
     if row.parsed.kind != "words" or graded or has_word(row.name, "budget_limit"):
         return False
     done = _ALREADY.match(row.target) is not None and has_word(row.name, "activity")
-    done = done or _NONE_AT_ALL.match(row.target) is not None
+    done = done or _NONE_AT_ALL.match(row.target) is not None or bool(COMPARED.match(row.target))
     if done or KEPT_RULE.search(row.name) or row.measure.family == "rate":
         return False
     return not (is_observable(row) or turns(row) or _product_conforms(row))

@@ -24,7 +24,7 @@ _MOST_FAILURES = 50
 PERIODS = {"年", "月", "日", "天", "个月", "季度"}
 _DATED = re.compile(r"\d\s*[月日号]|季度?[初末底]|[上下]半年")
 _PERIOD_END = re.compile("[月季周旬期年]度?[初中末底内]$|^每|^第[一二三四]季度")
-_LASTS = re.compile("年限|期限|寿命|时长|周期|工期|保修|有效期|质保|持续|[年月周天]数")
+_LASTS = re.compile("年限|期限|时限|寿命|时长|周期|工期|保修|有效期|质保|持续|[年月周天]数")
 _TURNS = re.compile("同比|增加|增长|上升|提高|提升|下降|减少|降低|扩大")
 _BRIEFER = re.compile("缩短|减少|压缩")
 _SHARE = re.compile("占")
@@ -116,7 +116,7 @@ def _money_as_percentage(row: Row, form: Form) -> bool:
 
 def turns(row: Row) -> bool:
     """Tell whether a value says which way a countable thing shall go: 火灾起数 — 同比下降."""
-    counted = row.measure.family in _COUNTED | {"index", "rate"}
+    counted = row.measure.family in _COUNTED | {"index", "rate", "cost", "money", "duration"}
     return counted and row.level1 == "效益指标" and _TURNS.search(row.target) is not None
 
 
@@ -131,8 +131,8 @@ def _count_in_words(row: Row, form: Form) -> bool:
 
 def _time_in_words(row: Row, form: Form) -> bool:
     worded = row.measure.family == "time" and row.parsed.kind == "words"
-    if _PERIOD_END.search(row.target) or _BRIEFER.search(row.target):
-        return False  # 拨付时间: 每季度末; 等候时间: 明显缩短
+    if _PERIOD_END.search(row.target) or _BRIEFER.search(row.target) or about_money(row):
+        return False  # 开展时间: 每季度末; 等候时间: 明显缩短; 拨付进度: 按工程进度拨付
     return worded and not row.by_event and not has_word(row.target, "deadline")
 
 
