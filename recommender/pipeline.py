@@ -46,6 +46,8 @@ Acceptable = Callable[[Declaration, Indicator], bool]
 """Tells whether a row may be suggested to a project."""
 _MENTIONED, _DOUBT = 0.1, 0.5
 """Share of an object's words that counts as a mention, and the factor of what is not mentioned."""
+_STRANGE, _STRANGER = 0.12, 0.15
+"""Score below which no type is near at all, and the factor then."""
 _SEARCHED = 2
 """How many times the types that are used are searched for, so that a name's category can choose."""
 _OTHER_WORK = 0.9
@@ -265,7 +267,10 @@ class Recommender:
             choice = replace(choice, score=choice.score * _DOUBT)
         thing = choice.candidate.object if choice.candidate else choice.name
         mentioned = self.features.rarity.covered(thing, pool.project.text_pairs)
-        return choice if mentioned >= _MENTIONED else replace(choice, score=choice.score * _DOUBT)
+        if mentioned >= _MENTIONED:
+            return choice
+        near = bool(pool.types) and pool.types[0].score >= _STRANGE
+        return replace(choice, score=choice.score * (_DOUBT if near else _STRANGER))
 
     def peers_of(
         self, choice: Choice, declaration: Declaration, exclude_source: str | None

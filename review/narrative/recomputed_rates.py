@@ -29,6 +29,12 @@ _SHARE_OF_MONEY = re.compile(
     r"占(?:[^,。;]{0,8}(?:资金|预算|经费|总额|投资|拨款)|全部)[^。;]{0,10}$"
 )
 _COMPARED = re.compile(r"比|较|平均|同期|上年|去年")
+_NO_BUDGET = re.compile(
+    r"(?:信贷|贷款|融资|授信|申贷|担保|产值|销售|营业|税|收入|利润|交易|消费|损失|存款)[^，,。；;]*$"
+)
+"""Amounts that no budget pays out."""
+_LEAST_SHARE = 5
+"""Percent; an amount of which less was spent is another thing's."""
 _AROUND, _BEHIND = 5, 1
 """Sentences before and behind a rate whose amounts may be its base."""
 _PERCENT = 100
@@ -166,11 +172,17 @@ def _unsupported(report: Report, year: int | None) -> Iterator[Claim]:
         ]
         spent = [f for f in near if _is_spent(f) and rate.sentence - f.sentence in (0, 1)]
         bases = [f for f in near if f not in spent and f.start < rate.start]
-        bases = [f for f in bases if spent and (f.wan or 0) >= (spent[-1].wan or 0)]
+        bases = [f for f in bases if spent and _may_be_base(f, spent[-1])]
         if not bases or any(_gives(a, b, rate) for a in near for b in near if a is not b):
             continue
         base = max(bases, key=lambda figure: figure.wan or 0)
         yield Claim("预算执行率", rate, spent[-1], base, _share(spent[-1], base))
+
+
+def _may_be_base(figure: Figure, spent: Figure) -> bool:
+    """Tell whether an amount may be what spending is measured by; loans asked for never are."""
+    share = _share(spent, figure)
+    return _LEAST_SHARE <= share <= _PERCENT and not _NO_BUDGET.search(_words_before(figure))
 
 
 def _is_spent(figure: Figure) -> bool:

@@ -132,6 +132,13 @@ def test_unknown_project_is_admitted(recommender: Recommender, name: str) -> Non
     assert any(name in row.name for row in found.suggestions)
 
 
+def test_where_no_type_is_near_nothing_speaks_of_another_work(recommender: Recommender) -> None:
+    found = recommender.recommend(Declaration(project_name="村级光伏扶贫电站运维补助"))
+    names = [row.name for row in found.suggestions]
+    assert not [name for name in names if "污水" in name]
+    assert "村级光伏扶贫电站故障修复及时率" in names
+
+
 def test_own_page_is_no_evidence(recommender: Recommender, knowledge: Knowledge) -> None:
     for case in knowledge.cases[:15]:
         found = recommender.recommend(case, exclude_source=case.source, alternatives=True)
