@@ -13,6 +13,7 @@ from corpus.records import SelfEvaluation
 from corpus.workflow import submissions, verdicts
 from corpus.workflow.errors import NotFoundError
 from corpus.workflow.findings import keyed_findings
+from corpus.workflow.reviews import newest_review
 from corpus.workflow.status import ReviewStatus, SubmissionKind, Verdict
 from corpus.workflow.submissions import Submission
 
@@ -44,7 +45,7 @@ class Reviewed:
 def reviewed(connection: Connection, item: Submission) -> Reviewed:
     """Read what a letter on the version under review is made of."""
     number = item.submitted_version or item.version
-    kept = submissions.newest_review(connection, item, number)
+    kept = newest_review(connection, item, number)
     if kept is None:
         raise NotFoundError("这个版本没有审核结果", hint="请待系统审核完成后再生成意见")
     told = verdicts.feedback(connection, item)

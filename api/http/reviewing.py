@@ -9,8 +9,9 @@ from api.workspace import Workspace
 from corpus.records import SelfEvaluation
 from corpus.store.preparing import storable
 from corpus.workflow.audit import Scribe
+from corpus.workflow.reviews import keep_review, newest_review
 from corpus.workflow.status import SubmissionKind
-from corpus.workflow.submissions import Submission, keep_review, newest_review
+from corpus.workflow.submissions import Submission
 
 
 def review_of(

@@ -14,6 +14,7 @@ from corpus.records import SelfEvaluation
 from corpus.workflow import submissions
 from corpus.workflow.actors import Actor
 from corpus.workflow.feedback import Feedback, feedback_on
+from corpus.workflow.reviews import newest_review
 from corpus.workflow.status import AuthorStatus, ReviewStatus, SubmissionKind
 from corpus.workflow.submissions import Submission, Version
 
@@ -79,7 +80,7 @@ def project_view(connection: Connection, actor: Actor, id_: str) -> ProjectView:
     """Gather what is known of a submission that the actor sees."""
     item = submissions.submission(connection, actor, id_)
     kept = submissions.versions(connection, item)
-    review = submissions.newest_review(connection, item, item.version)
+    review = newest_review(connection, item, item.version)
     result = review.result if review else None
     findings = sorted(
         result["findings"] if result else (), key=lambda finding: _RANKS[finding["severity"]]

@@ -6,25 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from corpus.errors import InputError
 from corpus.records import SelfEvaluation
 from corpus.store.preparing import storable
 from corpus.workflow.actors import Action, Actor
 from corpus.workflow.audit import Scribe
-from corpus.workflow.errors import ConflictError, ForbiddenError, NotFoundError, StaleError
-from corpus.workflow.findings import label_counts
+from corpus.workflow.errors import ConflictError, NotFoundError, StaleError
 from corpus.workflow.moments import Moment
 from corpus.workflow.organisations import organisation
 from corpus.workflow.status import AuthorStatus, ReviewStatus, SubmissionKind
-from corpus.workflow.tables import (
-    OrganisationRow,
-    ReviewFindingRow,
-    ReviewRow,
-    SubmissionRow,
-    VersionRow,
-)
+from corpus.workflow.tables import OrganisationRow, SubmissionRow, VersionRow
 
 
 class Submission(BaseModel):
@@ -70,19 +63,6 @@ class Version(BaseModel):
     created_at: Moment
 
 
-class StoredReview(BaseModel):
-    """What the program found in a version."""
-
-    model_config = ConfigDict(frozen=True, from_attributes=True)
-
-    id: str
-    submission_id: str
-    version: int
-    result: dict[str, Any]
-    created_by: str
-    created_at: Moment
-
-
 def submission(connection: Connection, actor: Actor, id_: str) -> Submission:
     """Return a submission that the actor sees."""
     actor.require(Action.READ)
@@ -116,17 +96,6 @@ def versions(connection: Connection, found: Submission) -> Sequence[Version]:
         .order_by(VersionRow.number)
     )
     return [Version.model_validate(row) for row in rows]
-
-
-def newest_review(
-    connection: Connection, found: Submission, number: int | None = None
-) -> StoredReview | None:
-    """Return the newest review of a version, or of any where no number is given."""
-    query = select(ReviewRow.__table__).where(ReviewRow.submission_id == found.id)
-    if number is not None:
-        query = query.where(ReviewRow.version == number)
-    row = connection.execute(query.order_by(ReviewRow.id.desc()).limit(1)).first()
-    return None if row is None else StoredReview.model_validate(row)
 
 
 def create(
@@ -220,41 +189,6 @@ def withdraw(scribe: Scribe, id_: str, revision: int | None) -> Submission:
     )
 
 
-def keep_review(scribe: Scribe, id_: str, number: int, result: Mapping[str, Any]) -> StoredReview:
-    """Keep what the program found in a version; the newest version's is what lists show."""
-    found = submission(scribe.connection, scribe.actor, id_)
-    version(scribe.connection, found, number)
-    kept = StoredReview(
-        id=scribe.new_id(),
-        submission_id=id_,
-        version=number,
-        result=dict(result),
-        created_by=scribe.actor.id,
-        created_at=scribe.now(),
-    )
-    scribe.connection.execute(insert(ReviewRow), {**kept.model_dump(), **label_counts(result)})
-    if number == found.version:
-        ranked = result.get("triage") or {}
-        scribe.connection.execute(
-            update(SubmissionRow)
-            .where(SubmissionRow.id == id_)
-            .values(
-                risk=result["risk"],
-                opinion=result["opinion"],
-                tier=ranked.get("tier"),
-                triage=ranked.get("score"),
-            )
-        )
-        _count_findings(scribe.connection, id_, result)
-    scribe.note(
-        "submission.review",
-        f"submission:{id_}",
-        after={"review": kept.id, "version": number, "opinion": result["opinion"]},
-        organisation_id=found.organisation_id,
-    )
-    return kept
-
-
 def locked(scribe: Scribe, id_: str, revision: int | None) -> Submission:
     """Return a submission that the actor may write or decide on, if the caller's copy is new."""
     found = submission(scribe.connection, scribe.actor, id_)
@@ -331,21 +265,6 @@ def _add_version(scribe: Scribe, found: Submission, content: dict[str, Any], not
     )
 
 
-def _count_findings(connection: Connection, id_: str, result: Mapping[str, Any]) -> None:
-    connection.execute(delete(ReviewFindingRow).where(ReviewFindingRow.submission_id == id_))
-    counts: dict[str, dict[str, Any]] = {}
-    for finding in result["findings"]:
-        fresh = {
-            "submission_id": id_,
-            "code": finding["code"],
-            "severity": finding["severity"],
-            "number": 0,
-        }
-        counts.setdefault(finding["code"], fresh)["number"] += 1
-    if counts:
-        connection.execute(insert(ReviewFindingRow), list(counts.values()))
-
-
 def _note(
     scribe: Scribe, action: str, before: Submission | None, after: Submission, owner: str
 ) -> None:
@@ -360,9 +279,3 @@ def _note(
         after={name: new[name] for name in names},
         organisation_id=owner,
     )
-
-
-def require_other_organisation(actor: Actor, found: Submission) -> None:
-    """Refuse to let anyone decide on what their own organisation submitted."""
-    if actor.organisation_id == found.organisation_id:
-        raise ForbiddenError("不能审核本单位提交的项目", hint="请由上级单位审核")

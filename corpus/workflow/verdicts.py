@@ -11,12 +11,13 @@ from sqlalchemy import Connection, insert, select
 
 from corpus.errors import InputError
 from corpus.store.preparing import storable
-from corpus.workflow.actors import Action
+from corpus.workflow.actors import Action, Actor
 from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import ConflictError, ForbiddenError, NotFoundError
 from corpus.workflow.findings import keyed_findings
 from corpus.workflow.moments import Moment
 from corpus.workflow.reviewers import check_reviewers
+from corpus.workflow.reviews import newest_review
 from corpus.workflow.status import (
     AuthorStatus,
     FindingVerdict,
@@ -24,13 +25,7 @@ from corpus.workflow.status import (
     Verdict,
     outcome,
 )
-from corpus.workflow.submissions import (
-    Submission,
-    changed,
-    locked,
-    newest_review,
-    require_other_organisation,
-)
+from corpus.workflow.submissions import Submission, changed, locked
 from corpus.workflow.tables import FindingVerdictRow, VerdictRow
 
 
@@ -156,7 +151,7 @@ def assign(
     """Say whose verdicts are awaited, and until when."""
     scribe.actor.require(Action.LEAD)
     before = locked(scribe, id_, revision)
-    require_other_organisation(scribe.actor, before)
+    _require_other_organisation(scribe.actor, before)
     wanted = tuple(dict.fromkeys(account_ids))
     check_reviewers(scribe.connection, before, wanted)
     return changed(scribe, before, "submission.assign", assigned=wanted, due=due)
@@ -233,7 +228,7 @@ def _of_finding(
 def _under_review(scribe: Scribe, id_: str, revision: int | None) -> Submission:
     scribe.actor.require(Action.DECIDE)
     before = locked(scribe, id_, revision)
-    require_other_organisation(scribe.actor, before)
+    _require_other_organisation(scribe.actor, before)
     if not before.review_status.open:
         raise ConflictError(
             f"项目目前为“{before.review_status.label}”，不能审核", hint="只有已送审的项目可以审核"
@@ -241,6 +236,12 @@ def _under_review(scribe: Scribe, id_: str, revision: int | None) -> Submission:
     if before.assigned and _outsider(scribe, before) and not scribe.actor.may(Action.LEAD):
         raise ForbiddenError("项目已分派给其他审核人员", hint="请联系审核负责人")
     return before
+
+
+def _require_other_organisation(actor: Actor, found: Submission) -> None:
+    """Refuse to let anyone decide on what their own organisation submitted."""
+    if actor.organisation_id == found.organisation_id:
+        raise ForbiddenError("不能审核本单位提交的项目", hint="请由上级单位审核")
 
 
 def _standing(connection: Connection, found: Submission) -> ReviewStatus:

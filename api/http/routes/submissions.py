@@ -23,6 +23,7 @@ from corpus.workflow.difference import difference
 from corpus.workflow.errors import NotFoundError
 from corpus.workflow.feedback import feedback_on
 from corpus.workflow.listing import Filter, Order
+from corpus.workflow.reviews import newest_review
 from corpus.workflow.status import AuthorStatus, ReviewStatus, SubmissionKind
 from corpus.workflow.submissions import Submission, Version
 
@@ -265,7 +266,7 @@ def stored_review(id_: Id, found: Reader, version: Number = None) -> JSONRespons
     """Return what the program found in a version."""
     with found.reading() as connection:
         item = submissions.submission(connection, found.actor, id_)
-        kept = submissions.newest_review(connection, item, version or item.version)
+        kept = newest_review(connection, item, version or item.version)
     if kept is None:
         raise NotFoundError("这个版本没有审核结果", hint="请检查版本号")
     return JSONResponse({"id": kept.id, "version": kept.version, "result": kept.result})

@@ -22,6 +22,7 @@ from corpus.workflow import submissions, verdicts
 from corpus.workflow.actors import Action
 from corpus.workflow.audit import Scribe
 from corpus.workflow.findings import keyed_findings
+from corpus.workflow.reviews import newest_review
 from corpus.workflow.status import FindingVerdict, Verdict
 from corpus.workflow.submissions import Submission
 from corpus.workflow.verdicts import GivenFindingVerdict, GivenVerdict
@@ -87,7 +88,7 @@ def findings(id_: Id, found: Decider) -> list[KeyedFinding]:
     with found.reading() as connection:
         item = submissions.submission(connection, found.actor, id_)
         number = item.submitted_version or item.version
-        review = submissions.newest_review(connection, item, number)
+        review = newest_review(connection, item, number)
         given = verdicts.finding_verdicts(connection, item)
     if review is None:
         return []

@@ -13,6 +13,7 @@ from api.web.desks.remarks import Progress, Remark, progress, remarks
 from corpus.workflow import organisations, submissions, verdicts
 from corpus.workflow.actors import Action, Actor
 from corpus.workflow.reviewers import Reviewer, fit_reviewers
+from corpus.workflow.reviews import newest_review
 from corpus.workflow.submissions import Submission, Version
 from corpus.workflow.trail import names_of
 from corpus.workflow.verdicts import GivenVerdict
@@ -65,7 +66,7 @@ def case(connection: Connection, actor: Actor, id_: str) -> Case:
     item = submissions.submission(connection, actor, id_)
     number = item.submitted_version or item.version
     version = submissions.version(connection, item, number)
-    kept = submissions.newest_review(connection, item, number)
+    kept = newest_review(connection, item, number)
     given = verdicts.finding_verdicts(connection, item)
     spoken = [word for word in verdicts.verdicts(connection, item) if word.version == number]
     accounts = {*item.assigned, *(word.account_id for word in given)}

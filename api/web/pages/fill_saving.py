@@ -18,6 +18,7 @@ from api.web.versions import Differences, differences
 from corpus.workflow import submissions
 from corpus.workflow.actors import Action
 from corpus.workflow.errors import StaleError
+from corpus.workflow.reviews import newest_review
 from corpus.workflow.submissions import Submission
 
 router = APIRouter(prefix="/fill")
@@ -81,7 +82,7 @@ async def check(request: Request, found: Writer, posted: FormAsPosted) -> Respon
         except StaleError:
             return _conflict(found, posted)
         with found.reading() as connection:
-            review = submissions.newest_review(connection, saved, saved.version)
+            review = newest_review(connection, saved, saved.version)
         findings = review.result["findings"] if review else []
         by = {
             word: tuple(item for item in findings if item["severity"] == word)

@@ -13,6 +13,7 @@ from api.http.access import Desk, allowed
 from api.web.rendering import Page, render
 from corpus.workflow import organisations, submissions, trail, verdicts
 from corpus.workflow.actors import Action
+from corpus.workflow.reviews import newest_review
 from corpus.workflow.status import SubmissionKind
 from corpus.workflow.submissions import Submission
 from corpus.workflow.verdicts import GivenVerdict
@@ -62,7 +63,7 @@ def project(request: Request, id_: str, found: Caller) -> Response:
         owner = organisations.organisation(connection, found.actor, item.organisation_id).name
         number = item.submitted_version or item.version
         record = submissions.version(connection, item, number).record
-        review = submissions.newest_review(connection, item, number)
+        review = newest_review(connection, item, number)
         given = verdicts.verdicts(connection, item)
         names = trail.names_of(connection, {f"account:{each.account_id}" for each in given})
     result = review.result if review else {"findings": []}

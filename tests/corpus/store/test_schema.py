@@ -53,6 +53,7 @@ def test_each_way_back_keeps_what_the_older_tables_hold(store: Store, revision: 
     from corpus.workflow.actors import SYSTEM
     from corpus.workflow.audit import Scribe, verify
     from corpus.workflow.organisations import Kind, add_organisation
+    from corpus.workflow.reviews import keep_review, newest_review
     from corpus.workflow.status import SubmissionKind
 
     store.add_cases([Case(project_name="农村公路养护", indicators=(Indicator(name="里程"),))])
@@ -64,13 +65,13 @@ def test_each_way_back_keeps_what_the_older_tables_hold(store: Store, revision: 
         place = add_organisation(scribe, "某县财政局", Kind.BUREAU)
         report = SelfEvaluation(project_name="村道养护")
         made = submissions.create(scribe, place.id, SubmissionKind.EVALUATION, report, "")
-        submissions.keep_review(scribe, made.id, 1, review)
+        keep_review(scribe, made.id, 1, review)
     store.downgrade(revision)
     store.migrate()
     with store.reading() as connection:
         found = submissions.submission(connection, SYSTEM, made.id)
         assert (found.tier, found.triage, found.risk) == ("再评审", 0.7, 0.5)
-        kept = submissions.newest_review(connection, found)
+        kept = newest_review(connection, found)
         assert kept is not None
         assert kept.result == review
         assert verify(connection).intact

@@ -12,6 +12,7 @@ from corpus.workflow import accounts, organisations, submissions
 from corpus.workflow.actors import ALLOWED, SYSTEM, Actor, Role
 from corpus.workflow.audit import Scribe, Seal
 from corpus.workflow.organisations import Kind, Organisation
+from corpus.workflow.reviews import keep_review
 from corpus.workflow.status import SubmissionKind
 from corpus.workflow.submissions import Submission
 
@@ -128,7 +129,7 @@ def submitted(
             made = submissions.create(
                 scribe, region.units[0].id, SubmissionKind.DECLARATION, make_report(**fields), ""
             )
-            submissions.keep_review(scribe, made.id, 1, make_review("EZ01", "MS01"))
+            keep_review(scribe, made.id, 1, make_review("EZ01", "MS01"))
             return submissions.submit(scribe, made.id, made.revision)
 
     return make

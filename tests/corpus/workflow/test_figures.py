@@ -16,6 +16,7 @@ from corpus.workflow import submissions, verdicts
 from corpus.workflow.actors import Actor, Role
 from corpus.workflow.findings import keyed_findings
 from corpus.workflow.listing import Filter
+from corpus.workflow.reviews import keep_review, newest_review
 from corpus.workflow.statistics import divisions, index, lacking, listed, progress, spoken, targets
 from corpus.workflow.statistics.divisions import Part
 from corpus.workflow.statistics.index import Standing
@@ -75,7 +76,7 @@ def handed_in(
                 report(**fields),
                 "",
             )
-            submissions.keep_review(scribe, made.id, 1, review_of(*codes, labels=labels))
+            keep_review(scribe, made.id, 1, review_of(*codes, labels=labels))
             return submissions.submit(scribe, made.id, None), author
 
     return make
@@ -89,9 +90,7 @@ def sent_again(at: Any, report: Any, review_of: Any) -> Callable[..., None]:
         changed = report(target="≥150公里", department=made.department)
         with at(author, moment) as scribe:
             saved = submissions.save(scribe, made.id, changed, "", None)
-            submissions.keep_review(
-                scribe, made.id, saved.version, review_of(labels=labels, risk=0.1)
-            )
+            keep_review(scribe, made.id, saved.version, review_of(labels=labels, risk=0.1))
             submissions.submit(scribe, made.id, None)
 
     return make
@@ -123,7 +122,7 @@ def test_months_are_those_of_beijing_and_drafts_do_not_count(
             report(name="草稿"),
             "",
         )
-        submissions.keep_review(scribe, draft.id, 1, review_of(labels=("vague",)))
+        keep_review(scribe, draft.id, 1, review_of(labels=("vague",)))
     with store.reading() as connection:
         months = targets.by_month(connection, lead, Scope())
         behind = listed.count(connection, lead, Scope(month="2026-07", label="vague"))
@@ -158,7 +157,7 @@ def test_a_draft_between_does_not_count_as_coached(
     judge(at, reviewer, made, Verdict.RETURN, JULY + timedelta(days=1))
     with at(author, JULY + timedelta(days=2)) as scribe:
         saved = submissions.save(scribe, made.id, report(target="≥150公里"), "", None)
-        submissions.keep_review(scribe, made.id, saved.version, review_of(labels=()))
+        keep_review(scribe, made.id, saved.version, review_of(labels=()))
     with store.reading() as connection:
         assert targets.coaching(connection, lead, Scope()).after.submissions == 0
         ((_, month),) = targets.by_month(connection, lead, Scope())
@@ -232,7 +231,7 @@ def test_divisions_are_counted_by_what_they_did(
     judge(at, lead, made[0], Verdict.RETURN, JULY + timedelta(days=3))
     judge(at, first, made[1], Verdict.PASS, JULY + timedelta(days=9))
     with at(first, JULY + timedelta(days=1)) as scribe:
-        review = submissions.newest_review(scribe.connection, made[2])
+        review = newest_review(scribe.connection, made[2])
         assert review is not None
         (key,) = keyed_findings(review.result)
         verdicts.judge_finding(scribe, made[2].id, key, FindingVerdict.CONFIRMED)

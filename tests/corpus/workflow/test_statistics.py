@@ -11,6 +11,7 @@ from corpus.workflow.actors import Actor, Role
 from corpus.workflow.errors import ForbiddenError
 from corpus.workflow.listing import Filter
 from corpus.workflow.moments import now
+from corpus.workflow.reviews import keep_review
 from corpus.workflow.statistics import progress, statistics
 from corpus.workflow.statistics.scope import Scope
 from corpus.workflow.status import SubmissionKind, Verdict
@@ -55,9 +56,7 @@ def test_coaching_shows_between_first_and_newest_review(
             "",
             None,
         )
-        submissions.keep_review(
-            scribe, made.id, saved.version, review_of("MS01", labels=(), risk=0.1)
-        )
+        keep_review(scribe, made.id, saved.version, review_of("MS01", labels=(), risk=0.1))
     submitted(name="农田建设", budget_wan=None)
 
     found = counted(store, reviewer)
@@ -106,7 +105,7 @@ def test_drafts_are_told_apart_unless_they_are_asked_for(
             report(name="填报中的", budget_wan=7),
             "",
         )
-        submissions.keep_review(scribe, made.id, 1, review_of("CP01"))
+        keep_review(scribe, made.id, 1, review_of("CP01"))
     for place in (region.bureau, region.divisions[0]):
         actor = person(place, Role.LEAD)
         found = counted(store, actor)

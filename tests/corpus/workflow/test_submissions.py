@@ -18,6 +18,7 @@ from corpus.workflow.actors import Actor, Role
 from corpus.workflow.errors import ConflictError, ForbiddenError, NotFoundError, StaleError
 from corpus.workflow.findings import keyed_findings
 from corpus.workflow.listing import Filter
+from corpus.workflow.reviews import newest_review
 from corpus.workflow.status import (
     AuthorStatus,
     FindingVerdict,
@@ -226,7 +227,7 @@ def test_the_unit_is_told_what_was_not_dismissed_in_the_reviewers_words(
 ) -> None:
     made = submitted()
     with store.reading() as connection:
-        review = submissions.newest_review(connection, made)
+        review = newest_review(connection, made)
     assert review is not None
     easy, worded = keyed_findings(review.result)
     with writing(reviewer) as scribe:
@@ -254,7 +255,7 @@ def test_a_finding_that_is_not_there_cannot_be_judged(
 
 
 def _first_key(scribe: Any, made: Submission) -> str:
-    review = submissions.newest_review(scribe.connection, made)
+    review = newest_review(scribe.connection, made)
     assert review is not None
     return next(iter(keyed_findings(review.result)))
 
