@@ -15,12 +15,13 @@ from corpus.importers.safety import damaged, encrypted, foreign_parser
 FileKind = Literal["json", "jsonl", "csv", "xlsx", "xls", "docx", "doc", "pdf", "text"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ACCEPTED = "可导入 .json、.jsonl、.csv、.xlsx、.xls、.docx、.doc、.pdf，自评报告还可以是 .txt、.md"
+_ACCEPTED = "可导入 .json、.jsonl、.csv、.xlsx、.xls、.docx、.doc、.pdf、.txt、.md"
 _MARKUP = re.compile(rb"\s*<(?:!doctype html|html|table|head|meta|style|body)", re.IGNORECASE)
 _SPREADSHEET_XML = re.compile(
     rb"urn:schemas-microsoft-com:office:spreadsheet|progid=.Excel", re.IGNORECASE
 )
 _DOCUMENT = re.compile(r"word/document\d*\.xml")
+_LABELLED = re.compile(r"^[^,，\t;|。:：]{2,20}[:：][^\n]{2}", re.MULTILINE)
 _FOREIGN = (
     (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"), (b"GIF8", "图片"), (b"BM", "图片"),
     (b"II*\x00", "图片"), (b"MM\x00*", "图片"), (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"),
@@ -68,13 +69,13 @@ def _text_kind(suffix: str, data: bytes) -> FileKind:
 
 
 def _is_prose(data: bytes) -> bool:
-    """Return whether a text is sentences rather than a table: full stops, no heading row."""
+    """Return whether a text is sentences or labelled lines rather than a table with a heading."""
     text = decode_head(data)
     if text is None or "\x00" in text:
         return False
     first = text.strip().split("\n", 1)[0]
     is_row = "。" not in first and max(first.count(mark) for mark in ",\t;|") >= 2
-    return not is_row and text.count("。") >= 2
+    return not is_row and (text.count("。") >= 2 or len(_LABELLED.findall(text)) >= 2)
 
 
 def decode_head(data: bytes) -> str | None:

@@ -11,6 +11,7 @@ from corpus.importers.goal_block import GoalBlock, read_goals
 from corpus.importers.grid import Grid
 from corpus.importers.header_block import HeaderBlock, read_header
 from corpus.importers.indicator_table import IndicatorTable, read_table
+from corpus.importers.labelled_lines import set_apart
 from corpus.importers.monitoring import read_stage
 from corpus.importers.segment import Segment, find_segments
 from corpus.records import Declaration, SelfEvaluation
@@ -24,6 +25,7 @@ def read_forms(grid: Grid) -> list[Declaration]:
 
     What could not be understood is among `grid.problems`.
     """
+    set_apart(grid)
     records = (_read_form(segment) for segment in find_segments(grid))
     return [record for record in records if record is not None]
 

@@ -9,6 +9,7 @@ from corpus.errors import InputError, Location
 from corpus.importers.flat_table import find_heading, read_list
 from corpus.importers.forms import read_forms
 from corpus.importers.grid import Grid
+from corpus.importers.labelled_lines import is_description
 from corpus.importers.narrative import read_narrative
 from corpus.importers.result import ImportProblem, ImportResult
 from corpus.records import Declaration
@@ -22,7 +23,7 @@ def read_grids(name: str, grids: Iterable[Grid], *, is_csv: bool = False) -> Imp
     problems: list[ImportProblem] = []
     skipped: list[ImportProblem] = []
     for grid in grids:
-        narrative = read_narrative(grid)
+        narrative = None if is_description(grid) else read_narrative(grid)
         if narrative is not None:
             records.extend(narrative)
             problems.extend(grid.problems)
