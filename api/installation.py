@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from api.workspace import Workspace
     from corpus.store.store import StoreCounts
 
-_DEFAULT = "自带的 multilingual-e5-small"
 MODES = {"semantic": "语义检索", "lexical": "词语检索"}
 SAMPLES = {"local": "本地历史项目", "graded": "通用标注"}
 

@@ -63,7 +63,3 @@ class Knowledge:
         for key, value in sorted(self.record_hashes.items()):
             digest.update(f"{key}={value}\n".encode())
         return digest.hexdigest()[:16]
-
-    def without_source(self, source: str) -> Knowledge:
-        """Return the knowledge without the cases seen on one page (see `Case.source`)."""
-        return Knowledge(self.types, tuple(case for case in self.cases if case.source != source))

@@ -54,11 +54,6 @@ class GraphIndex:
         """Return the number of vectors."""
         return len(self._rows)
 
-    @property
-    def linked(self) -> int:
-        """The number of vectors in the graph, with those that are gone."""
-        return len(self._keys)
-
     def known(self, keys: Iterable[str]) -> set[str]:
         """Return which of some keys are held."""
         return {key for key in keys if key in self._rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from models.target_clues import effect, facet, found, whole_name, whole_target
+from models.target_clues import effect, found, whole_name, whole_target
 from models.target_hints import (
     COMPARED,
     Hint,
@@ -261,10 +261,8 @@ def _question(row: Row, form: Form) -> bool:
     return row.name.startswith("是否") or ("是否" in row.name and row.unit == "percent")
 
 
-_BOTH = (facet, whole_target)
 _CELLS = (whole_name, whole_target)
 _EFFECT = (effect, whole_target)
-"""Every hint, in the order in which explanations prefer them."""
 
 VAGUE: tuple[Hint, ...] = (
     Hint("no_value", _no_value, "target", "指标值空白或只是模板符号"),

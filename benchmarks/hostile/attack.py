@@ -10,7 +10,6 @@ from typing import Any
 
 from benchmarks.hostile import bodies, files
 
-LINES = "application/x-ndjson"
 JSON = "application/json"
 
 

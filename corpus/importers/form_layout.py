@@ -134,18 +134,6 @@ def evaluation_form(evaluation: SelfEvaluation) -> list[FormCell]:
     return sheet.cells
 
 
-def stacked(forms: Iterable[list[FormCell]], gap: int = 2) -> list[FormCell]:
-    """Return several forms below one another on one sheet."""
-    cells: list[FormCell] = []
-    offset = 0
-    for form in forms:
-        cells.extend(
-            FormCell(c.row + offset, c.column, c.text, c.rows, c.columns, c.is_label) for c in form
-        )
-        offset += max(c.row + c.rows for c in form) + gap
-    return cells
-
-
 def _head(sheet: _Sheet, declaration: Declaration) -> None:
     half = sheet.width // 2
     rest = sheet.width - half - 1

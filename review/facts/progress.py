@@ -13,7 +13,6 @@ from review.facts.values import is_rate
 _OF_COMPLETION = re.compile(
     r"完成率|完工率|开工率|执行率|支出率|拨付率|到位率|进度|完成比例|支付率"
 )
-_MIN_ROWS = 1
 
 
 def as_of(context: ReviewContext) -> datetime.date | None:

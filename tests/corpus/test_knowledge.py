@@ -23,16 +23,6 @@ def test_it_cannot_be_changed() -> None:
         knowledge.cases_by_id["x"] = knowledge.cases[0]  # type: ignore[index]
 
 
-def test_leaving_a_source_out_removes_every_case_of_that_page() -> None:
-    knowledge = Knowledge.bundled()
-    pages = [case.source for case in knowledge.cases]
-    page = next(source for source in pages if pages.count(source) > 1)
-    rest = knowledge.without_source(page)
-    assert len(rest.cases) == len(pages) - pages.count(page)
-    assert page not in {case.source for case in rest.cases}
-    assert rest.types == knowledge.types
-
-
 def test_a_case_without_a_page_is_its_own_source() -> None:
     case = bundled_cases()[0]
     assert case.model_copy(update={"source_url": "unknown"}).source == case.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -163,14 +164,15 @@ class TestSwitching:
         assert drawing.asked == keys[100:]
         assert np.allclose(index.exact.vectors[7], vector(keys[7]), atol=1e-3)
 
-    def test_a_graph_of_which_much_is_gone_is_made_anew(self) -> None:
+    def test_a_graph_of_which_much_is_gone_is_made_anew(self, tmp_path: Path) -> None:
         keys = [f"{number}:a" for number in range(MANY)]
         graph = GraphIndex(DIMENSION)
         graph.arrange(keys, Drawing(keys))
         graph.arrange(keys[:100], Drawing(keys))
         grown = [*keys[:100], "500:a"]
         graph.arrange(grown, Drawing(grown))
-        assert graph.linked == 101
+        graph.save(tmp_path, "cases")
+        assert json.loads((tmp_path / "cases.keys.json").read_bytes()) == grown
         assert {key for key, _ in graph.search(vector("500:a"), 101)} == set(grown)
 
     @pytest.mark.parametrize("damaged", ["cases.graph", "cases.keys.json"])

@@ -34,9 +34,6 @@ class Weighing:
         return self.wanted is None or near(self.total, self.wanted)
 
 
-NOTHING = Weighing({}, 0.0, None)
-
-
 def weighing_of(workspace: Workspace, posted: Posted) -> Weighing:
     """Share out the points that the unit has not set itself; its own weights stay."""
     named = _named(posted)

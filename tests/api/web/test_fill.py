@@ -16,11 +16,12 @@ from api.web.filling.beginning import new_form
 from api.web.filling.posted import posted_from_record
 from api.web.filling.sheet import sections_of
 from corpus.importers import read_declarations
-from corpus.importers.form_layout import declaration_form, stacked
+from corpus.importers.form_layout import declaration_form
 from corpus.importers.form_writer import form_workbook
 from corpus.records import Declaration, SelfEvaluation
 from corpus.workflow.organisations import Kind, Organisation
 from corpus.workflow.status import SubmissionKind
+from tests.corpus.importers.layouts import stacked
 
 HTMX = {"HX-Request": "true"}
 ROADS = {

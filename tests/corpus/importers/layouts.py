@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from corpus.importers.form_layout import FormCell
 from corpus.importers.grid import Grid
 from corpus.records import Declaration
 
@@ -14,3 +17,15 @@ def rows_of(record: Declaration) -> list[tuple[str, str, str, str]]:
 
 def codes_of(grid: Grid) -> list[str]:
     return [problem.code for problem in grid.problems]
+
+
+def stacked(forms: Iterable[list[FormCell]], gap: int = 2) -> list[FormCell]:
+    """Several forms below one another on one sheet."""
+    cells: list[FormCell] = []
+    offset = 0
+    for form in forms:
+        cells += [
+            FormCell(c.row + offset, c.column, c.text, c.rows, c.columns, c.is_label) for c in form
+        ]
+        offset += max(c.row + c.rows for c in form) + gap
+    return cells

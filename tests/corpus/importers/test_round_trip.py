@@ -5,12 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.importers import read_declarations
-from corpus.importers.form_layout import (
-    declaration_form,
-    evaluation_form,
-    stacked,
-    two_period_form,
-)
+from corpus.importers.form_layout import declaration_form, evaluation_form, two_period_form
+from tests.corpus.importers.layouts import stacked
 
 HEADER = (
     "project_name", "department", "implementing_unit", "year", "function_code", "project_type",
