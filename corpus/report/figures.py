@@ -24,9 +24,14 @@ _NUMBER = re.compile(
     rf"(?<![\d.A-Za-z第])(?:{ARABIC})"
     r"(?: ?[余多来]?(?:万(?!元)|亿(?!元)|千(?!米|克|瓦))){0,2} ?[余多来]?"
     rf"|百分之(?P<percent>{_HAN_DIGIT}{{1,8}}(?:点{_HAN_DIGIT}{{1,4}})?|{ARABIC})"
+    # 九成五 is 95%, 四分之三 75%; 完成 and 建成 have no figure before them.
+    r"|(?<![一二三四五六七八九十\d.第])(?P<tenths>[一二三四五六七八九]|\d(?:\.\d)?)成(?P<halves>[一二三四五六七八九半])?(?!立|员|本|不变)"
+    r"|(?<![一二三四五六七八九十百\d])(?P<whole>[二三四五六七八九十])分之(?P<part>[一二三四五六七八九])"
     # In words a number needs a scale and a second character: 一百五十, not 十分满意 or 三方.
     rf"|(?<![第百千万几数])(?=[^十百千]{{0,8}}[十百千])(?:{_HAN_DIGIT}|万(?!元)){{2,12}}(?:点{_HAN_DIGIT}{{1,4}})?余?"
 )
+_TENTHS = re.compile(r"成([一二三四五六七八九半])?$|(?<!百)分之")
+"""Ends of shares in words, which are told roughly."""
 _NOT_UNIT = re.compile(r"年(?!一遇)|月|日(?!次)|号|时|类|级|届|周岁|岁|点(?=\d)|%?[-~至—]\d")
 _CLAUSE = re.compile(r"[,，;；。!?、:：()（）【】\n|]")
 _HARD = re.compile(r"[;；。!?【】\n|]")
@@ -123,6 +128,8 @@ class Figure:
     @cached_property
     def step(self) -> float:
         """Return the rounding step of the number as written, in its own unit."""
+        if match := _TENTHS.search(self.text):
+            return 1.0 if match.group(1) else 5.0
         match = re.match(r"[\d,]+(?:\.(\d+))?", self.text.replace(" ", ""))
         return 10.0 ** -len(match.group(1) or "") if match else 1.0
 
@@ -147,8 +154,7 @@ def _of_paragraph(paragraph: Paragraph, sentence: int) -> Iterator[Figure]:
     shared = _shared_leads(text)
     previous = 0
     for match in islice(_NUMBER.finditer(text), MAX_FIGURES):
-        value = to_number((match["percent"] or match.group()).strip())
-        unit = UnitMatch("%", 1, match.end()) if match["percent"] else match_unit(text, match.end())
+        value, unit = _read(text, match)
         if value is None or _NOT_UNIT.match(text, match.end()):
             continue
         if unit is None:
@@ -183,6 +189,19 @@ def _of_paragraph(paragraph: Paragraph, sentence: int) -> Iterator[Figure]:
         )  # fmt: skip
         previous = end
         yield figure
+
+
+def _read(text: str, match: re.Match[str]) -> tuple[float | None, UnitMatch | None]:
+    """Return value and unit of a number; shares in words are percentages."""
+    percent = UnitMatch("%", 1, match.end())
+    if match["percent"]:
+        return to_number(match["percent"].strip()), percent
+    if match["tenths"]:
+        halves = 5.0 if match["halves"] == "半" else to_number(match["halves"] or "") or 0.0
+        return 10 * (to_number(match["tenths"]) or 0.0) + halves, percent
+    if match["whole"]:
+        return 100 * (to_number(match["part"]) or 0.0) / (to_number(match["whole"]) or 1.0), percent
+    return to_number(match.group().strip()), match_unit(text, match.end())
 
 
 def _cells(text: str) -> list[str]:

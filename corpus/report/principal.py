@@ -43,6 +43,7 @@ _INDICATOR = re.compile(
 _SCORED = re.compile(r"各?项得分|自评等级|等级为")
 _FULL = re.compile(r"满分|总分值|分值|标准分|共?100分?$")
 _PLAUSIBLE_SCORE = (10, 120)
+_LEAST_TOTAL = 55
 _BARE_OWN = re.compile(r"(?:自评|实际)?(?:得分?|自评)(?:为|:)?")
 _BESIDE_FULL = re.compile(
     r"(?:执行率?|产出|效益|满意度|决策|过程|管理|成本|指标)[^,。;]{0,4}(?:满分|分值)?\d+分[,，]?$"
@@ -112,7 +113,7 @@ def all_statements(report: Report, year: int | None = None) -> tuple[Statement, 
     for figure in report.figures:
         if sentence and sentence[-1].figure.sentence != figure.sentence:
             sentence = []
-        item = _score(figure) or _money(figure, previous, sentence, title)
+        item = _score(figure, report) or _money(figure, previous, sentence, title)
         previous = figure
         if item is None:
             continue
@@ -134,7 +135,7 @@ def _is_of(figure: Figure, year: int | None) -> bool:
     return year is None or figure.year is None or figure.year == year
 
 
-def _score(figure: Figure) -> Statement | None:
+def _score(figure: Figure, report: Report) -> Statement | None:
     """Return the total score of the whole project."""
     if figure.unit != "分":
         return None
@@ -152,7 +153,9 @@ def _score(figure: Figure) -> Statement | None:
     if _INDICATOR.search(before[: total.start() + 1]):
         return None
     if _BARE_SCORE.fullmatch(before) and not _is_of_whole(_lead_before(figure)):
-        return None
+        # Under a heading on the score itself 得分 needs no further word.
+        is_headed = report.is_within(figure.start, "conclusion") and not _lead_before(figure)
+        return Statement("score", figure) if is_headed and figure.value >= _LEAST_TOTAL else None
     return Statement("score", figure)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate, combinations, islice
 
 from corpus.report import Figure, Report
 from corpus.report.leads import Lead, read_lead
@@ -23,7 +23,8 @@ _OF_ONE = r"(?:[,，](?:均|全部|全额)(?:为|来自|来源于|系|是|由)[\
 _OPENS = re.compile(
     rf"(?:资金)?(?:[,，]每[^,，。]{{1,10}}元)?{_RATE}{_OF_ONE}[,，。;；]?(?P<mark>\((?:其中:?)?|其中[:，,]?|(?:资金)?来源(?:为|包括|:)*:?|:|由(?=[\u4e00-\u9fff])|系(?=[\u4e00-\u9fff])"
     r"|(?:均)?分别(?:为|是|用于)|(?:主要)?(?:包括|用于|含)|一是|的?中[,:]|按[\u4e00-\u9fff]{1,6}?(?:划?分)(?:为|:)*"
-    r"|(?:支出|资金|开支|具体)(?:明细|构成|组成|去向|用途)(?:如下|为|:)*)"
+    r"|(?:支出|资金|经费|款项|投资|开支|筹资|具体|其)?(?:明细|构成|组成|结构|分布|去向|用途|渠道|来路)(?:如下|分别|包括|为|是|有|:)+"
+    r"|分[作为成]?[两二三四五](?:块|部分|笔|个?渠道|路|级|家)(?:来|筹集|承担|出资|安排)?[:,，]|[两二三四五](?:块|部分|笔|个?渠道|路|家)(?:分别)?(?:是|为|:))"
 )
 _SOURCES = re.compile(
     r"[,，](?P<mark>)(?=(?:中央|省|市|县|区|镇|乡|上级|本级)[\u4e00-\u9fff]{0,14}\d)"
@@ -34,18 +35,22 @@ _HEADED = re.compile(
 )
 _OPEN_END = re.compile(r"主要|等(?:支出|费用|方面|项目|用途|。|$|\))|其余|剩余部分|余下")
 _AFTER_NAMES = re.compile(r"(?:为|是|系|来自|用于|属于)")
+_ONLY_SUM = re.compile(
+    r"(?:以上|上述|前述|合|全[市县区省镇乡校院]|总体)?(?:[两二三四五几各](?:项|笔|块|部分|者|家|级|个渠道|个来源|方面))?(?:资金|经费|投入)?"
+    r"(?:合计|共计|总计|总共|一共|共有?|累计|合起来|[相累]?加(?:起来|在一起|总)?|计)+(?:为|是|有|达|得|正好|:)*"
+)
+"""Words before an amount that only say it is the sum of those before it."""
 _SUMS = re.compile(r"(?:规模为?|总额为|合计|共计|总计|总额|两批共|三批共|总共|累计共)")
 _STOPS = re.compile(r"另|追加|调[增减]|较|比|结余|年末|未[支使执]|执行率")
 _INNER = re.compile(r"其中|含|包括")
 _MIN_PARTS, _MANY, _NEAR = 2, 3, 0.8
 _SHARE, _MOST = 0.001, 0.02
-_BEYOND = 1.5
-"""A figure this many times the total is no part of it."""
 _AHEAD = 64
 _LEAST, _MOST_OF = 0.7, 1.6
 """Share of a total that sources must have which no word calls its parts."""
 _AWAY = 2
 """Sentences before its parts in which a whole may be stated."""
+_MOST_PARTS, _LINES = 8, 4
 _REACH = 400
 """Characters behind a total within which its list must end."""
 
@@ -104,6 +109,8 @@ def fund_lists(report: Report) -> Iterator[FundList]:
         elif (unopened := _SOURCES.match(behind)) and not read_lead(total.before).scope:
             found = _behind(report, money, place, unopened)
             yield from (one for one in found if _LEAST <= one.share <= _MOST_OF)
+        elif _ONLY_SUM.fullmatch(total.before):
+            yield from _closed(money, place)
         elif _SUMS.search(total.before):
             yield from _before(money, place)
     yield from _headed(report, money)
@@ -226,6 +233,27 @@ def _is_complete(total: Figure, parts: list[Figure], mark: str, words: str) -> b
     near = sum(figure.wan or 0.0 for figure in parts) >= _NEAR * wan
     is_list = "其中" not in mark
     return (near and len(parts) >= _MANY) or (near and is_list)
+
+
+def _closed(money: Sequence[Figure], place: int) -> Iterator[FundList]:
+    """Yield the amounts of one sentence that a bare sum closes, whoever gives them.
+
+    Some of them may be parts of others, so any of them that make up the sum clear it.
+    """
+    total = money[place]
+    near = money[max(0, place - _MOST_PARTS) : place]
+    parts = [f for f in near if f.sentence == total.sentence]
+    if not parts:
+        parts = [
+            f for f in near if total.sentence - f.sentence <= _LINES and read_lead(f.before).scope
+        ]
+    listed = FundList(total, tuple(parts), True)
+    if len(parts) < _MIN_PARTS or not _LEAST <= listed.share <= _MOST_OF:
+        yield from _before(money, place)
+        return
+    groups = (some for size in range(2, len(parts)) for some in combinations(parts, size))
+    if not any(abs(FundList(total, some, True).share - 1) <= _SHARE for some in groups):
+        yield listed
 
 
 def _before(money: Sequence[Figure], place: int) -> Iterator[FundList]:

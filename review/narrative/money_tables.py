@@ -26,13 +26,20 @@ _MIN_ROWS, _MIN_PARTS = 4, 2
 
 @dataclass(frozen=True)
 class TableSum:
-    """A column of money whose rows miss its total row."""
+    """A column of money with its total row and its parts."""
 
+    head: str
     label: str
     total_wan: float
     sum_wan: float
     parts: tuple[str, ...]
     span: tuple[int, int]
+
+    @property
+    def is_off(self) -> bool:
+        """Tell whether the rows miss the total, roundings allowed for."""
+        slack = max(_SLACK * abs(self.total_wan), _ROUNDING * len(self.parts))
+        return abs(self.sum_wan - self.total_wan) > slack
 
 
 def tables(report: Report) -> Iterator[list[Paragraph]]:
@@ -50,8 +57,8 @@ def tables(report: Report) -> Iterator[list[Paragraph]]:
         yield rows
 
 
-def missed_sums(report: Report) -> Iterator[TableSum]:
-    """Yield the columns of money that do not add up to their total row."""
+def summed_columns(report: Report) -> Iterator[TableSum]:
+    """Yield the columns of money that have a total row."""
     for rows in tables(report):
         kept = [row for row in rows if not _RULER.fullmatch(row.text)]
         cells = [_cells(row.text) for row in kept]
@@ -79,7 +86,7 @@ def _cells(text: str) -> list[str]:
 def _column(
     rows: list[Paragraph], cells: list[list[str]], column: int, scale: str | None
 ) -> Iterator[TableSum]:
-    """Yield a total of one column that its rows miss."""
+    """Yield the total of one column with the rows that must make it up."""
     amounts: list[tuple[int, str, float]] = []
     for place, row in enumerate(cells[1:], 1):
         value = _wan(row[column], scale) if column < len(row) else None
@@ -94,13 +101,16 @@ def _column(
     ):
         return
     place, label, total = totals[0]
-    found = sum(value for _, _, value in parts)
-    if abs(found - total) > max(_SLACK * abs(total), _ROUNDING * len(parts)):
-        cell = cells[place][column]
-        at = rows[place].text.rfind(cell)
-        span = rows[place].origin(at, at + len(cell))
-        names = tuple(f"{name}{cells[p][column]}" for p, name, _ in parts)
-        yield TableSum(label, total, found, names, span)
+    cell = cells[place][column]
+    at = rows[place].text.rfind(cell)
+    yield TableSum(
+        head=cells[0][column],
+        label=label,
+        total_wan=total,
+        sum_wan=sum(value for _, _, value in parts),
+        parts=tuple(f"{name}{cells[p][column]}" for p, name, _ in parts),
+        span=rows[place].origin(at, at + len(cell)),
+    )
 
 
 def _wan(cell: str, scale: str | None) -> float | None:

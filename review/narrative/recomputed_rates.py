@@ -26,7 +26,7 @@ _OF_PLAN = re.compile(
     r"(?:完成|占|为|达到?|相当于)(?:了|到)?(?:全年|年度|年初|本年)*(?:目标|计划|任务)(?:任务|值|数|量)*的$"
 )
 _SHARE_OF_MONEY = re.compile(
-    r"占(?:[^,。;]{0,8}(?:资金|预算|经费|总额|投资|拨款)|全部)[^。;]{0,10}$"
+    r"(?:占|相当于|达到?|为)(?:[^,。;]{0,8}(?:资金|预算|经费|总额|总数|总量|额度|盘子|投资|拨款|收入|款)|全部)[^。;]{0,10}$"
 )
 _COMPARED = re.compile(r"比|较|平均|同期|上年|去年")
 _NO_BUDGET = re.compile(
@@ -171,6 +171,7 @@ def _unsupported(report: Report, year: int | None) -> Iterator[Claim]:
             if f.wan and not f.in_table and -_BEHIND <= rate.sentence - f.sentence <= _AROUND
         ]
         spent = [f for f in near if _is_spent(f) and rate.sentence - f.sentence in (0, 1)]
+        spent = spent or _beside(near, rate)
         bases = [f for f in near if f not in spent and f.start < rate.start]
         bases = [f for f in bases if spent and _may_be_base(f, spent[-1])]
         if not bases or any(_gives(a, b, rate) for a in near for b in near if a is not b):
@@ -183,6 +184,12 @@ def _may_be_base(figure: Figure, spent: Figure) -> bool:
     """Tell whether an amount may be what spending is measured by; loans asked for never are."""
     share = _share(spent, figure)
     return _LEAST_SHARE <= share <= _PERCENT and not _NO_BUDGET.search(_words_before(figure))
+
+
+def _beside(near: list[Figure], rate: Figure) -> list[Figure]:
+    """Return the amount that a rate of spending follows at once; it is spent, whatever its words."""
+    before = [f for f in near if f.sentence == rate.sentence and f.start < rate.start]
+    return [f for f in before[-1:] if read_lead(f.before).kind not in ("surplus", "saved")]
 
 
 def _is_spent(figure: Figure) -> bool:
@@ -238,7 +245,7 @@ def _share(numerator: Figure, denominator: Figure) -> float:
 
 
 def _allowed(rate: Figure) -> float:
-    return max(_TOLERANCE, rate.step)
+    return max(_TOLERANCE, rate.step / 2)
 
 
 def _completion(report: Report) -> Iterator[Claim]:

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import permutations
 
-from corpus.report import Report
+from corpus.report import Figure, Report
 from corpus.report.principal import all_statements
 from corpus.report.sentences import Sentence
 from review.context import ReviewContext
@@ -31,7 +32,7 @@ _HOW = re.compile(
     r"招标|中标|(?:政府|集中|统一|联合|网上)采购|采购价|核减|审减|压减(?!支出|开支|经费)|比价|比选|询价|竞价|议价|评审|谈判|磋商|控制价|决算审"
 )
 _SAVED = re.compile(
-    r"(?<!厉行)(?<!勤俭)(?<!遵循)(?<!本着)(?<!坚持)(?:节约|节省|节支|省下)(?!型|用[水电]|能源|集约|意识|原则|[水电])"
+    r"(?<!厉行)(?<!勤俭)(?<!遵循)(?<!本着)(?<!坚持)(?:节约|节省|节支|省[下出]|节下|俭省|省(?=了?\d))(?!型|用[水电]|能源|集约|意识|原则|[水电])"
 )
 _THRIFT = re.compile(
     r"厉行节约|勤俭|节俭|节约原则|精打细算|过紧日子|降本增效|降低[^,]{0,6}成本|精简开支|严控[开支][支出]|(?:严格)?控制[^,]{0,4}成本"
@@ -47,7 +48,9 @@ _NOT = re.compile(r"不是|并非|不属于|不存在|不能|不得|不应|今�
 _OTHERS = re.compile(
     r"为(?:企业|群众|农户|农民|居民|市民|患者|家庭|社会|用户|学生|办事)|(?:亩|户|人|次|吨|台)均|每[亩户人年次吨台]|用水|用电|节能|比上年|较上年|同比|电费|水费"
 )
-_SHARE = 0.05
+_SHARE, _EXACT = 0.05, 1e-5
+_AROUND = 4
+"""Sentences before a saving within which budget and spending stand."""
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
@@ -75,7 +78,7 @@ def _is_claim(report: Report, sentence: Sentence, unspent: list[float]) -> bool:
         return False
     figures = [f for f in report.figures if sentence.start <= f.start < sentence.end]
     amounts = [figure.wan for figure in figures if figure.wan is not None]
-    if any(_is_all(wan, unspent) for wan in amounts):
+    if any(_is_all(wan, unspent) for wan in amounts) or _is_remainder(report, figures):
         return True
     if saved and _RATE.search(text) and (len(amounts) > 1 or "资金节约率" in text):
         return True
@@ -83,6 +86,25 @@ def _is_claim(report: Report, sentence: Sentence, unspent: list[float]) -> bool:
     if saved and is_left and (amounts or _BECAUSE.search(text)):
         return True
     return bool(thrift) and is_left and bool(_BECAUSE.search(text))
+
+
+def _is_remainder(report: Report, saved: list[Figure]) -> bool:
+    """Tell whether an amount is what two amounts told before it leave, whatever their words are."""
+    money = [figure for figure in report.figures if figure.wan and not figure.in_table]
+    for figure in saved:
+        before = [
+            one.wan or 0.0
+            for one in money
+            if one.start < figure.start and figure.sentence - one.sentence <= _AROUND
+        ]
+        for whole, paid in permutations(before, 2):
+            if (
+                figure.wan
+                and paid > figure.wan
+                and abs(whole - paid - figure.wan) <= _EXACT * whole
+            ):
+                return True
+    return False
 
 
 def _unspent(context: ReviewContext, report: Report) -> list[float]:

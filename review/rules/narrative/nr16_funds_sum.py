@@ -20,17 +20,26 @@ from collections.abc import Iterator
 
 from corpus.report import Report
 from corpus.report.leads import read_lead
-from corpus.report.principal import all_statements
+from corpus.report.principal import Quantity, Statement, all_statements
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
 from review.narrative.fund_lists import fund_lists
-from review.narrative.money_tables import missed_sums
-from review.narrative.places import hit_text, own_report, values_of
+from review.narrative.money_tables import TableSum, summed_columns
+from review.narrative.places import hit_text, own_report, project_statements, values_of
 from review.rule import Hit, Rule
 from review.wording import number
 
 _SHARE = 0.001
+_NEAR = 0.75
+"""Share from which on two amounts may be meant for the same."""
+_BUDGETS: tuple[Quantity, ...] = ("budget", "initial_budget", "allocated")
+_HEADS: tuple[tuple[tuple[Quantity, ...], re.Pattern[str]], ...] = (
+    (_BUDGETS, re.compile(r"预算|安排|下达|到位|批复|计划")),
+    (("executed",), re.compile(r"支出|执行|支付|列支|使用|决算|实支")),
+    ((*_BUDGETS, "executed"), re.compile(r"^(?:金额|资金|投入|数额)")),
+)
+"""Quantities that a column of money may give, by its head."""
 _CARRIED = re.compile(r"(?:上年|以前年度|历年|年初)结[转余]")
 _OTHER_LEFT = re.compile(r"上年|以前|累计|历年|质保|尾款|专户")
 
@@ -41,6 +50,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         return
     yield from _parts(report)
     yield from _left(context, report)
+    yield from _tables(report, project_statements(context, report))
 
 
 def _parts(report: Report) -> Iterator[Hit]:
@@ -55,13 +65,43 @@ def _parts(report: Report) -> Iterator[Hit]:
                 what=f"分项（{listed.quoted}）合计{number(listed.sum)}万元",
                 stated=f"总额{listed.total.text}",
             )
-    for table in missed_sums(report):
-        yield hit_text(
-            table.span,
-            advice="请核对明细账和凭证，更正表中的合计或分项。",
-            what=f"表中分项（{'、'.join(table.parts)}）合计{number(table.sum_wan)}万元",
-            stated=f"“{table.label}”{number(table.total_wan)}万元",
-        )
+    for table in summed_columns(report):
+        if table.is_off:
+            yield hit_text(
+                table.span,
+                advice="请核对明细账和凭证，更正表中的合计或分项。",
+                what=f"表中分项（{'、'.join(table.parts)}）合计{number(table.sum_wan)}万元",
+                stated=f"“{table.label}”{number(table.total_wan)}万元",
+            )
+
+
+def _tables(report: Report, stated: tuple[Statement, ...]) -> Iterator[Hit]:
+    """Yield budget or spending of the text that no table of it adds up to, though one nearly does.
+
+    Which of the two a column gives is told by its head; a column headed 金额 lists sources or what
+    was spent, and any amount of the whole project may be its total.
+    """
+    columns = [table for table in summed_columns(report) if not table.is_off]
+    for quantity, pattern in _HEADS:
+        totals = [table for table in columns if pattern.search(table.head)]
+        written = values_of(stated, *quantity)
+        if not written or any(_is_same(one, table) for one in written for table in totals):
+            continue
+        for table in totals:
+            one = min(written, key=lambda item: abs(item.value - table.total_wan))
+            if _NEAR <= one.value / (table.total_wan or 1.0) <= 1 / _NEAR:
+                yield hit_text(
+                    one.figure.span,
+                    advice="请核对资金文件和明细账，使正文与表一致。",
+                    what=f"表中“{table.label}”{number(table.total_wan)}万元",
+                    stated=f"总额{one.figure.text}",
+                )
+                return
+
+
+def _is_same(item: Statement, table: TableSum) -> bool:
+    slack = max(_SHARE * table.total_wan, item.figure.step)
+    return abs(item.value - table.total_wan) <= slack
 
 
 def _left(context: ReviewContext, report: Report) -> Iterator[Hit]:
