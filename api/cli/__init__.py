@@ -43,7 +43,7 @@ HELP = """绩效指标推荐与审核：为预算项目推荐绩效指标，为�
   jixiao recommend 项目.json          推荐指标
   jixiao review 申报表.xlsx           审核申报表
 
-输入可以是 .json、.jsonl、.csv、.xlsx、.xls、.docx 或 .pdf；“-”表示标准输入。
+输入可以是 .json、.jsonl、.csv、.xlsx、.xls、.docx、.pdf 或 .txt；“-”表示标准输入。
 各命令的用法和例子见 jixiao 命令 --help。设置见 docs/settings.md。
 """
 

@@ -18,6 +18,8 @@ from review.rules.coherence import (
     co11_task_unmeasured,
     co12_goal_silent,
     co13_task_silent,
+    co14_goal_rate_apart,
+    co15_goal_date_apart,
 )
 from review.rules.completeness import (
     cp01_no_indicators,
@@ -279,6 +281,8 @@ RULES: tuple[Rule, ...] = (
     co11_task_unmeasured.RULE,
     co12_goal_silent.RULE,
     co13_task_silent.RULE,
+    co14_goal_rate_apart.RULE,
+    co15_goal_date_apart.RULE,
     wt01_sum.RULE,
     wt02_partial.RULE,
     wt03_heavy.RULE,
