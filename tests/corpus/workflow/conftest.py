@@ -1,55 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
 
 import pytest
 
-from corpus.records import SelfEvaluation
 from corpus.store import Store
-from corpus.workflow import accounts, organisations, submissions
+from corpus.workflow import accounts, organisations
 from corpus.workflow.actors import ALLOWED, SYSTEM, Actor, Role
 from corpus.workflow.audit import Scribe, Seal
 from corpus.workflow.organisations import Kind, Organisation
-from corpus.workflow.reviews import keep_review
-from corpus.workflow.status import SubmissionKind
 from corpus.workflow.submissions import Submission
+from tests.corpus.workflow.steps import Region, Steps, Writing
 
 SEAL = Seal("a secret for tests that is long enough")
-
-
-@dataclass(frozen=True)
-class Region:
-    """A small region: a bureau, two divisions, a department and a unit below each."""
-
-    bureau: Organisation
-    divisions: tuple[Organisation, Organisation]
-    departments: tuple[Organisation, Organisation]
-    units: tuple[Organisation, Organisation]
-
-
-def make_report(
-    name: str = "农村公路养护", target: str = "≥100公里", **fields: object
-) -> SelfEvaluation:
-    """A short declaration."""
-    row = {"level1": "产出指标", "level2": "数量指标", "name": "养护里程", "target": target}
-    return SelfEvaluation.model_validate({"project_name": name, "indicators": [row], **fields})
-
-
-def make_review(
-    *codes: str, risk: float = 0.5, labels: tuple[str, ...] = ("easy",)
-) -> dict[str, object]:
-    """A review in the shape of contract.md, as far as the workflow reads it."""
-    return {
-        "risk": risk,
-        "opinion": "revise" if codes else "pass",
-        "rows": [{"fingerprint": "f0", "labels": list(labels)}],
-        "findings": [
-            {"code": code, "severity": "error", "row": 0, "field": "target", "message": f"{code}。"}
-            for code in codes
-        ],
-    }
 
 
 @pytest.fixture
@@ -58,17 +22,7 @@ def seal() -> Seal:
 
 
 @pytest.fixture
-def report() -> Callable[..., SelfEvaluation]:
-    return make_report
-
-
-@pytest.fixture
-def review_of() -> Callable[..., dict[str, object]]:
-    return make_review
-
-
-@pytest.fixture
-def writing(store: Store) -> Callable[..., AbstractContextManager[Scribe]]:
+def writing(store: Store) -> Writing:
     """Opens a transaction in which an actor writes."""
 
     @contextmanager
@@ -80,7 +34,7 @@ def writing(store: Store) -> Callable[..., AbstractContextManager[Scribe]]:
 
 
 @pytest.fixture
-def region(writing: Callable[..., AbstractContextManager[Scribe]]) -> Region:
+def region(writing: Writing) -> Region:
     with writing() as scribe:
         bureau = organisations.add_organisation(scribe, "某县财政局", Kind.BUREAU)
         made = []
@@ -100,9 +54,7 @@ def region(writing: Callable[..., AbstractContextManager[Scribe]]) -> Region:
 
 
 @pytest.fixture
-def person(
-    writing: Callable[..., AbstractContextManager[Scribe]],
-) -> Callable[..., Actor]:
+def person(writing: Writing) -> Callable[..., Actor]:
     """Makes an account and returns it as an actor."""
     made: list[str] = []
 
@@ -116,20 +68,47 @@ def person(
 
 
 @pytest.fixture
-def submitted(
-    writing: Callable[..., AbstractContextManager[Scribe]],
-    region: Region,
-    person: Callable[..., Actor],
-) -> Callable[..., Submission]:
-    """Makes a submission of the first unit that waits for review, with two findings."""
+def author(region: Region, person: Callable[..., Actor]) -> Actor:
+    """Writes for the first unit."""
+    return person(region.units[0], Role.AUTHOR)
 
-    def make(**fields: object) -> Submission:
-        author = person(region.units[0], Role.AUTHOR)
-        with writing(author) as scribe:
-            made = submissions.create(
-                scribe, region.units[0].id, SubmissionKind.DECLARATION, make_report(**fields), ""
-            )
-            keep_review(scribe, made.id, 1, make_review("EZ01", "MS01"))
-            return submissions.submit(scribe, made.id, made.revision)
 
-    return make
+@pytest.fixture
+def reviewer(region: Region, person: Callable[..., Actor]) -> Actor:
+    """Reviews what comes from the first unit."""
+    return person(region.divisions[0], Role.REVIEWER)
+
+
+@pytest.fixture
+def colleague(region: Region, person: Callable[..., Actor]) -> Actor:
+    """Another reviewer of the same division."""
+    return person(region.divisions[0], Role.REVIEWER)
+
+
+@pytest.fixture
+def lead(region: Region, person: Callable[..., Actor]) -> Actor:
+    """Leads the division of the first unit."""
+    return person(region.divisions[0], Role.LEAD)
+
+
+@pytest.fixture
+def chief(region: Region, person: Callable[..., Actor]) -> Actor:
+    """Leads the whole bureau."""
+    return person(region.bureau, Role.LEAD)
+
+
+@pytest.fixture
+def stranger(region: Region, person: Callable[..., Actor]) -> Actor:
+    """Reviews in the other division."""
+    return person(region.divisions[1], Role.REVIEWER)
+
+
+@pytest.fixture
+def steps(writing: Writing) -> Steps:
+    return Steps(writing)
+
+
+@pytest.fixture
+def waiting(steps: Steps, author: Actor) -> Submission:
+    """A submission of the first unit that waits for review, with two findings."""
+    return steps.hand_in(author)

@@ -1,26 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from corpus.store import Store
-from corpus.workflow import submissions, verdicts
-from corpus.workflow.actors import Actor, Role
+from corpus.workflow.actors import Actor
 from corpus.workflow.errors import ForbiddenError
 from corpus.workflow.listing import Filter
 from corpus.workflow.moments import now
-from corpus.workflow.reviews import keep_review
 from corpus.workflow.statistics import progress, statistics
 from corpus.workflow.statistics.scope import Scope
-from corpus.workflow.status import SubmissionKind, Verdict
+from corpus.workflow.status import Verdict
 from corpus.workflow.submissions import Submission
-
-
-@pytest.fixture
-def reviewer(region: Any, person: Callable[..., Actor]) -> Actor:
-    return person(region.divisions[0], Role.REVIEWER)
+from tests.corpus.workflow.steps import Steps, make_review
 
 
 def counted(store: Store, actor: Actor, **wanted: Any) -> Any:
@@ -35,29 +28,14 @@ def test_nothing_is_counted_where_there_is_nothing(store: Store, reviewer: Actor
 
 
 def test_coaching_shows_between_first_and_newest_review(
-    store: Store,
-    writing: Any,
-    region: Any,
-    person: Callable[..., Actor],
-    submitted: Callable[..., Submission],
-    reviewer: Actor,
-    report: Any,
-    review_of: Any,
+    store: Store, steps: Steps, author: Actor, reviewer: Actor
 ) -> None:
-    made = submitted(department="交通运输局", function_code="214", budget_wan=100)
-    with writing(reviewer) as scribe:
-        verdicts.judge(scribe, made.id, Verdict.RETURN, "请修改")
-    author = person(region.units[0], Role.AUTHOR)
-    with writing(author) as scribe:
-        saved = submissions.save(
-            scribe,
-            made.id,
-            report(target="≥150公里", department="交通运输局", function_code="214", budget_wan=120),
-            "",
-            None,
-        )
-        keep_review(scribe, made.id, saved.version, review_of("MS01", labels=(), risk=0.1))
-    submitted(name="农田建设", budget_wan=None)
+    transport = {"department": "交通运输局", "function_code": "214"}
+    made = steps.hand_in(author, budget_wan=100, **transport)
+    steps.judge(reviewer, made, Verdict.RETURN)
+    better = make_review("MS01", labels=(), risk=0.1)
+    steps.save(author, made, review=better, target="≥150公里", budget_wan=120, **transport)
+    steps.hand_in(author, name="农田建设", budget_wan=None)
 
     found = counted(store, reviewer)
     assert (found.submissions, found.budget_wan) == (2, 120)
@@ -79,35 +57,19 @@ def test_coaching_shows_between_first_and_newest_review(
 
 
 def test_another_divisions_submissions_are_not_counted(
-    store: Store, region: Any, person: Callable[..., Actor], submitted: Callable[..., Submission]
+    store: Store, waiting: Submission, author: Actor, stranger: Actor
 ) -> None:
-    submitted()
-    assert counted(store, person(region.divisions[1], Role.REVIEWER)).submissions == 0
+    assert counted(store, stranger).submissions == 0
     with pytest.raises(ForbiddenError):
-        counted(store, person(region.units[0], Role.AUTHOR))
+        counted(store, author)
 
 
 def test_drafts_are_told_apart_unless_they_are_asked_for(
-    store: Store,
-    writing: Any,
-    region: Any,
-    person: Callable[..., Actor],
-    submitted: Callable[..., Submission],
-    report: Any,
-    review_of: Any,
+    store: Store, steps: Steps, author: Actor, lead: Actor, chief: Actor
 ) -> None:
-    submitted(budget_wan=100)
-    with writing(person(region.units[0], Role.AUTHOR)) as scribe:
-        made = submissions.create(
-            scribe,
-            region.units[0].id,
-            SubmissionKind.DECLARATION,
-            report(name="填报中的", budget_wan=7),
-            "",
-        )
-        keep_review(scribe, made.id, 1, review_of("CP01"))
-    for place in (region.bureau, region.divisions[0]):
-        actor = person(place, Role.LEAD)
+    steps.hand_in(author, budget_wan=100)
+    steps.draft(author, name="填报中的", budget_wan=7, review=make_review("CP01"))
+    for actor in (chief, lead):
         found = counted(store, actor)
         assert (found.submissions, found.drafts, found.budget_wan) == (1, 1, 100)
         assert "CP01" not in {item.code for item in found.findings}
