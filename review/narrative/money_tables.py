@@ -46,9 +46,9 @@ def tables(report: Report) -> Iterator[list[Paragraph]]:
     """Yield the tables of a text, each as its rows."""
     rows: list[Paragraph] = []
     for paragraph in report.paragraphs:
-        width = len(_cells(paragraph.text)) if paragraph.is_table_row else 0
+        width = len(cells_of(paragraph.text)) if paragraph.is_table_row else 0
         is_heading = not re.search(r"\d", paragraph.text)
-        if rows and (not width or (is_heading and width != len(_cells(rows[-1].text)))):
+        if rows and (not width or (is_heading and width != len(cells_of(rows[-1].text)))):
             yield rows
             rows = []
         if width:
@@ -61,24 +61,25 @@ def summed_columns(report: Report) -> Iterator[TableSum]:
     """Yield the columns of money that have a total row."""
     for rows in tables(report):
         kept = [row for row in rows if not _RULER.fullmatch(row.text)]
-        cells = [_cells(row.text) for row in kept]
+        cells = [cells_of(row.text) for row in kept]
         if len(cells) < _MIN_ROWS or _OTHER.search("".join(cells[0])):
             continue
         for column in range(1, len(cells[0])):
             unit = _UNIT.search(cells[0][column])
             is_money = unit or _MONEY_HEAD.search(cells[0][column]) or _OF_MONEY.search(cells[0][0])
             if is_money:
-                scale = unit or _UNIT.search(_line_above(report, kept[0]))
+                scale = unit or _UNIT.search(line_above(report, kept[0]))
                 yield from _column(kept, cells, column, scale.group(1) if scale else "none")
 
 
-def _line_above(report: Report, row: Paragraph) -> str:
+def line_above(report: Report, row: Paragraph) -> str:
     """Return the line above a table, which may give the unit of its amounts."""
     before = [one.text for one in report.paragraphs if one.end <= row.start]
     return before[-1] if before else ""
 
 
-def _cells(text: str) -> list[str]:
+def cells_of(text: str) -> list[str]:
+    """Return the cells of a table row, folded."""
     inner = re.sub(r"^\s*\||\|\s*$", "", text)
     return [cell.strip() for cell in re.split(r"[|\t]", inner)]
 

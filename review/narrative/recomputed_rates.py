@@ -187,7 +187,7 @@ def _may_be_base(figure: Figure, spent: Figure) -> bool:
 
 
 def _beside(near: list[Figure], rate: Figure) -> list[Figure]:
-    """Return the amount that a rate of spending follows at once; it is spent, whatever its words."""
+    """Return the amount that a rate of spending follows at once: it is what was spent."""
     before = [f for f in near if f.sentence == rate.sentence and f.start < rate.start]
     return [f for f in before[-1:] if read_lead(f.before).kind not in ("surplus", "saved")]
 

@@ -8,6 +8,7 @@ plan and result that the text and the rows state.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,7 +41,17 @@ _MIN_SHARED = 2
 _MIN_WORD = 2
 _NEAR = 6
 """Characters behind a count that may name what it counts."""
+_NAMED = re.compile(r"(?!以[上下内]|左右|多|的|目标|计划)[\u4e00-\u9fff]+")
+_DOES = re.compile(
+    r"部署|安装|建|设[立置]|开展|发放|实施|改造|走访|组织|使用|参[与加]|完成|采购|配备|覆盖|受益|中|内|的|已|均|都|共|全"
+)
+"""Words behind which a noun no longer names what is counted."""
 _PLACED = re.compile(r"[在于对向为到]$")
+_STEP = re.compile(
+    r"先|首|部分|其中|每|再|新|增|另|抽|余|批|后|至少|不少于|有|已|[—\-~至到第]$|目标|提高|下降|扩|分别|各|剩|也|还"
+)
+"""Words of a part, a further step or another matter."""
+_BEFORE, _LEAST = 10, 0.5
 _ROUNDING, _EXACT = 0.005, 1e-6
 
 
@@ -162,6 +173,27 @@ def wrong_contents(report: Report, known: Sequence[Pair]) -> Iterator[Conflict]:
                 yield Conflict(figure, alike[0], is_gap=False)
 
 
+def wrong_remedies(report: Report, known: Sequence[Pair]) -> Iterator[Conflict]:
+    """Yield counts of what is to be made up for that nearly are the gap, told nowhere else.
+
+    少改18户 is made up for by changing 18, by fewer in a first step, not by 16.
+    """
+    told = Counter((figure.base, figure.unit) for figure in report.figures)
+    for figure in report.figures:
+        if not report.is_within(figure.start, "measures", "problems", "deviation"):
+            continue
+        if not _is_countable(figure) or told[figure.base, figure.unit] > 1:
+            continue
+        if _STEP.search(figure.before[-_BEFORE:]) or _GAP.search(figure.before):
+            continue
+        alike = [pair for pair in known if _same(figure, pair)]
+        if len(alike) != 1 or not alike[0].gap or _is_allowed(report, figure, alike[0]):
+            continue
+        share = figure.base[0] / alike[0].gap
+        if _LEAST <= share <= 1 / _LEAST and not _repeats(figure, alike[0].gap):
+            yield Conflict(figure, alike[0], is_gap=True)
+
+
 def _is_allowed(report: Report, figure: Figure, pair: Pair) -> bool:
     """Tell whether a count repeats plan or result, alone or with the others of its sentence."""
     beside = [f for f in report.figures if f.sentence == figure.sentence and f.unit == figure.unit]
@@ -177,15 +209,19 @@ def _repeats(figure: Figure, value: float) -> bool:
 
 def _is_content(report: Report, figure: Figure) -> bool:
     """Tell whether a figure counts what the project consists of."""
-    if figure.in_table or not figure.is_exact or figure.unit in _OF_TIME or not figure.value:
-        return False
-    if is_money(figure.unit) or "/" in figure.unit or figure.year == -1:
+    if not _is_countable(figure):
         return False
     if _PART.search(figure.before) or _NO_GAP.search(figure.before):
         return False
     return not report.is_within(
         figure.start, "funds", "organisation", "completion", "problems", "deviation", "measures"
     )
+
+
+def _is_countable(figure: Figure) -> bool:
+    if figure.in_table or not figure.is_exact or figure.unit in _OF_TIME or not figure.value:
+        return False
+    return not (is_money(figure.unit) or "/" in figure.unit or figure.year == -1)
 
 
 @lru_cache(maxsize=1)
@@ -204,6 +240,9 @@ def _same(figure: Figure, pair: Pair) -> bool:
         return False
     own = re.split(r"[,，。;；、和及与]", figure.before)[-1]
     behind = "" if _PLACED.search(figure.before) else figure.after[:_NEAR]
+    named = _NAMED.match(figure.after) if figure.unit == "个" else None
+    if named is not None:  # 8个病区部署终端 counts wards
+        own = behind = _DOES.split(named.group())[0][:_NEAR]
     told = own if len(own) >= _MIN_WORD else behind
     for one in (told, behind):
         if len(telling_pairs(one) & telling_pairs(pair.name)) >= _MIN_SHARED:

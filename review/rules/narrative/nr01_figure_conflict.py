@@ -32,7 +32,7 @@ from review.narrative.repeated_figures import (
 )
 from review.narrative.same_counts import near_counts
 from review.narrative.stated_gaps import pairs as pairs_of
-from review.narrative.stated_gaps import wrong_contents, wrong_gaps
+from review.narrative.stated_gaps import wrong_contents, wrong_gaps, wrong_remedies
 from review.rule import Hit, Rule
 
 _FEW = 2
@@ -72,7 +72,9 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
 def _of_plans(context: ReviewContext, report: Report, told: set[tuple[int, int]]) -> Iterator[Hit]:
     """Yield gaps and contents that plan and result of the same thing do not allow."""
     known = pairs_of(context, report)
-    for conflict in chain(wrong_gaps(report, known), wrong_contents(report, known)):
+    for conflict in chain(
+        wrong_gaps(report, known), wrong_contents(report, known), wrong_remedies(report, known)
+    ):
         if conflict.figure.span not in told:
             yield hit_text(
                 conflict.figure.span,

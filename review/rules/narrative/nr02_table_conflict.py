@@ -17,10 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.records import SelfEvaluation
+from corpus.report import Report
 from corpus.report.principal import QUANTITY_NAMES, Quantity, Statement
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
+from review.narrative.cell_mentions import contradicted_rows
 from review.narrative.places import hit_text, own_report, project_statements
 from review.rule import Hit, Rule
 from review.wording import number
@@ -33,8 +35,22 @@ _FULL, _EXECUTION = 100, 20
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
     report, record = own_report(context), context.evaluation
-    if report is None or record is None or not context.rows:
+    if report is None:
         return
+    if record is not None and context.rows:
+        yield from _of_project(context, report, record)
+    for mention in contradicted_rows(report, [row.name.text for row in context.rows]):
+        yield hit_text(
+            mention.figure.span,
+            advice="请核对明细账和评分依据，使正文与表一致。",
+            subject=mention.label,
+            text=mention.figure.text,
+            table="、".join(mention.values),
+        )
+
+
+def _of_project(context: ReviewContext, report: Report, record: SelfEvaluation) -> Iterator[Hit]:
+    """Yield figures of the whole project that differ from those of the form."""
     for item in project_statements(context, report):
         stated = _table_values(record, item.quantity)
         if item.quantity == "score" and _adds_execution(record, item.value):
@@ -94,8 +110,8 @@ RULE = Rule(
     code="NR02",
     name="narrative.table_conflict",
     severity=Severity.WARNING,
-    message="正文写{subject}{text}，自评表为{table}，表文不一致，请核对。",
-    question="{subject}以正文的{text}还是自评表的{table}为准？有何凭证？",
+    message="正文写{subject}{text}，表中为{table}，表文不一致，请核对。",
+    question="{subject}以正文的{text}还是表中的{table}为准？有何凭证？",
     check=Whole(_check),
     manual_text=__doc__,
     confidence=0.9,

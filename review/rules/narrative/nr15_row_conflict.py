@@ -84,7 +84,7 @@ def _repeats(figure: Figure, value: float, step: float) -> bool:
     """Tell whether a figure is a value, one of them rounded; whole numbers must be equal."""
     base = figure.base[0]
     scale = base / figure.value if figure.value else 1.0
-    rounding = figure.step * scale if figure.step < 1 or scale > 1 else 0.0
+    rounding = figure.step * scale / 2 if figure.step < 1 or scale > 1 else 0.0
     return abs(base - value) <= max(rounding, _ROUNDED * step, _SHARE * abs(value))
 
 
