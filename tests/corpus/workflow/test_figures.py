@@ -157,6 +157,7 @@ def test_divisions_are_counted_by_what_they_did(
     made = [handed_in("EZ01", name=f"项目{n}") for n in range(3)]
     after(hours=1).assign(chief, made[0], reviewer, colleague, due="2026-08-02")
     after(hours=1).assign(chief, made[1], reviewer, due="2026-08-02")
+    after(hours=1).assign(chief, made[2], reviewer, due="2026-08-01")
     after(days=1).judge(reviewer, made[0], Verdict.RETURN)
     after(days=2).judge(colleague, made[0], Verdict.PASS)
     after(days=3).judge(chief, made[0], Verdict.RETURN)
@@ -169,9 +170,9 @@ def test_divisions_are_counted_by_what_they_did(
     assert (found.judged, found.returned) == (3, 1)
     assert found.sound == Part(0, 2)  # both passed with a finding that alone sends back
     assert found.checked == Part(1, 3)
-    assert found.timely == Part(1, 2)  # the second was judged a week late
+    assert found.timely == Part(2, 3)  # the second was judged a week late, the third on its day
     assert found.upheld == Part(3, 4)  # the lead settled otherwise than the second reviewer
-    assert found.score == pytest.approx(100 * (25 / 3 + 25 / 2 + 20 * 0.75) / 100)
+    assert found.score == pytest.approx(100 * (25 / 3 + 25 * 2 / 3 + 20 * 0.75) / 100)
     assert found.rank == 1
 
 
