@@ -1,9 +1,8 @@
-"""Telling other systems: what is said of a submission or a job, and waking the deliverer."""
+"""Telling other systems how a submission stands."""
 
 from __future__ import annotations
 
 from corpus.workflow.audit import Scribe
-from corpus.workflow.jobs import Job
 from corpus.workflow.submissions import Submission
 from corpus.workflow.webhooks import Event, announce
 
@@ -27,9 +26,3 @@ def announce_status(scribe: Scribe, item: Submission) -> None:
         ),
     }
     announce(scribe.connection, item.organisation_id, Event.SUBMISSION_STATUS, body)
-
-
-def job_body(job: Job) -> dict[str, object]:
-    """Return what is said of a job that ended."""
-    facts = job.model_dump(mode="json", include={"id", "kind", "status", "total", "done", "failed"})
-    return {"event": Event.JOB_ENDED, "job": facts}

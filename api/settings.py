@@ -149,6 +149,23 @@ def load_settings() -> Settings:
         ) from error
 
 
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Return the environment in which another process of this program reads the same settings."""
+    values = {name: getattr(settings, name) for name in Settings.model_fields}
+    values["database_url"] = settings.store_url
+    return {
+        f"{PREFIX}{name.upper()}": _written(value)
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _written(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def settings_reference() -> str:
     """Return the text of `docs/settings.md`."""
     lines = [

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ipaddress
 import os
 import tempfile
+from contextlib import suppress
+from threading import RLock
 
 import uvicorn
 from fastapi import FastAPI
 
 from api.http.app import create_app
 from api.logs import start_logging
-from api.settings import PREFIX, Settings, load_settings
+from api.settings import Settings, environment_of, load_settings
 from api.workspace import Workspace
 from corpus.workflow.accounts import setup_token
 from corpus.workflow.demonstration import is_demonstration
@@ -46,28 +48,28 @@ def serve(workspace: Workspace, host: str, port: int, workers: int) -> None:
     workspace.close()
     with tempfile.TemporaryDirectory(prefix="jixiao-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        os.environ |= _handed_down(settings)
+        os.environ |= environment_of(settings)
         uvicorn.run("api.http.serving:app_of_environment", factory=True, workers=workers, **options)  # type: ignore[arg-type]
 
 
 def app_of_environment() -> FastAPI:
     """Make the application in a worker process."""
+    _bound_progress_bars()
     settings = load_settings()
     start_logging(settings.log_level)
     workspace = Workspace(settings)
     return create_app(settings, workspace, demo=_is_demonstration(workspace))
 
 
-def _handed_down(settings: Settings) -> dict[str, str]:
-    """Return what worker processes must know and would not read from the environment."""
-    changed = {
-        "anonymous": str(settings.anonymous).lower(),
-        "home": str(settings.home),
-        "database_url": settings.store_url,
-        "encoder": settings.encoder,
-        "redis_url": settings.redis_url.get_secret_value() if settings.redis_url else "",
-    }
-    return {f"{PREFIX}{name.upper()}": value for name, value in changed.items()}
+def _bound_progress_bars() -> None:
+    """Give progress bars, which searching libraries make unseen, a lock of this process alone.
+
+    Their own is a semaphore of the whole machine; a worker ends by signal and would leave it there.
+    """
+    with suppress(ModuleNotFoundError):
+        from tqdm import tqdm  # type: ignore[import-untyped]
+
+        tqdm.set_lock(RLock())
 
 
 def _is_demonstration(workspace: Workspace) -> bool:

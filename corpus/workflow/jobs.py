@@ -24,6 +24,7 @@ from corpus.workflow.actors import Action, Actor
 from corpus.workflow.errors import ConflictError, NotFoundError
 from corpus.workflow.moments import Moment, now
 from corpus.workflow.tables import JobItemRow, JobRow, OrganisationRow
+from corpus.workflow.webhooks import Event, announce
 
 SILENCE = timedelta(seconds=60)
 """Without a sign of life for this long a worker is taken for dead."""
@@ -123,22 +124,25 @@ def job(connection: Connection, actor: Actor, id_: str) -> Job:
     return Job.model_validate(row)
 
 
-def jobs(connection: Connection, actor: Actor, limit: int = 50) -> Sequence[Job]:
-    """Return the newest jobs of the actor's part of the tree."""
+def jobs(
+    connection: Connection, actor: Actor, limit: int = 50, before: str | None = None
+) -> Sequence[Job]:
+    """Return the newest jobs of the actor's part of the tree, or those older than one of them."""
     if actor.path is None:
         return ()
-    rows = connection.execute(
+    query = (
         select(JobRow.__table__)
         .join(OrganisationRow, OrganisationRow.id == JobRow.organisation_id)
         .where(OrganisationRow.path.startswith(actor.path, autoescape=True))
-        .order_by(JobRow.id.desc())
-        .limit(limit)
     )
+    if before is not None:
+        query = query.where(JobRow.id < before)
+    rows = connection.execute(query.order_by(JobRow.id.desc()).limit(limit))
     return [Job.model_validate(row) for row in rows]
 
 
 def cancel(connection: Connection, actor: Actor, id_: str) -> Job:
-    """Stop a job; what has been answered stays."""
+    """Stop a job and say so; what has been answered stays."""
     found = job(connection, actor, id_)
     ended = connection.execute(
         update(JobRow)
@@ -147,7 +151,7 @@ def cancel(connection: Connection, actor: Actor, id_: str) -> Job:
     ).rowcount
     if not ended:
         raise ConflictError("批次已结束，不能取消", hint="可读取已有结果")
-    return found.model_copy(update={"status": JobStatus.CANCELLED})
+    return _told(connection, found.id)
 
 
 def answers(
@@ -202,6 +206,14 @@ def next_chunk(connection: Connection, id_: str, size: int) -> list[tuple[int, A
     return [(row.position, row.record) for row in rows]
 
 
+def owns(connection: Connection, id_: str, worker: str) -> bool:
+    """Tell whether a job is still the worker's own: neither cancelled nor another's."""
+    own = select(JobRow.id).where(
+        JobRow.id == id_, JobRow.worker == worker, JobRow.status == JobStatus.RUNNING
+    )
+    return connection.execute(own).first() is not None
+
+
 def beat(connection: Connection, id_: str, worker: str) -> None:
     """Give a sign of life while a record takes long."""
     keep(connection, id_, worker, {})
@@ -240,14 +252,27 @@ def release(connection: Connection, id_: str, worker: str) -> None:
 def finish(
     connection: Connection, id_: str, worker: str, error: Mapping[str, Any] | None = None
 ) -> bool:
-    """End a job; returns False when it is no longer the worker's own."""
+    """End a job and say so; returns False when it is no longer the worker's own."""
     status = JobStatus.DONE if error is None else JobStatus.FAILED
     ended = connection.execute(
         update(JobRow)
         .where(JobRow.id == id_, JobRow.worker == worker, JobRow.status == JobStatus.RUNNING)
         .values(status=status, ended_at=now(), error=None if error is None else dict(error))
     ).rowcount
+    if ended:
+        _told(connection, id_)
     return bool(ended)
+
+
+def _told(connection: Connection, id_: str) -> Job:
+    """Note a message about a job that has just ended, in the same transaction; returns the job."""
+    ended = Job.model_validate(
+        connection.execute(select(JobRow.__table__).where(JobRow.id == id_)).one()
+    )
+    facts = {"id", "kind", "status", "total", "done", "failed"}
+    body = {"event": Event.JOB_ENDED, "job": ended.model_dump(mode="json", include=facts)}
+    announce(connection, ended.organisation_id, Event.JOB_ENDED, body)
+    return ended
 
 
 _LIVE = (JobStatus.QUEUED, JobStatus.RUNNING)

@@ -120,7 +120,9 @@ def filtered(query: Select[*tuple[Any, ...]], actor: Actor, wanted: Filter) -> S
         if asked is not None:
             query = query.where(getattr(SubmissionRow, name) == asked)
     if wanted.organisation_id is not None:
-        query = query.where(OrganisationRow.path.contains(f"/{wanted.organisation_id}/"))
+        query = query.where(
+            OrganisationRow.path.contains(f"/{wanted.organisation_id}/", autoescape=True)
+        )
     if wanted.finding is not None:
         spoke = select(ReviewFindingRow.submission_id).where(
             ReviewFindingRow.code == wanted.finding

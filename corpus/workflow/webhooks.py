@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -18,7 +18,7 @@ from corpus.errors import InputError
 from corpus.workflow.actors import Action, Actor
 from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import NotFoundError
-from corpus.workflow.moments import Moment, now
+from corpus.workflow.moments import Moment, in_utc, now
 from corpus.workflow.organisations import organisation
 from corpus.workflow.tables import DeliveryRow, OrganisationRow, WebhookRow
 
@@ -163,12 +163,15 @@ def announce(
     return ids
 
 
-def due(connection: Connection, limit: int = 50) -> Sequence[tuple[Delivery, str]]:
-    """Return the deliveries to be tried now, with their addresses."""
+def due(
+    connection: Connection, limit: int = 50, without: Collection[str] = ()
+) -> Sequence[tuple[Delivery, str]]:
+    """Return the deliveries to be tried now but those of some webhooks, with their addresses."""
     rows = connection.execute(
         select(DeliveryRow.__table__, WebhookRow.url)
         .join(WebhookRow, WebhookRow.id == DeliveryRow.webhook_id)
         .where(DeliveryRow.next_at <= now(), WebhookRow.active)
+        .where(WebhookRow.id.not_in(without))
         .order_by(DeliveryRow.next_at)
         .limit(limit)
     )
@@ -191,12 +194,15 @@ def take(connection: Connection, delivery: Delivery) -> bool:
     )
 
 
-def delivered(connection: Connection, id_: str, status: int | None, ok: bool) -> None:
-    """Note how an attempt ended."""
+def delivered(connection: Connection, id_: str, status: int | None, ok: bool) -> datetime | None:
+    """Note how an attempt ended; returns when the next is due, None where there is none."""
     values: dict[str, Any] = {"status": status}
     if ok:
         values |= {"delivered_at": now(), "next_at": None}
     connection.execute(update(DeliveryRow).where(DeliveryRow.id == id_).values(**values))
+    again = connection.execute(select(DeliveryRow.next_at).where(DeliveryRow.id == id_))
+    found: datetime | None = in_utc(again.scalar())
+    return found
 
 
 def deliveries(connection: Connection, actor: Actor, webhook_id: str) -> Sequence[Delivery]:

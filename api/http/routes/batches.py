@@ -83,10 +83,17 @@ def _queue(upload: Upload, data: bytes, found: Desk, request: Request, kind: Wor
 
 
 @router.get("", summary="批次列表")
-def list_jobs(found: Caller, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> list[Job]:
-    """Return the newest batches of the caller's part of the tree."""
+def list_jobs(
+    found: Caller,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    before: Annotated[
+        str | None,
+        Query(pattern=r"^[0-9A-Z]{26}$", description="上一页最后一个批次的编号，由此往前取"),
+    ] = None,
+) -> list[Job]:
+    """Return the newest batches of the caller's part of the tree, or those before one of them."""
     with found.reading() as connection:
-        return list(jobs.jobs(connection, found.actor, limit))
+        return list(jobs.jobs(connection, found.actor, limit, before))
 
 
 @router.get("/{id}", summary="批次进度")
@@ -97,10 +104,12 @@ def job(id_: Id, found: Caller) -> Job:
 
 
 @router.post("/{id}/cancel", summary="取消批次")
-def cancel(id_: Id, found: Caller) -> Job:
+def cancel(id_: Id, found: Caller, request: Request) -> Job:
     """Stop a batch; what is answered stays."""
     with found.writing() as scribe:
-        return jobs.cancel(scribe.connection, found.actor, id_)
+        ended = jobs.cancel(scribe.connection, found.actor, id_)
+    request.app.state.jobs.wake_deliverer()
+    return ended
 
 
 @router.get(

@@ -8,13 +8,20 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
+from sqlalchemy import update
 
 from api.client import Client
 from api.http.app import PREFIX
 from api.http.routes.batches import _lines
-from api.jobs import Jobs, send
+from api.jobs import Jobs
+from api.messages import send
+from corpus.store import StoreUnreachableError
+from corpus.workflow import jobs as store_of_jobs
 from corpus.workflow import webhooks
+from corpus.workflow.actors import ANONYMOUS, SYSTEM
 from corpus.workflow.jobs import JobKind
+from corpus.workflow.moments import now
+from corpus.workflow.tables import JobRow
 
 LINES = (
     '{"id": "a", "project_name": "农村公路养护", "indicators": []}\n'
@@ -59,9 +66,6 @@ def test_many_slow_readers_keep_nobody_waiting(app: Any, client: Client, record:
 
 
 def test_results_are_read_piece_by_piece(app: Any, record: Any) -> None:
-    from corpus.workflow import jobs as store_of_jobs
-    from corpus.workflow.actors import ANONYMOUS
-
     store = app.state.workspace.store
     with store.writing() as connection:
         made = store_of_jobs.queue(connection, ANONYMOUS, JobKind.REVIEW, [record()] * 450)
@@ -101,9 +105,6 @@ def test_what_cannot_be_read_is_refused(region: Any, content: bytes, kind: str) 
 
 
 def test_a_job_left_lying_is_taken_up_at_the_next_start(app: Any, region: Any, record: Any) -> None:
-    from corpus.workflow import jobs as store_of_jobs
-    from corpus.workflow.actors import ANONYMOUS
-
     workspace = app.state.workspace
     with workspace.store.writing() as connection:
         made = store_of_jobs.queue(connection, ANONYMOUS, JobKind.REVIEW, [record()])
@@ -196,20 +197,56 @@ def test_an_endless_answer_is_not_read(delivery: webhooks.Delivery) -> None:
     assert not read
 
 
-def test_a_training_that_breaks_ends(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus.workflow import jobs as store_of_jobs
-    from corpus.workflow.actors import SYSTEM
+def test_other_systems_hear_that_a_batch_was_cancelled(
+    region: Any, app: Any, record: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin, author = region.people["admin"], region.people["author1"]
+    body = {"url": "https://platform.example/hook", "events": ["job.ended"]}
+    hook = admin.post("/webhooks", body).json()["webhook"]["id"]
+    woken: list[bool] = []
+    monkeypatch.setattr(app.state.jobs, "wake", lambda _: None)  # so that it waits
+    monkeypatch.setattr(app.state.jobs, "wake_deliverer", lambda: woken.append(True))
+    made = author.post("/batches", [record()]).json()
+    cancelled = author.post(f"/batches/{made['id']}/cancel").json()
+    assert cancelled["status"] == "cancelled"
+    assert cancelled["ended_at"] is not None
+    assert cancelled == author.get(f"/batches/{made['id']}").json()
+    (told,) = admin.get(f"/webhooks/{hook}/deliveries").json()
+    assert told["event"] == "job.ended"
+    assert told["body"]["job"] == {
+        name: cancelled[name] for name in ("id", "kind", "status", "total", "done", "failed")
+    }
+    assert woken == [True]
+    admin.delete(f"/webhooks/{hook}")
 
-    def broken(*_: Any) -> None:
-        raise ValueError("singular matrix")
 
-    monkeypatch.setattr("api.region.train_region", broken)
+def test_older_batches_are_reached_page_by_page(region: Any, record: Any) -> None:
+    author = region.people["author1"]
+    made = [author.post("/batches", [record()]).json()["id"] for _ in range(5)][::-1]
+    first = [job["id"] for job in author.get("/batches", limit=2).json()]
+    rest = [job["id"] for job in author.get("/batches", limit=3, before=first[-1]).json()]
+    assert first + rest == made
+
+
+def test_a_database_that_is_away_for_a_while_costs_no_record(
+    app: Any, record: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     workspace = app.state.workspace
     with workspace.store.writing() as connection:
-        made = store_of_jobs.queue(connection, SYSTEM, JobKind.TRAINING, [{}])
+        made = store_of_jobs.queue(connection, SYSTEM, JobKind.REVIEW, [record()] * 2)
+
+    def away(_: Any) -> None:
+        raise StoreUnreachableError("无法连接数据库")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(workspace, "review", away)
+        Jobs(workspace).run(made.id)
+    with workspace.store.writing() as connection:
+        left = store_of_jobs.job(connection, SYSTEM, made.id)
+        assert (left.status, left.done) == (store_of_jobs.JobStatus.RUNNING, 0)
+        silent = {"alive_at": now() - store_of_jobs.SILENCE * 2}
+        connection.execute(update(JobRow).where(JobRow.id == made.id).values(silent))
     Jobs(workspace).run(made.id)
     with workspace.store.reading() as connection:
         ended = store_of_jobs.job(connection, SYSTEM, made.id)
-    assert ended.status is store_of_jobs.JobStatus.FAILED
-    assert ended.error is not None
-    assert "ValueError" in ended.error["message"]
+    assert (ended.status, ended.done, ended.failed) == (store_of_jobs.JobStatus.DONE, 2, 0)
