@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from api.demo import places
 from api.demo.improving import improved
@@ -15,7 +15,7 @@ from api.demo.steps import steps
 from api.http.access import seal_of
 from api.http.reviewing import review_of
 from corpus.bundle import bundled_cases
-from corpus.records import Indicator, SelfEvaluation
+from corpus.records import Indicator
 from corpus.workflow import accounts, demonstration, organisations
 from corpus.workflow.actors import ALLOWED, SYSTEM, Actor
 from corpus.workflow.audit import Scribe, Seal
@@ -37,7 +37,7 @@ def build(workspace: Workspace, now: datetime) -> int:
     made = projects(sources(bundled_cases()), now)
     with workspace.progress.step("建立演示数据（审核公开案例）") as advance:
         for done, project in enumerate(made, 1):
-            project.reviews.append(review_of(workspace, project.kind, _plain(project.versions[0])))
+            project.reviews.append(_reviewed(workspace, project))
             advance(done, len(made))
     decide_fates(made)
     improving = [project for project in made if project.fate and project.fate.improves]
@@ -65,11 +65,14 @@ def _improve(workspace: Workspace, project: Project) -> None:
         for each in offers
     )
     project.versions.append(improved(record, project.reviews[0], rows))
-    project.reviews.append(review_of(workspace, project.kind, _plain(project.versions[-1])))
+    project.reviews.append(_reviewed(workspace, project))
 
 
-def _plain(record: SelfEvaluation) -> dict[str, object]:
-    return record.model_dump(mode="json")
+def _reviewed(workspace: Workspace, project: Project) -> dict[str, Any]:
+    """Review the newest version under its case's number: a review leaves out the project itself."""
+    record = project.versions[-1].model_dump(mode="json")
+    result = review_of(workspace, project.kind, {**record, "id": project.case_id or record["id"]})
+    return {**result, "id": record["id"]}
 
 
 @dataclass

@@ -9,8 +9,9 @@ from enum import Enum
 from random import Random
 from typing import Any
 
-from api.demo.places import DIVISIONS, Place, division_of, place_named
+from api.demo.places import AUTHOR_SEEN, DIVISIONS, Place, division_of, place_named
 from api.demo.projects import Source, declared, evaluated, kind_of, unfounded
+from api.demo.reported import monitored, narrated
 from api.demo.unfounded import UNFOUNDED
 from corpus.records import SelfEvaluation
 from corpus.workflow.status import SubmissionKind
@@ -67,6 +68,8 @@ class Project:
     reviews: list[dict[str, Any]] = field(default_factory=list)
     fate: Fate | None = None
     """Decided by its risk where it is not given."""
+    case_id: str | None = None
+    """The published case that it is made from, which is no peer of its own."""
     id: str = ""
 
     @property
@@ -158,12 +161,17 @@ def projects(found: Sequence[Source], now: datetime) -> list[Project]:
     made += [
         _project(source, evaluations, str(source.case.id)) for source in found if source.has_results
     ]
+    reports = (narrated(evaluations.year, "demo-report"), monitored(now, "demo-monitoring"))
+    for record, fate in zip(reports, (Fate.REVIEWING, Fate.WAITING), strict=True):
+        place = place_named(AUTHOR_SEEN)
+        made.append(Project(str(record.id), place, _MADE_UP, evaluations, [record], fate=fate))
     return made
 
 
 def _project(source: Source, wave: Wave, number: str) -> Project:
     read = evaluated if wave.evaluation else declared
-    return Project(number, source.place, source.note, wave, [read(source, wave.year, number)])
+    record = read(source, wave.year, number)
+    return Project(number, source.place, source.note, wave, [record], case_id=str(source.case.id))
 
 
 def decide_fates(made: Sequence[Project]) -> None:

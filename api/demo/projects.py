@@ -46,11 +46,14 @@ class Source:
 
 
 def sources(cases: Iterable[Case]) -> tuple[Source, ...]:
-    """Return the bundled cases that make presentable projects, each name once in a place."""
+    """Return the bundled cases that make presentable projects, each name once in a place.
+
+    A few were published with figures slipped into the column of names; they would look broken.
+    """
     found: dict[tuple[str, str], Source] = {}
     for case in sorted(cases, key=lambda case: str(case.id)):
         name = _local_name(case)
-        filled = [row for row in case.indicators if row.name.strip()]
+        filled = [row for row in case.indicators if re.search(r"[^\W\d]", row.name)]
         if len(filled) < _FEWEST_ROWS or _UNFIT.search(case.project_name):
             continue
         if len(name) >= 4 and (case.budget_wan or 0) <= _LARGEST:

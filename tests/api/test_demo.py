@@ -16,8 +16,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Connection, func, select
 
-from api.demo import DOORS, Mode, is_removed, open_demonstration, remove, wanted
+from api.demo import DOORS, Mode, building, is_removed, open_demonstration, remove, wanted
 from api.demo.places import PLACES, POSTS, place_of
+from api.demo.plan import projects
 from api.demo.projects import sources
 from api.http.app import create_app
 from api.settings import Settings
@@ -29,7 +30,7 @@ from corpus.workflow.audit import Seal
 from corpus.workflow.demonstration import enter
 from corpus.workflow.errors import ForbiddenError
 from corpus.workflow.organisations import Kind, bureau
-from corpus.workflow.status import AuthorStatus, ReviewStatus
+from corpus.workflow.status import AuthorStatus, ReviewStatus, SubmissionKind
 from corpus.workflow.tables import ReviewRow, SubmissionRow, VersionRow
 
 HTMX = {"HX-Request": "true"}
@@ -91,6 +92,59 @@ def test_projects_lacking_everything_are_not_passed(connection: Connection) -> N
     )
     assert unfounded
     assert ReviewStatus.PASSED not in unfounded
+
+
+def _stored(demonstration: Workspace, number: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the newest record under a calling system's number, and its review."""
+    with demonstration.store.reading() as connection:
+        found = connection.execute(
+            select(VersionRow.record, ReviewRow.result)
+            .join(SubmissionRow, SubmissionRow.id == VersionRow.submission_id)
+            .join(ReviewRow, ReviewRow.submission_id == SubmissionRow.id)
+            .where(SubmissionRow.external_id == number)
+        ).one()
+    return found.record, found.result
+
+
+def test_a_narrative_report_is_shown_with_findings_in_its_text(demonstration: Workspace) -> None:
+    record, result = _stored(demonstration, "demo-report")
+    assert len(record["report_text"]) > 500
+    assert {"NR02", "NR03"} <= {finding["code"] for finding in result["findings"]}
+
+
+def test_a_monitoring_table_is_shown_that_lags_behind_time(
+    demonstration: Workspace, now: datetime
+) -> None:
+    record, result = _stored(demonstration, "demo-monitoring")
+    assert record["stage"] == "monitoring"
+    assert record["as_of"] < now.date().isoformat()
+    assert {"MN01", "MN09"} <= {finding["code"] for finding in result["findings"]}
+
+
+def test_a_review_is_asked_for_under_the_number_of_its_case(
+    monkeypatch: pytest.MonkeyPatch, demonstration: Workspace, now: datetime
+) -> None:
+    """Peers leave out the project whose number they are given: a copy is no peer of itself."""
+    asked: list[str] = []
+
+    def review(_: Workspace, kind: SubmissionKind, record: dict[str, Any]) -> dict[str, Any]:
+        asked.append(record["id"])
+        return {"id": record["id"]}
+
+    monkeypatch.setattr(building, "review_of", review)
+    made = projects(sources(bundled_cases()), now)
+    told = [building._reviewed(demonstration, project)["id"] for project in made]
+    assert told == [project.number for project in made]
+    of_cases = {number for number in asked if number.startswith("case-")}
+    assert of_cases <= {str(case.id) for case in bundled_cases()}
+
+
+def test_names_of_indicators_are_words(demonstration: Workspace) -> None:
+    with demonstration.store.reading() as connection:
+        records = connection.execute(select(VersionRow.record)).scalars().all()
+    for record in records:
+        names = [row["name"] for row in record.get("indicators", ())]
+        assert not names or any(re.search(r"[^\W\d]", name) for name in names), names
 
 
 def test_the_same_cases_give_the_same_story(

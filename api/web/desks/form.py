@@ -27,12 +27,15 @@ _RESULTS = (
     "execution_rate",
     "execution_score",
     "total_score",
+    "as_of",
+    "forecast_wan",
 )
 _TEXTS = ("description", "goal", "actual_summary", "problems", "report_text")
-_AMOUNTS = frozenset({"budget_wan", "initial_budget_wan", "executed_wan"})
+_AMOUNTS = frozenset({"budget_wan", "initial_budget_wan", "executed_wan", "forecast_wan"})
 _CELLS = ("name", "target", "actual", "forecast", "weight", "score", "reason")
 _SHORT_LABELS = {"budget_wan": "预算（万元）", "initial_budget_wan": "年初预算（万元）"}
 _SHORT_LABELS |= {"executed_wan": "执行数（万元）", "execution_rate": "执行率（%）"}
+_SHORT_LABELS |= {"as_of": "监控时点", "forecast_wan": "全年预计执行（万元）"}
 _SHORT_LABELS |= {"forecast": "全年预计完成", "reason": "偏差原因及改进措施"}
 
 

@@ -118,9 +118,13 @@ def test_a_monitoring_table_is_held_against_the_year(open_page: Any, evaluated: 
         as_of="2025-07-02",
         total_score=None,
         executed_wan=170.8,
+        forecast_wan=800,
     )
     page = open_page("reviewer1", f"/recheck/{made['id']}").text
     assert "监控进度" in page
+    paper = page.split('id="panel-remarks"')[0]
+    assert "监控时点" in paper
+    assert "全年预计执行（万元）" in paper
     panel = page.split('id="panel-points"')[1].split("</div>")[0]
     assert "2025-07-02" in panel
     assert re.search(r"时间进度</dt><dd>50%", panel)
