@@ -6,6 +6,7 @@ have it, one of a matched type stands for it, else one of the project's sector, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -40,12 +41,34 @@ class Aspect:
         return name.replace("按期完工率", "按期上线率") if is_of_system(thing) else name
 
 
+@dataclass(frozen=True)
+class _Model:
+    """A library indicator that may stand for an aspect."""
+
+    place: int
+    """Where it stands among all of its unit and first level."""
+    kind: LibraryType
+    row: LibraryIndicator
+    wording: int
+    """Which of the aspect's ends its name has, 0 for the best."""
+
+
+def _best(models: Sequence[_Model], code: str | None) -> _Model | None:
+    """Return the first of the models whose wording, sector and length of name come nearest."""
+    return min(
+        models,
+        key=lambda model: (model.wording, model.kind.function_code != code, len(model.row.name)),
+        default=None,
+    )
+
+
 class AspectModels:
     """Finds the library indicator that stands for an aspect of a project."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._types = knowledge.types
         self._having = lru_cache(maxsize=512)(self._search)
+        self._nearest = lru_cache(maxsize=4096)(self._of_sector)
 
     def choice(self, aspect: Aspect, name: str, score: float, pool: Pool) -> Choice | None:
         """Return an own name with its model as source, None if the library lacks the aspect."""
@@ -56,29 +79,31 @@ class AspectModels:
 
     def of(self, aspect: Aspect, pool: Pool) -> Candidate | None:
         """Return the library indicator that stands for an aspect of a project."""
-        models = self._having(aspect.ends(), aspect.unit, aspect.level1)
-        if not models:
+        key = (aspect.ends(), aspect.unit, aspect.level1)
+        by_type = self._having(*key)
+        code = pool.project.function_code
+        near = next((hit.type.id for hit in pool.types if hit.type.id in by_type), None)
+        model = self._nearest(*key, code) if near is None else _best(by_type[near], code)
+        if model is None:
             return None
-        places = {hit.type.id: place for place, hit in enumerate(pool.types)}
-        code, ends = pool.project.function_code, aspect.ends()
+        candidates = of_type(TypeHit(model.kind, 0.0, 0.0), 0)
+        return next(each for each in candidates if each.library is model.row)
 
-        def distance(
-            model: tuple[LibraryType, LibraryIndicator],
-        ) -> tuple[int, int, bool, int]:
-            kind, row = model
-            wording = next(i for i, end in enumerate(ends) if row.name.endswith(end))
-            place = places.get(kind.id, len(places))
-            return place, wording, kind.function_code != code, len(row.name)
+    def _of_sector(
+        self, ends: tuple[str, ...], unit: str, level1: str, code: str | None
+    ) -> _Model | None:
+        """Return the best of all models of an aspect for a project of a sector."""
+        every = [model for models in self._having(ends, unit, level1).values() for model in models]
+        return _best(sorted(every, key=lambda model: model.place), code)
 
-        kind, row = min(models, key=distance)
-        return next(each for each in of_type(TypeHit(kind, 0.0, 0.0), 0) if each.library is row)
-
-    def _search(
-        self, ends: tuple[str, ...], unit: str, level1: str
-    ) -> list[tuple[LibraryType, LibraryIndicator]]:
-        """Return the library indicators of an aspect."""
-        rows = self._rows.get((unit, level1), ())
-        return [(kind, row) for kind, row in rows if row.name.endswith(ends)]
+    def _search(self, ends: tuple[str, ...], unit: str, level1: str) -> dict[str, list[_Model]]:
+        """Return the library indicators of an aspect by their type, in the library's order."""
+        found: dict[str, list[_Model]] = {}
+        for place, (kind, row) in enumerate(self._rows.get((unit, level1), ())):
+            wording = next((i for i, end in enumerate(ends) if row.name.endswith(end)), None)
+            if wording is not None:
+                found.setdefault(kind.id, []).append(_Model(place, kind, row, wording))
+        return found
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str], list[tuple[LibraryType, LibraryIndicator]]]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 
 from corpus.knowledge import Knowledge
-from corpus.records import LibraryIndicator
+from corpus.records import LibraryIndicator, LibraryType
+from corpus.taxonomy import canonical_levels
 from models.measure import Measure, split_name
 from recommender.candidates import Candidate, Pool, vocabulary
+from recommender.generality import is_general
+from recommender.line_words import WeighedTexts
 from recommender.project import pairs
 from recommender.rarity import Rarity
 
@@ -59,6 +64,24 @@ FEATURES = (
 """Names of the columns."""
 _FITS = 0.6
 """Score from which a type fits."""
+_AT = {name: column for column, name in enumerate(FEATURES)}
+_FIT = _AT["core"]
+"""The first columns tell how well the type or case fits."""
+_FIXED = [
+    _AT[name]
+    for name in (
+        "core",
+        "general",
+        "at_most",
+        "percent",
+        "facet_frequency",
+        "object_in_type_name",
+        "object_in_scope",
+        *(f"level:{level}" for level in LEVELS2),
+    )
+]
+"""Columns that no project changes."""
+OBJECT_IN_TEXT = _AT["object_in_text"]
 _NO_LEVEL = (False,) * len(LEVELS2)
 _LEVEL_COLUMNS = {level: tuple(level == other for other in LEVELS2) for level in LEVELS2}
 
@@ -73,10 +96,38 @@ class _Group:
     name_in_text: float
     project_in: float
     goal_in: float
-    nearest: float
-    """Highest share of a line's words in the project's text among the type's indicators."""
     title_pairs: frozenset[str]
     scope_pairs: frozenset[str]
+
+
+class _Lines:
+    """What a library type's lines say by themselves, whatever the project."""
+
+    def __init__(self, kind: LibraryType, rarity: Rarity, facets: Mapping[str, int]) -> None:
+        self.kind = kind
+        rows = {row.name: row for row in kind.indicators}  # of one name the last counts
+        self.place_of = {name: place for place, name in enumerate(rows)}
+        title, scope = (pairs(text) for text in _texts_of(kind))
+        self.fixed = np.zeros((len(rows), len(FEATURES)))
+        """Features of every line that no project changes; 0 in all other columns."""
+        for place, row in enumerate(rows.values()):
+            _, level2 = canonical_levels(row.level1, row.level2)
+            self.fixed[place, _FIXED] = (
+                row.core,
+                is_general(kind.id, row),
+                row.direction == "≤",
+                row.unit == "%",
+                math.log1p(facets[row.facet]),
+                rarity.covered(row.object, title),
+                rarity.covered(row.object, scope),
+                *_LEVEL_COLUMNS.get(level2, _NO_LEVEL),
+            )
+        self.objects = WeighedTexts([row.object for row in rows.values()], rarity)
+        self.names = WeighedTexts([row.name for row in rows.values()], rarity)
+        self.definitions = WeighedTexts([row.definition for row in rows.values()], rarity)
+        self.lines = WeighedTexts([_line(row) for row in kind.indicators], rarity)
+        last = {row.name: place for place, row in enumerate(kind.indicators)}
+        self.line_of = list(last.values())
 
 
 class FeatureMaker:
@@ -85,41 +136,40 @@ class FeatureMaker:
     def __init__(self, knowledge: Knowledge) -> None:
         self.rarity = Rarity(knowledge)
         self._facets = Counter(row.facet for kind in knowledge.types for row in kind.indicators)
+        self._known: dict[str, _Lines] = {}
 
     def matrix(self, pool: Pool) -> np.ndarray:
         """Return one row per candidate, float32 (n, len(FEATURES))."""
-        if not pool.candidates:
-            return np.zeros((0, len(FEATURES)), dtype=np.float32)
-        groups: dict[str, _Group] = {}
+        return self.table(pool).astype(np.float32)
+
+    def table(self, pool: Pool) -> np.ndarray:
+        """Return the same before it is rounded, float64 (n, len(FEATURES))."""
         best = max((hit.score for hit in pool.types), default=0.0)
-        measures = _measures(pool)
+        owners = [_owner(candidate) for candidate in pool.candidates]
+        blocks = [np.zeros((0, len(FEATURES)))]
+        for _, places in groupby(range(len(owners)), key=owners.__getitem__):
+            same = [pool.candidates[place] for place in places]
+            group = self._group(same[0], pool)
+            made = self._of_type if same[0].type else self._of_case
+            blocks.append(made(same, group, pool))
+            blocks[-1][:, :_FIT] = self._fit(same[0], group, best)
+        table = np.concatenate(blocks)
+        table[:, _AT["general_of_fit"]] = table[:, _AT["general"]] * np.minimum(
+            1.0, table[:, _AT["affinity"]] / _FITS
+        )
+        measures = _measures(pool, owners)
         seen: Counter[tuple[str, str]] = Counter()
-        rows = []
-        for candidate in pool.candidates:
-            owner = _owner(candidate)
-            group = groups.get(owner)
-            if group is None:
-                group = groups[owner] = self._group(candidate, pool)
-            place_in_level = seen[owner, candidate.level2]
-            seen[owner, candidate.level2] += 1
+        counted = []
+        for owner, candidate in zip(owners, pool.candidates, strict=True):
             agreeing = measures[_key(candidate.name)]
-            rows.append(
-                [
-                    *self._fit(candidate, group, best),
-                    *self._text(candidate, group, pool),
-                    len(agreeing) - (owner in agreeing),
-                    place_in_level,
-                    math.log1p(self._facets[candidate.facet]),
-                    self.rarity.covered(candidate.object, group.title_pairs),
-                    self.rarity.covered(candidate.object, group.scope_pairs),
-                    candidate.type is None,
-                    *_LEVEL_COLUMNS.get(candidate.level2, _NO_LEVEL),
-                ]
-            )
-        return np.array(rows, dtype=np.float32)
+            counted.append((len(agreeing) - (owner in agreeing), seen[owner, candidate.level2]))
+            seen[owner, candidate.level2] += 1
+        if counted:
+            table[:, [_AT["other_types_agree"], _AT["place_in_level"]]] = counted
+        return table
 
     def _fit(self, candidate: Candidate, group: _Group, best: float) -> list[float]:
-        """Return how well the candidate's type or case fits, and the candidate's own kind."""
+        """Return how well a candidate's type or case fits, the first columns."""
         return [
             candidate.affinity,
             candidate.place,
@@ -130,33 +180,70 @@ class FeatureMaker:
             group.name_in_text,
             group.project_in,
             group.goal_in,
-            candidate.core,
-            candidate.general,
-            candidate.general * min(1.0, candidate.affinity / _FITS),
-            candidate.direction == "≤",
-            candidate.unit == "%",
         ]
 
-    def _text(self, candidate: Candidate, group: _Group, pool: Pool) -> list[float]:
-        """Return how far the candidate's words occur in the project's own texts.
+    def _of_type(self, same: Sequence[Candidate], group: _Group, pool: Pool) -> np.ndarray:
+        """Return the rows of a type's lines without the columns that all candidates share.
 
-        The last three tell which lines of a type apply to a project that is a part of it: those
-        whose definition it speaks of, those it comes nearest to, and, the less its text names the
-        type itself, those whose object it names.
+        Three tell which lines of a type apply to a project that is a part of it: those whose
+        definition it speaks of, those it comes nearest to, and, the less its text names the type
+        itself, those whose object it names.
         """
-        project, row = pool.project, candidate.library
-        text, covered = project.text_pairs, self.rarity.covered
-        object_in_text = covered(candidate.object, text)
-        near = covered(_line(row), text) / group.nearest if row and group.nearest else 0.0
-        return [
-            covered(candidate.object, project.name_pairs),
-            object_in_text,
-            covered(candidate.name, text),
-            self.rarity.strangest(candidate.object, text),
-            covered(row.definition, text) if row else 0.0,
-            near,
-            (1.0 - group.name_in_text) * object_in_text,
-        ]
+        lines = self._lines(same[0].type)
+        project = pool.project
+        objects = lines.objects.found(project.text_pairs)
+        in_text = lines.objects.covered(objects)
+        line = lines.lines.covered(lines.lines.found(project.text_pairs))
+        near = line / (line.max(initial=0.0) or 1.0)
+        rows = lines.fixed.copy()
+        for name, values in {
+            "object_in_name": lines.objects.covered(lines.objects.found(project.name_pairs)),
+            "object_in_text": in_text,
+            "name_in_text": lines.names.covered(lines.names.found(project.text_pairs)),
+            "strangest": lines.objects.strangest(objects),
+            "definition_in_text": lines.definitions.covered(
+                lines.definitions.found(project.text_pairs)
+            ),
+            "near_nearest": near[lines.line_of],
+            "object_in_text_of_part": (1.0 - group.name_in_text) * in_text,
+        }.items():
+            rows[:, _AT[name]] = values
+        return rows[[lines.place_of[candidate.name] for candidate in same]]
+
+    def _of_case(self, same: Sequence[Candidate], group: _Group, pool: Pool) -> np.ndarray:
+        """Return the rows of a case's indicators without the columns that all candidates share."""
+        project, covered = pool.project, self.rarity.covered
+        rows = np.zeros((len(same), len(FEATURES)))
+        for place, candidate in enumerate(same):
+            thing, text = candidate.object, project.text_pairs
+            in_text = covered(thing, text)
+            rows[place, _FIXED] = (
+                candidate.core,
+                candidate.general,
+                candidate.direction == "≤",
+                candidate.unit == "%",
+                math.log1p(self._facets[candidate.facet]),
+                covered(thing, group.title_pairs),
+                covered(thing, group.scope_pairs),
+                *_LEVEL_COLUMNS.get(candidate.level2, _NO_LEVEL),
+            )
+            for name, value in {
+                "object_in_name": covered(thing, project.name_pairs),
+                "object_in_text": in_text,
+                "name_in_text": covered(candidate.name, text),
+                "strangest": self.rarity.strangest(thing, text),
+                "object_in_text_of_part": (1.0 - group.name_in_text) * in_text,
+                "from_case": 1.0,
+            }.items():
+                rows[place, _AT[name]] = value
+        return rows
+
+    def _lines(self, kind: LibraryType) -> _Lines:
+        """Return a type's lines; those of every type of the knowledge are kept."""
+        known = self._known.get(kind.id)
+        if known is None or known.kind is not kind:
+            known = self._known[kind.id] = _Lines(kind, self.rarity, self._facets)
+        return known
 
     def _group(self, candidate: Candidate, pool: Pool) -> _Group:
         """Return the features of a candidate's type or case."""
@@ -167,13 +254,11 @@ class FeatureMaker:
             lexical, dense = hit.lexical, hit.dense
         else:
             found = next(hit for hit in pool.types if hit.type is candidate.type)
-            title = "，".join((found.type.project_type, *found.type.aliases))
-            scope = "，".join((found.type.scope, *found.type.activities))
+            title, scope = _texts_of(found.type)
             code, lexical, dense = found.type.function_code, found.lexical, found.dense
         short = title.split("，", 1)[0]
         title_pairs, scope_pairs = pairs(title), pairs(scope)
         spoken_of = vocabulary(candidate.type) if candidate.type else title_pairs | scope_pairs
-        rows = candidate.type.indicators if candidate.type else ()
         return _Group(
             lexical=lexical,
             dense=dense or 0.0,
@@ -181,12 +266,15 @@ class FeatureMaker:
             name_in_text=self.rarity.covered(short, project.text_pairs),
             project_in=self.rarity.covered(project.name, title_pairs | scope_pairs),
             goal_in=self.rarity.covered(project.opening, spoken_of),
-            nearest=max(
-                (self.rarity.covered(_line(row), project.text_pairs) for row in rows), default=0.0
-            ),
             title_pairs=title_pairs,
             scope_pairs=scope_pairs,
         )
+
+
+def _texts_of(kind: LibraryType) -> tuple[str, str]:
+    """Return what a type is called, and what it is for."""
+    title = "，".join((kind.project_type, *kind.aliases))
+    return title, "，".join((kind.scope, *kind.activities))
 
 
 def _line(row: LibraryIndicator) -> str:
@@ -206,9 +294,9 @@ def _key(name: str) -> tuple[str, str]:
     return (measure.aspect, "".join(sorted(measure.units)))
 
 
-def _measures(pool: Pool) -> dict[tuple[str, str], set[str]]:
-    """Return the owners that have each measure."""
+def _measures(pool: Pool, of: Sequence[str]) -> dict[tuple[str, str], set[str]]:
+    """Return the owners that have each measure; `of` gives the owner of every candidate."""
     owners: dict[tuple[str, str], set[str]] = {}
-    for candidate in pool.candidates:
-        owners.setdefault(_key(candidate.name), set()).add(_owner(candidate))
+    for candidate, owner in zip(pool.candidates, of, strict=True):
+        owners.setdefault(_key(candidate.name), set()).add(owner)
     return owners

@@ -69,12 +69,26 @@ def rivals_of(name: str, project: Project) -> list[str]:
     初中 in a project of a 小学, whatever its type says; a project that names none may mean all.
     """
     found = []
-    for members in _rivals().values():
-        mine = {member for member, words in members.items() if words.search(project.text)}
-        spoken = {member for member, words in members.items() if words.search(name)}
-        if mine and spoken and not mine & spoken:
+    for kind, spoken in _members_in(name).items():
+        mine = _meant(project.text).get(kind)
+        if mine and not mine & spoken:
             found += sorted(spoken)
     return found
+
+
+def _find_members(text: str) -> dict[str, frozenset[str]]:
+    """Return the rivals that a text speaks of, by their set; sets without any are left out."""
+    found = {
+        kind: frozenset(member for member, words in members.items() if words.search(text))
+        for kind, members in _rivals().items()
+    }
+    return {kind: members for kind, members in found.items() if members}
+
+
+_members_in = lru_cache(maxsize=16384)(_find_members)
+"""The same for names, which come again and again."""
+_meant = lru_cache(maxsize=64)(_find_members)
+"""The same for the long texts of the projects at hand."""
 
 
 def ownness(name: str, project: Project, kind: str) -> float:

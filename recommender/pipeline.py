@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 
+import numpy as np
+
 from corpus.errors import InputError, Location
 from corpus.history import HistoryIndex
 from corpus.knowledge import Knowledge
@@ -28,7 +30,7 @@ from recommender.confidence import confidence_in
 from recommender.config import RecommenderConfig
 from recommender.deeds import deeds_of
 from recommender.drafts import STAND_IN, Drafts, Objections, as_row, screened_target
-from recommender.features import FeatureMaker
+from recommender.features import OBJECT_IN_TEXT, FeatureMaker
 from recommender.foreign import ownness
 from recommender.objects import deliverables
 from recommender.own_rows import OwnRows, buys_other_things
@@ -231,33 +233,20 @@ class Recommender:
         """Return the candidates as they stand with the ranker's scores, best first."""
         dense = bool(pool.types) and pool.types[0].dense is not None
         ranker = self._ranker or bundled_ranker(dense)
-        scores = ranker.scores(self.features.matrix(pool))
+        table = self.features.table(pool)
+        scores = ranker.scores(table.astype(np.float32)).tolist()
+        named = table[:, OBJECT_IN_TEXT].tolist()
         best = type_fields(pool.types[0].type).whole if pool.types else ""
         choices = [
             choice_of(
                 candidate,
-                float(score)
+                score
                 * ownness(candidate.name, pool.project, best)
-                * self._worth(candidate, pool),
+                * _worth(candidate, pool, share),
             )
-            for candidate, score in zip(pool.candidates, scores, strict=True)
+            for candidate, score, share in zip(pool.candidates, scores, named, strict=True)
         ]
         return sorted(choices, key=lambda choice: -choice.score)
-
-    def _worth(self, candidate: Candidate, pool: Pool) -> float:
-        """Return what a score is multiplied by where a line hardly tells this project's worth.
-
-        What every project of its type wants applies; what some want, or other types do, must be
-        named in the text.
-        """
-        if is_trivial(candidate.name):
-            return TRIVIAL
-        if candidate.general and candidate.affinity >= _NEXT * pool.types[0].score:
-            return 1.0
-        named = self.features.rarity.covered(candidate.object, pool.project.text_pairs)
-        if named >= _NAMED:
-            return 1.0
-        return _FAR if candidate.level2 == "经济效益指标" else _PART
 
     def _doubted(self, choice: Choice, pool: Pool) -> Choice:
         """Return a choice of a doubtful type; what the project does not mention counts less."""
@@ -284,6 +273,21 @@ class Recommender:
         if self._acceptable is None:
             return True
         return self._acceptable(declaration, as_row(choice, screened_target(choice, target)))
+
+
+def _worth(candidate: Candidate, pool: Pool, named: float) -> float:
+    """Return what a score is multiplied by where a line hardly tells this project's worth.
+
+    What every project of its type wants applies; what some want, or other types do, must be named
+    in the text: `named` is the share of its object that is.
+    """
+    if is_trivial(candidate.name):
+        return TRIVIAL
+    if candidate.general and candidate.affinity >= _NEXT * pool.types[0].score:
+        return 1.0
+    if named >= _NAMED:
+        return 1.0
+    return _FAR if candidate.level2 == "经济效益指标" else _PART
 
 
 def _mean(values: Iterable[float]) -> float:
