@@ -151,10 +151,11 @@ def _head(sheet: _Sheet, declaration: Declaration) -> None:
 
 
 def _funds(sheet: _Sheet, declaration: Declaration, labels: tuple[str, ...]) -> None:
+    """Put the total; which sources it comes from is the unit's to say."""
     sheet.put(0, "项目资金（万元）", rows=len(labels), label=True)
     for index, label in enumerate(labels):
         sheet.put(1, label, columns=2, label=True)
-        amount = _number(declaration.budget_wan) if index < 2 else ""
+        amount = _number(declaration.budget_wan) if index == 0 else ""
         sheet.put(3, amount, columns=sheet.width - 3)
         sheet.row += 1
 

@@ -14,14 +14,14 @@ _DO = (
 _CLAUSE = re.compile(r"[^,，;；。:\n]+")
 _FIRST = re.compile(
     rf"^(?:计划|预计|全年|年内|本年度?|当年|主要|用于|继续|同时|其中|及时|按时|足额|全面|全部|拟|对|共)*"
-    rf"(?:{_DO})(?:或(?:{_DO}))*"
+    rf"(?:{_DO})(?:或(?:{_DO}))*(?!后)"
 )
 _EFFECT = re.compile(
     r"确保|保障|保证|提升|提高|促进|满足|改善|实现|消除|降低|减少|推动|推进|争取|带动|增加|增强|引导|营造|助力|巩固|"
     r"优化|完善|落实|加强|加快|强化|从而|支持|发挥|缓解|达到|防止|防范|解决|打造|形成|扩大|深化|通过|按照?|根据|依据|[使为以]"
 )
 """From here on a clause speaks of what the task is for, or by which rule it is done."""
-_ITEM = re.compile(r"[^、与和及并]+")
+_ITEM = re.compile(r"(?:[^、与和及并]|及(?=[时格])|和(?=谐))+")
 _LEAST, _MOST = 2, 12
 """Characters of an object."""
 _NO_TASK = re.compile(

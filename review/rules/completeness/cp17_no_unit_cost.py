@@ -27,7 +27,7 @@ from review.rule import Hit, Rule
 _TOTAL = re.compile(
     r"总|预算|概算|控制|执行|投资|投入|资金|成本$|^(?:项目|工程|采购|购置|建设|改造)*(?:成本|费用|经费|造价)"
 )
-_UNIT = re.compile(r"单位|单价|单[个台套件座项]|每|平均|标准|[人户生亩台套辆]均")
+_UNIT = re.compile(r"单(?![独据列纯])|每|平均|标准|[人户生亩台套辆]均")
 
 
 def _is_total(row: Row) -> bool:
