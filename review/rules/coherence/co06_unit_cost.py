@@ -1,13 +1,15 @@
 """CO06 coherence.unit_cost — 数量乘以单位标准与预算不符
 
 反例：
-    补助200人、每人3000元，应需60万元，预算却是160万元。
+    补助200人、每人3000元，应需60万元，预算却是160万元；更新摄像头1600个、摄像头单价3500元/个，
+    应需560万元，预算却是420万元。
 正例：
     补助200人、每人3000元，预算60万元。
 理由：
     数量、标准与预算互相印证，对不上说明任务量或标准填报有误，或资金测算偏大偏小。
 已知局限：
-    只在有唯一的人数（户数、面积等）与唯一的单位标准、且计量单位能对上时核算。
+    名称写明同一事物的，计算结果超过预算一成即提示；否则只在数量、单位标准都唯一且计量单位能对上、
+    相差一倍以上时提示。
 依据：
     财预〔2015〕88号：审核绩效目标的适当性，目标与资金规模应相应匹配。
 """
@@ -18,6 +20,8 @@ import re
 from collections.abc import Iterator
 
 from corpus.target.units import to_base
+from models.measure import split_name
+from models.target_rows import shared
 from review.context import ReviewContext, Row
 from review.facts.values import is_number
 from review.finding import Severity, Suggestion
@@ -30,6 +34,12 @@ _SUPPORT = re.compile(r"补助|补贴|资助|救助|奖补|奖励|标准")
 _YEARLY = ("", "年")
 _APART = 2.0
 """Factor between calculation and budget from which they contradict each other."""
+_OVER = 1.1
+"""The same where price and count name one thing; less is rounding or a reserve."""
+_PRICE = re.compile(
+    r"(?:采购|购置|建设|改造|维修|养护|安装|平均)?(?:单价|单位成本|成本|造价|价格|费用|标准)$"
+)
+_SAME = 0.99
 
 
 def _unit_price(row: Row) -> tuple[float, str] | None:
@@ -52,30 +62,43 @@ def _counted(context: ReviewContext, thing: str) -> Iterator[tuple[Row, float]]:
                 yield row, value / one
 
 
+def _pairs(context: ReviewContext) -> Iterator[tuple[Row, Row, float, float]]:
+    """Iterate over prices with the row that counts what they buy.
+
+    Yields the price's row, the count's row, the product in 万元, and the factor between it and the
+    budget that is too much: small where both rows name the same thing, large where only their
+    units go together.
+    """
+    prices = [(row, found) for row in context.rows if (found := _unit_price(row))]
+    for row, (price, thing) in prices:
+        counted = list(_counted(context, thing))
+        bought = split_name(_PRICE.sub("", row.indicator.name)).core
+        same = [item for item in counted if bought and shared(item[0].name.text, bought) >= _SAME]
+        for found, factor in ((same, _OVER), (counted if len(prices) == 1 else [], _APART)):
+            if len(found) == 1:
+                other, quantity = found[0]
+                yield row, other, price * quantity, factor
+                break
+
+
 def _check(context: ReviewContext) -> Iterator[Hit]:
     budget = context.declaration.budget_wan
-    prices = [(row, found) for row in context.rows if (found := _unit_price(row))]
-    if not budget or len(prices) != 1:
+    if not budget:
         return
-    row, (price, thing) = prices[0]
-    counted = list(_counted(context, thing))
-    if len(counted) != 1:
-        return
-    other, quantity = counted[0]
-    total = price * quantity
-    too_much = total > _APART * budget
-    # A price may concern a part of the money; a rate of support distributes all of it.
-    too_little = total * _APART < budget and _SUPPORT.search(row.name.text)
-    if too_much or too_little:
-        yield hit_row(
-            row,
-            "target",
-            suggestion=Suggestion("请核对任务量、单位标准和预算三者的口径。"),
-            other=shorten(other.indicator.name),
-            quantity=shorten(other.indicator.target),
-            total=number(round(total, 2)),
-            budget=number(budget),
-        )
+    for row, other, total, factor in _pairs(context):
+        too_much = total > factor * budget
+        # A price may concern a part of the money; a rate of support distributes all of it.
+        too_little = total * _APART < budget and _SUPPORT.search(row.name.text)
+        if too_much or too_little:
+            yield hit_row(
+                row,
+                "target",
+                suggestion=Suggestion("请核对任务量、单位标准和预算三者的口径。"),
+                other=shorten(other.indicator.name),
+                quantity=shorten(other.indicator.target),
+                total=number(round(total, 2)),
+                budget=number(budget),
+            )
 
 
 RULE = Rule(
