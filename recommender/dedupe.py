@@ -12,6 +12,9 @@ _SHARED_LETTERS = {"满意度": 0.6, "占比": 0.8}
 """Aspects whose objects come in many wordings, and the share of letters that makes them one."""
 _SHARED_PIECE = 0.6
 """Share of letters from which the pieces of two unit costs are one."""
+_SHARED_THING = 0.7
+"""Share of a known count's object from which a count that the text only names is of the same."""
+_HEADS = frozenset({"人", "例", "名"})
 _EMPTY = frozenset("年全总共计本的完成新增数量")
 """Letters that say nothing of what is counted."""
 _COMPLETION = (
@@ -37,7 +40,7 @@ def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
         return True
     if _one_object(a, b) or _one_extent(a, b) or _one_extent(b, a):
         return True
-    if _one_count(a, b) or _one_count(b, a):
+    if _one_count(a, b) or _one_count(b, a) or is_one_open_count(a, b) or is_one_open_count(b, a):
         return True
     if _one_naming(a, b) or _one_benefit(a, b) or _one_unit_cost(a, b):
         return True
@@ -102,9 +105,20 @@ def _one_count(stated: Choice, other: Choice) -> bool:
     if stated.deliverable is None or other.deliverable is not None:
         return False
     thing, others = split_name(stated.name).core, split_name(other.name).core
-    if not thing or not others or not comparable(stated.unit, other.unit):
+    heads = {stated.unit, other.unit} <= _HEADS
+    if not thing or not others or not (heads or comparable(stated.unit, other.unit)):
         return False
     return set(thing) <= set(others) or set(others) <= set(thing)
+
+
+def is_one_open_count(own: Choice, other: Choice) -> bool:
+    """Tell whether a count that the text only names is a known one: 冷藏设备数量, 冷链设备台数."""
+    if own.candidate is not None or own.deliverable is not None or other.candidate is None:
+        return False
+    if not own.level2 == other.level2 == "数量指标" or not comparable(own.unit, other.unit):
+        return False
+    thing = set(other.candidate.object) - _EMPTY
+    return bool(thing) and len(thing & set(own.name)) >= _SHARED_THING * len(thing)
 
 
 def _one_extent(stated: Choice, other: Choice) -> bool:

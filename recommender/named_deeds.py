@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from recommender.choice import Choice
 from recommender.objects import Deliverable, inner_deed, texts_of
 from recommender.project import Project
-from recommender.wording import kind_of, names_people, split_action, strip_filler
+from recommender.thing_units import unit_of
+from recommender.wording import kind_of, names_people, split_action, split_end, strip_filler
 
 OPEN_SCORE = 0.7
 """Score of a count of what the text names but does not count."""
@@ -52,28 +53,12 @@ _OWNER = re.compile(
     r"机关|[省市县镇乡](?![级属道际域]|内)|(?<![小社景园校院矿林库灌片地城])区|(?<![农乡])村|全[省市县区])"
     r"(?=[一-龥A-Za-z]{2})"
 )
-_UNITS = (
-    (re.compile(r"(?:道路|公路|便道|水泥路|产业路|管网|管道|渠道|干线|联网路)$"), "公里"),
-    (re.compile(r"(?:车|车辆)$"), "辆"),
-    (re.compile(r"无人机$"), "架"),
-    (re.compile(r"(?:设备|仪器|空调|计算机|电脑|打印机)$"), "台(套)"),
-    (re.compile(r"(?:桌椅|家具|服装|装备|器材)$"), "套"),
-    (re.compile(r"床$"), "张"),
-    (re.compile(r"(?:农田|耕地|绿地|林)$"), "亩"),
-    (re.compile(r"(?:水库|厂|泵站|公厕|厕所|桥|桥梁|水闸|收容所|冷库)$"), "座"),
-    (re.compile(r"(?:企业|机构|主体|合作社|影院|农场|协会|商户|家庭农场)$"), "家"),
-    (re.compile(r"(?:住房|公租房|安置房|保租房|房源)$"), "套"),
-    (
-        re.compile(
-            r"(?:村庄|示范村|示范点|小区|社区|基地|示范区|园区|站点|服务站|水标尺|卫生室|党组织)$"
-        ),
-        "个",
-    ),
-    (re.compile(r"(?:学校|中小学|幼儿园)$"), "所"),
-    (re.compile(r"(?:规划|方案|课题|标准|预案)$"), "项"),
-    (re.compile(r"(?:图书|资料|档案|史料)$"), "件"),
-    (re.compile(r"(?:疫苗|药物|试剂|耗材|物资)$"), "批"),
+_KEPT_AT = re.compile(
+    r"^.{0,14}(?:隐患点|监测点|服务点|路段|[馆所站](?![有属])|(?<=[安政育生务法通业境源])局|(?:保健|福利|敬老|养老|幼儿|[法检]察?)院|"
+    r"(?:活动|服务|管理|监测|保障|指导|托养|养护)中心)"
+    r"(?=(?!用房|周边|建设|升级|改造|维修)[一-龥]{2,}$)"
 )
+"""Where a thing is kept, before it: 殡仪馆火化炉, 地质灾害隐患点专业监测设备."""
 _NO_THING = (
     "在",
     "对",
@@ -108,7 +93,7 @@ def named_deeds(project: Project) -> list[Deliverable]:
                 continue
             pieces = [piece for piece in _JOINED.split(thing) if piece] or [""]
             thing = pieces[-1 if phrase.endswith(action) else 0]
-            unit = _unit_of(thing)
+            unit = unit_of(thing)
             known = kind_of(action) in _KINDS or (unit and _COUNTED.fullmatch(action))
             if known and _is_thing(thing):
                 found.setdefault(thing, Deliverable(action, thing, "", 0.0, unit))
@@ -131,8 +116,19 @@ def _phrases(text: str, is_name: bool) -> Iterator[str]:
             continue
         phrase = _SERVED.sub("", _DONE_TO.sub("", phrase))
         if is_name:
-            phrase = _OWNER.sub("", _TAIL.sub("", phrase))
+            phrase = thing_kept(without_owner(_TAIL.sub("", phrase)))
         yield phrase
+
+
+def without_owner(phrase: str) -> str:
+    """Return a phrase without the office, place or school that has a thing: 县医院CT设备."""
+    return _OWNER.sub("", phrase)
+
+
+def thing_kept(phrase: str) -> str:
+    """Return a phrase without the place that a thing is kept at, where a thing is left."""
+    shorter = _KEPT_AT.sub("", phrase)
+    return shorter if len(split_end(shorter)[1]) > 1 else phrase
 
 
 def _is_thing(thing: str) -> bool:
@@ -144,8 +140,3 @@ def _is_thing(thing: str) -> bool:
         and not thing.startswith(_NO_THING)
         and split_action(thing)[0] in {"", "装备"}
     )
-
-
-def _unit_of(thing: str) -> str:
-    """Return what a thing is usually counted in."""
-    return next((unit for pattern, unit in _UNITS if pattern.search(thing)), "")

@@ -29,7 +29,7 @@ _CLAUSES = re.compile(r"[^，,：:（）()]+")
 _ITEMS = re.compile(r"[^、]+")
 _SETTING = re.compile(
     r"^(?:在|从|由|用|以|通过|依托|按照?|为|对|向|使用)[^\d]*?"
-    r"(?=实施|建设|新建|修建|开展|完成|保障|购置|采购|发放|建成|改造|\d)|"
+    r"(?=实施|建设|新建|修建|开展|完成|保障|购置|采购|发放|建成|改造|(?<![A-Za-z])\d)|"
     r"^在.*?(?=实施|建设|新建|修建|开展|完成)"
 )
 _NUMBERING = re.compile(r"^\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十])(?:[)）、．]|\.(?!\d))\s*")
@@ -41,7 +41,7 @@ _PHASES = frozenset({"期", "批", "届", "轮", "家"})
 _STATED = re.compile(r"(?:以上|以内|左右|以下|余|多)$")
 _NOT_COUNTED = re.compile(
     r"(?:在|从|由|位于|面向|围绕|按照|根据|结合|每|第|人均|单价|标准|[户亩生]均|"
-    r"改善|提升|提高|促进|推动|增加|降低|减少|增长|下降|[日年](?:处理|产|供水|供|接待|均|发电|加工)[一-龥]{0,2})$"
+    r"改善|提升|提高|促进|推动|增加|降低|减少|增长|下降|[日年](?:处理|产|供水|供|接待|均|发电|加工)[一-龥]{0,4})$"
 )
 _OBJECT = re.compile(r"^[一-龥A-Za-z0-9“”\"·\-]{2,14}$")
 _NOT_OBJECT = re.compile(
@@ -82,6 +82,10 @@ _PLACES_OF = re.compile(
 _WORKS = frozenset({"处", "座", "宗", "个", "项"})
 _WORK_END = re.compile(r"工程(?:共计|共)?$")
 """Where works are counted, the word is part of their name: 农村饮水工程35处."""
+_PERSONS = frozenset({"人", "户", "名", "万人", "万户"})
+"""Units of those whose trouble is ended: 解决1.2万人饮水困难 is an effect, 解决问题30件 is not."""
+_BETTERED = frozenset({"改善", "恢复"})
+"""Deeds of which only an area tells how far they reached: 改善灌溉面积5000亩."""
 _COUNT_WORDS = frozenset({"面积", "数量", "人数", "户数", "长度", "里程", "总数", "个数", "规模"})
 
 
@@ -130,7 +134,8 @@ class Deliverable:
     @property
     def is_benefit(self) -> bool:
         """Whether it states an effect on people and not an output."""
-        return is_benefit(self.action)
+        helped = self.action == "解决" and self.unit in _PERSONS
+        return helped or self.action in _BETTERED or is_benefit(self.action)
 
 
 def deliverables(project: Project, limit: int) -> list[Deliverable]:
@@ -254,6 +259,8 @@ def _read(
         action, thing = inner_deed(lead)
     if len(thing) == 1:
         action, thing = "", lead
+    if not action and thing[:2] in _BETTERED and thing.endswith("面积"):
+        action, thing = thing[:2], thing[2:]
     if thing in _COUNT_WORDS and previous:
         thing = previous.object
     thing = _WHOLE.sub("", thing)

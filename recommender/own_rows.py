@@ -17,6 +17,7 @@ from recommender.candidates import Pool, of_type, vocabulary
 from recommender.choice import Choice, choice_of
 from recommender.config import RecommenderConfig
 from recommender.deadlines import deadlines
+from recommender.dedupe import is_one_open_count
 from recommender.effects import promised
 from recommender.named_deeds import named_deeds, open_count
 from recommender.objects import Deliverable
@@ -79,7 +80,7 @@ class OwnRows:
         for deed in deeds:
             known = self._counted(pool, deed)
             if known is None:
-                result += [open_count(deed)] if deed.unit else []
+                result = _with_open_count(result, deed)
                 continue
             there = next((c for c in result if c.source_key == known.source_key), known)
             lifted = replace(there, score=max(there.score, NAMED_SCORE))
@@ -121,6 +122,21 @@ class OwnRows:
         hit = TypeHit(found[0].type, 0.0, 0.0)
         rows = of_type(hit, len(pool.types))
         return next(choice_of(row, 0.0) for row in rows if row.library is found[0].indicator)
+
+
+def _with_open_count(choices: Sequence[Choice], deed: Deliverable) -> list[Choice]:
+    """Return the choices with the count of a named thing.
+
+    One of a matched type that counts such a thing gives way and stays its source.
+    """
+    if not deed.unit:
+        return list(choices)
+    own = open_count(deed)
+    alike = [choice for choice in choices if is_one_open_count(own, choice)]
+    if alike:
+        best = max(alike, key=lambda choice: choice.score)
+        own = replace(best, name=own.name, unit=own.unit, score=max(best.score, own.score))
+    return [choice for choice in choices if all(choice is not one for one in alike)] + [own]
 
 
 def _is_stated(thing: str, quantities: Sequence[Deliverable]) -> bool:

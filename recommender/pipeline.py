@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import replace
@@ -16,6 +17,7 @@ from models.peers import Peer, PeerIndex
 from models.retrieval import CaseHit, Retriever, TypeHit
 from models.retrieval_text import type_fields
 from recommender.aspect_models import AspectModels
+from recommender.bare_counts import with_objects
 from recommender.candidates import Candidate, Pool, gather
 from recommender.category import (
     SURE,
@@ -32,7 +34,7 @@ from recommender.deeds import deeds_of
 from recommender.drafts import STAND_IN, Drafts, Objections, as_row, screened_target
 from recommender.features import OBJECT_IN_TEXT, FeatureMaker
 from recommender.foreign import ownness
-from recommender.objects import deliverables
+from recommender.objects import Deliverable, deliverables
 from recommender.own_rows import OwnRows, buys_other_things
 from recommender.parts import Part, parts_of
 from recommender.project import Project, own_name
@@ -59,6 +61,8 @@ _NAMED, _FAR, _PART = 0.5, 0.4, 0.7
 some projects of the type want: of economic gains, and of all else."""
 _NEXT = 0.5
 """Share of the best type's score from which another type counts as the project's as well."""
+_NAMELESS = re.compile(r"^[某本我][省市州县区旗盟]")
+"""A place without a name, before the office that a project's name may repeat: 某市档案馆."""
 _ROUNDS = 4
 """How often a set is chosen anew at most because something was held against it."""
 
@@ -164,7 +168,7 @@ class Recommender:
     ) -> tuple[Pool, list[Choice], float, Drafts]:
         """Return candidates, choices with the project's own words, confidence, and drafts."""
         pool = self.pool(declaration, exclude_source)
-        quantities = deliverables(pool.project, self.config.deliverables)
+        quantities = self._quantities(pool.project)
         choices = self.scored(pool)
         confidence = confidence_in(pool, choices, self.features)
         parts = self._parts(pool)
@@ -218,8 +222,12 @@ class Recommender:
 
     def _of_part(self, part: PartPool) -> list[Choice]:
         """Return the choices of a sub-project with its own words put in."""
-        quantities = deliverables(part.pool.project, self.config.deliverables)
+        quantities = self._quantities(part.pool.project)
         return self._own.put(self.scored(part.pool), part.pool, quantities)
+
+    def _quantities(self, project: Project) -> list[Deliverable]:
+        """Return the quantities that a project states, each with an object."""
+        return with_objects(deliverables(project, self.config.deliverables), project)
 
     def _confidence_in(self, part: PartPool) -> float:
         """Return how sure it is that a sub-project's type is known."""
@@ -303,6 +311,7 @@ def _shortened(declaration: Declaration, project: Project, limit: int) -> Declar
             "project_name": own_name(declaration.project_name[:limit]),
             "description": declaration.description[:limit],
             "goal": declaration.goal[:limit],
+            "department": _NAMELESS.sub("", declaration.department or ""),
             "function_code": declaration.function_code or project.function_code,
             "indicators": (),
         }

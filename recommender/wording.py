@@ -71,18 +71,22 @@ _COUNT_NAMES = {
     "家次": "家次",
     "户次": "户次",
     "天": "天数",
+    "亩次": "面积",
 }
 _PEOPLE = re.compile(
     r"(?:[人员户者生师民工]|干部|群众|对象|家庭|学员|村医|农民|教师|医生|儿童|妇女|骨干|带头人|专家|职工|军人|残疾人|队伍|老人)$"
 )
 _COMPOUND = re.compile(
     r"(?:供水|灌溉|监测|检测|执法|治理|处理|防治|防控|监督|数字化|养殖|种植|收集|转运|服务|保障)"
-    r"(?:设施|设备|站|点|管|网|系统|中心|车|渠|工程|平台|仪器|终端|用房)"
+    r"(?:设施|设备|站|点|管|网|系统|中心|车|渠|工程|平台|仪器|终端|用房)|"
+    r"(?:执法|检测|监测|记录|治疗|巡查|检验)[一-龥]{0,3}(?:仪|机|艇|终端)"
 )
 """Names of things that begin like a deed: 供水设施."""
 _PAIRED = frozenset({"build", "buy", "keep"})
 """Kinds of deed of which two often share an object: 维修养护, 采购安装."""
-_ROAD = re.compile(r"[路道线]$")
+_ROAD = re.compile(r"(?:[路线]|(?<![管渠])道)$")
+_MASSIVE = re.compile(r"(?:[墙坡坝堤方渠]|护岸|挡墙|混凝土|砌石|基础)$")
+"""What is built and measured by its volume."""
 _BY_DIMENSION = {"长度": "长度", "面积": "面积", "人": "人数", "质量": "总量", "体积": "总量"}
 
 
@@ -154,4 +158,6 @@ def count_name(unit: str, thing: str) -> str:
     if bare in _COUNT_NAMES:
         return _COUNT_NAMES[bare]
     found = simple_unit(bare)
+    if found and found.dimension == "体积" and _MASSIVE.search(thing):
+        return "工程量"
     return _BY_DIMENSION.get(found.dimension, "数量") if found else "数量"

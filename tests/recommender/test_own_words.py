@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from corpus.records import Declaration
 from recommender import Recommender
+from recommender.bare_counts import with_objects
 from recommender.deadlines import deadlines
-from recommender.objects import deliverables
+from recommender.objects import Deliverable, deliverables
 from recommender.project import Project
 
 
@@ -206,3 +207,38 @@ def test_nothing_is_suggested_twice(recommender: Recommender) -> None:
     assert not [row.name for row in found.suggestions if "硬化硬化" in row.name]
     roads = [row for row in found.suggestions if "道路" in row.name and row.unit == "座"]
     assert not roads
+
+
+def _stated(name: str, description: str = "", goal: str = "") -> list[Deliverable]:
+    declared = Declaration(project_name=name, description=description, goal=goal)
+    project = Project.of(declared, 6000)
+    return with_objects(deliverables(project, 8), project)
+
+
+def test_road_number_is_no_quantity() -> None:
+    found = _stated("县道修复", "对县道X021线因汛期水毁的路段进行修复，修复路基3.2公里")
+    assert [(item.name, item.value) for item in found] == [("路基修复长度", 3.2)]
+
+
+def test_bare_count_takes_the_object_of_the_name() -> None:
+    found = _stated("妇幼保健院新生儿疾病筛查项目", "预计筛查12000人")
+    assert [item.name for item in found] == ["新生儿疾病筛查人数"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("铺设输水管道26公里", "铺设输水管道长度"),
+        ("修复挡土墙1800立方米", "挡土墙修复工程量"),
+        ("新建村道8公里", "新建村道里程"),
+    ],
+)
+def test_extent_is_called_by_what_is_measured(text: str, name: str) -> None:
+    assert [item.name for item in _stated("项目", text)] == [name]
+
+
+def test_ended_trouble_and_better_watered_land_are_effects() -> None:
+    found = _stated(
+        "抗旱", goal="解决1.2万人临时饮水困难，改善灌溉面积5000亩，解决历史遗留问题30件"
+    )
+    assert [item.is_benefit for item in found] == [True, True, False]
