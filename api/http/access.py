@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -14,13 +14,14 @@ from fastapi.responses import JSONResponse
 from fastapi.security import APIKeyCookie, HTTPBearer
 from sqlalchemy import Connection
 
+from api.http.etags import revision_tag
 from api.http.limiting import Limiter
 from api.workspace import Workspace
 from corpus.errors import SetupError
 from corpus.workflow import idempotency, sign_in
 from corpus.workflow.actors import ANONYMOUS, Action, Actor
 from corpus.workflow.audit import Scribe, Seal
-from corpus.workflow.errors import ForbiddenError, UnauthenticatedError
+from corpus.workflow.errors import ConflictError, ForbiddenError, UnauthenticatedError
 
 COOKIE = "jixiao_session"
 CSRF_HEADER = "X-CSRF-Token"
@@ -141,27 +142,45 @@ def allowed(action: Action) -> Any:
 
 
 def once(
-    desk: Desk, request: Request, body: bytes, status: int, work: Callable[[Scribe], Any]
+    desk: Desk,
+    request: Request,
+    body: bytes,
+    status: int,
+    work: Callable[[Scribe], Any],
+    secret: str | None = None,
 ) -> JSONResponse:
     """Do a thing and answer with what it returns; a request sent again gets the first answer.
 
     The change and its kept answer stand or fall together. Only requests with an
-    `Idempotency-Key` header are remembered, for `idempotency.LIFE`.
+    `Idempotency-Key` header are remembered, for `idempotency.LIFE`. An answer with a field that is
+    shown once, `secret`, is kept without it, and the request sent again is refused.
     """
     key = request.headers.get("Idempotency-Key")
     with desk.writing() as scribe:
         if key is None:
-            return JSONResponse(work(scribe), status)
+            return _answer(work(scribe), status)
         place = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         asked = idempotency.request_hash(request.method, place, body)
         earlier = idempotency.earlier_answer(scribe.connection, desk.actor, key, asked)
+        if earlier is not None and secret is not None:
+            raise ConflictError(
+                "这个请求已经办理，其中的密钥只显示一次", hint="没有收到时，请停用后重新发放"
+            )
         if earlier is not None:
-            headers = {"Idempotency-Replayed": "true"}
-            return JSONResponse(dict(earlier.body), earlier.status, headers)
+            return _answer(dict(earlier.body), earlier.status, {"Idempotency-Replayed": "true"})
         content = work(scribe)
-        answer = idempotency.Answer(status, content)
+        plain = {name: value for name, value in content.items() if name != secret}
+        answer = idempotency.Answer(status, plain)
         idempotency.keep_answer(scribe.connection, desk.actor, key, asked, answer)
-        return JSONResponse(content, status)
+        return _answer(content, status)
+
+
+def _answer(content: Any, status: int, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """Return an answer; one that has revisions tells its entity tag."""
+    answer = JSONResponse(content, status, headers)
+    if "revision" in content:
+        answer.headers["ETag"] = revision_tag(content["revision"])
+    return answer
 
 
 def _address(request: Request) -> str:

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.http.faults import fault_of
 from corpus.errors import InputError, JixiaoError, SetupError
 from corpus.workflow import errors as workflow
 
@@ -129,9 +130,7 @@ def _http(request: Request, error: Any) -> JSONResponse:
 
 
 def _parameter(request: Request, error: Any) -> JSONResponse:
-    first = error.errors()[0]
-    name = str(first["loc"][-1])
-    return problem(422, "bad_parameter", f"参数 {name} 的值不合规范", "取值范围见接口说明")
+    return _known(request, fault_of(error.errors()))
 
 
 def _unknown(request: Request, error: Any) -> JSONResponse:

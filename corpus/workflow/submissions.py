@@ -15,9 +15,12 @@ from corpus.workflow.actors import Action, Actor
 from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import ConflictError, NotFoundError, StaleError
 from corpus.workflow.moments import Moment
-from corpus.workflow.organisations import organisation
+from corpus.workflow.organisations import Kind, organisation, organisations
 from corpus.workflow.status import AuthorStatus, ReviewStatus, SubmissionKind
 from corpus.workflow.tables import OrganisationRow, SubmissionRow, VersionRow
+
+FILING = frozenset({Kind.DEPARTMENT, Kind.UNIT})
+"""Kinds of organisations that submit projects."""
 
 
 class Submission(BaseModel):
@@ -98,12 +101,36 @@ def versions(connection: Connection, found: Submission) -> Sequence[Version]:
     return [Version.model_validate(row) for row in rows]
 
 
+def filing_unit(connection: Connection, actor: Actor, record: SelfEvaluation) -> str:
+    """Return who a submission belongs to where the caller does not say.
+
+    A person files for their own organisation. A system files for many: for the unit that the
+    record names, as the tree has it, else for its own.
+    """
+    own = str(actor.organisation_id)
+    if actor.account_id is not None:
+        return own
+    there = {item.name: item.id for item in organisations(connection, actor) if item.kind in FILING}
+    for name in (record.implementing_unit, record.department):
+        if name and name.strip() in there:
+            return there[name.strip()]
+    if own not in there.values():
+        raise InputError(
+            "没有写明填报单位",
+            hint="请给出 organisation_id，或在记录中写明单位名称（implementing_unit 或"
+            " agency_name），与系统中的单位名称一致",
+        )
+    return own
+
+
 def create(
     scribe: Scribe, organisation_id: str, kind: SubmissionKind, record: SelfEvaluation, note: str
 ) -> Submission:
     """Begin a submission with its first version; `record.id` is kept as the caller's number."""
     scribe.actor.require(Action.WRITE)
     place = organisation(scribe.connection, scribe.actor, organisation_id)
+    if place.kind not in FILING:
+        raise InputError(f"{place.kind.label}不填报项目", hint="请给出主管部门或预算单位的编号")
     content = _content(record)
     _refuse_double(scribe.connection, organisation_id, kind, record)
     moment = scribe.now()

@@ -109,12 +109,17 @@ def trail(
 
 
 def export(
-    connection: Connection, actor: Actor, wanted: TrailFilter = TrailFilter(), after: int = 0
+    connection: Connection,
+    actor: Actor,
+    wanted: TrailFilter = TrailFilter(),
+    after: int = 0,
+    limit: int | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yield the entries behind a number in the order they were made, hashes and all."""
     actor.require(Action.AUDIT)
     query = _filtered(visible(connection, actor), wanted).where(AuditRow.seq > after)
-    rows = connection.execute(query.order_by(AuditRow.seq).execution_options(yield_per=500))
+    query = query.order_by(AuditRow.seq).limit(limit)
+    rows = connection.execute(query.execution_options(yield_per=500))
     for row in rows:
         yield dict(row._mapping)
 

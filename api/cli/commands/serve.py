@@ -56,8 +56,10 @@ def command(host: str, port: int, workers: int, demo: str) -> None:
     """Serve until interrupted."""
     from api.demo import Mode, open_demonstration, wanted
     from api.http.serving import is_loopback, serve, set_up_link
+    from api.logs import start_logging
 
     workspace = open_workspace()
+    start_logging(workspace.settings.log_level)
     workspace.setup()
     address = workspace.settings.public_url or f"http://{host}:{port}"
     mode, alone = Mode(demo), is_loopback(host) and not workspace.settings.public_url

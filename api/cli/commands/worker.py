@@ -39,8 +39,8 @@ def command(threads: int) -> None:
     from api.logs import start_logging
 
     workspace = open_workspace()
-    workspace.warm_up()
     start_logging(workspace.settings.log_level)
+    workspace.warm_up()
     told = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())

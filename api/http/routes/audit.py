@@ -20,6 +20,8 @@ from corpus.workflow.trail import TrailFilter, export
 router = APIRouter(prefix="/audit", tags=["审计"], responses=ERRORS)
 Auditor = Annotated[Desk, allowed(Action.AUDIT)]
 JSONL = "application/x-ndjson"
+_PAGE = 500
+"""Entries that are read at once."""
 
 
 class Verification(BaseModel):
@@ -54,9 +56,16 @@ def entries(
 
 
 def _lines(found: Desk, after: int, wanted: str | None) -> Iterator[str]:
-    with found.reading() as connection:
-        for entry in export(connection, found.actor, TrailFilter(object=wanted or ""), after):
+    """Yield the entries; a caller who reads slowly keeps no connection to the database waiting."""
+    asked = TrailFilter(object=wanted or "")
+    while True:
+        with found.reading() as connection:
+            page = list(export(connection, found.actor, asked, after, _PAGE))
+        for entry in page:
             yield json.dumps(entry, ensure_ascii=False) + "\n"
+        if len(page) < _PAGE:
+            return
+        after = page[-1]["seq"]
 
 
 @router.get("/verification", summary="校验审计日志")

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from api.http.access import COOKIE, Desk, allowed, csrf_token, desk, newcomer
+from api.http.access import COOKIE, Desk, allowed, csrf_token, desk, newcomer, once
 from api.http.forms import Form, Id
 from api.http.routes.dependencies import ERRORS
 from corpus.workflow import accounts, organisations, sign_in
 from corpus.workflow.accounts import Account
 from corpus.workflow.actors import Action, Role
+from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import NotFoundError, UnauthenticatedError
 from corpus.workflow.moments import Moment
 from corpus.workflow.organisations import Kind, Organisation
@@ -212,11 +213,15 @@ def list_organisations(found: Reader) -> list[Organisation]:
         return list(organisations.organisations(connection, found.actor))
 
 
-@router.post("/organisations", status_code=201, summary="增加单位")
-def add_organisation(form: NewOrganisation, found: Manager) -> Organisation:
+@router.post("/organisations", status_code=201, summary="增加单位", response_model=Organisation)
+def add_organisation(form: NewOrganisation, found: Manager, request: Request) -> JSONResponse:
     """Add an organisation."""
-    with found.writing() as scribe:
-        return organisations.add_organisation(scribe, form.name, form.kind, form.parent_id)
+
+    def work(scribe: Scribe) -> Any:
+        added = organisations.add_organisation(scribe, form.name, form.kind, form.parent_id)
+        return added.model_dump(mode="json")
+
+    return once(found, request, form.model_dump_json().encode(), 201, work)
 
 
 @router.patch("/organisations/{id}", summary="停用或恢复单位")
@@ -233,14 +238,17 @@ def list_accounts(found: Manager) -> list[Account]:
         return list(accounts.accounts(connection, found.actor))
 
 
-@router.post("/accounts", status_code=201, summary="增加账号")
-def add_account(form: NewAccount, found: Manager) -> AddedAccount:
+@router.post("/accounts", status_code=201, summary="增加账号", response_model=AddedAccount)
+def add_account(form: NewAccount, found: Manager, request: Request) -> JSONResponse:
     """Add an account."""
-    with found.writing() as scribe:
+
+    def work(scribe: Scribe) -> Any:
         added, token = accounts.add_account(
             scribe, form.organisation_id, form.login, form.title, form.role
         )
-    return AddedAccount(account=added, link_token=token)
+        return AddedAccount(account=added, link_token=token).model_dump(mode="json")
+
+    return once(found, request, form.model_dump_json().encode(), 201, work, "link_token")
 
 
 @router.patch("/accounts/{id}", summary="修改或停用账号")
@@ -264,14 +272,17 @@ def list_keys(found: Manager) -> list[ApiKey]:
         return list(sign_in.keys(connection, found.actor))
 
 
-@router.post("/keys", status_code=201, summary="发放接口密钥")
-def add_key(form: NewKey, found: Manager) -> AddedKey:
+@router.post("/keys", status_code=201, summary="发放接口密钥", response_model=AddedKey)
+def add_key(form: NewKey, found: Manager, request: Request) -> JSONResponse:
     """Add a key."""
-    with found.writing() as scribe:
+
+    def work(scribe: Scribe) -> Any:
         key, token = sign_in.add_key(
             scribe, form.organisation_id, form.name, form.scopes, timedelta(days=form.days)
         )
-    return AddedKey(key=key, token=token)
+        return AddedKey(key=key, token=token).model_dump(mode="json")
+
+    return once(found, request, form.model_dump_json().encode(), 201, work, "token")
 
 
 @router.delete("/keys/{id}", summary="停用接口密钥")

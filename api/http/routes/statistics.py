@@ -74,18 +74,20 @@ def export(found: Caller, query: Annotated[ExportQuery, Query()]) -> Response:
 
 
 def _rows(found: Desk, query: ExportQuery) -> Iterator[list[Any]]:
+    """Yield the rows; a caller who reads slowly keeps no connection to the database waiting."""
     with found.reading() as connection:
         names = {item.id: item.name for item in organisations(connection, found.actor)}
-        cursor = None
-        while True:
+    cursor = None
+    while True:
+        with found.reading() as connection:
             page = listing.list_submissions(
                 connection, found.actor, query.filter(), "newest", _PAGE, cursor
             )
-            for item in page.items:
-                yield row_of(item, names.get(item.organisation_id, ""))
-            if page.next is None:
-                return
-            cursor = page.next
+        for item in page.items:
+            yield row_of(item, names.get(item.organisation_id, ""))
+        if page.next is None:
+            return
+        cursor = page.next
 
 
 def _json_lines(rows: Iterator[list[Any]]) -> Iterator[str]:

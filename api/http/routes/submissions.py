@@ -11,10 +11,10 @@ from pydantic import BaseModel, Field, ValidationError
 from api.http import review_schemas, samples
 from api.http.access import Desk, allowed, once
 from api.http.etags import revision_tag, unchanged, wanted_revision
+from api.http.faults import fault_of
 from api.http.forms import Form, Id
 from api.http.reviewing import keep_if_new, review_of
 from api.http.routes.dependencies import ERRORS, Body, record
-from corpus.errors import InputError
 from corpus.importers import declaration_from_dict
 from corpus.records import SelfEvaluation
 from corpus.workflow import listing, submissions
@@ -25,7 +25,7 @@ from corpus.workflow.feedback import feedback_on
 from corpus.workflow.listing import Filter, Order
 from corpus.workflow.reviews import newest_review
 from corpus.workflow.status import AuthorStatus, ReviewStatus, SubmissionKind
-from corpus.workflow.submissions import Submission, Version
+from corpus.workflow.submissions import Submission, Version, filing_unit
 
 router = APIRouter(prefix="/submissions", tags=["项目"], responses=ERRORS)
 Reader = Annotated[Desk, allowed(Action.READ)]
@@ -85,7 +85,9 @@ class Draft(Form):
     """What a unit saves."""
 
     organisation_id: str | None = Field(
-        default=None, description="填报单位的编号；默认为调用者所在单位"
+        default=None,
+        description="填报单位的编号；默认为调用者所在单位，密钥则先按记录中的单位名称"
+        "（implementing_unit、agency_name，其次 department）查找",
     )
     kind: SubmissionKind = SubmissionKind.DECLARATION
     note: str = Field(default="", max_length=1000, description="修改说明")
@@ -170,7 +172,8 @@ def list_submissions(found: Reader, query: Annotated[PageQuery, Query()]) -> Sub
 def create(data: Body, found: Writer, request: Request) -> JSONResponse:
     """Begin a submission."""
     draft, read = _draft(data)
-    owner = draft.organisation_id or str(found.actor.organisation_id)
+    with found.reading() as connection:
+        owner = draft.organisation_id or filing_unit(connection, found.actor, read)
     result = review_of(found.workspace, draft.kind, read.model_dump())
 
     def work(scribe: Any) -> Any:
@@ -290,8 +293,7 @@ def _draft(data: bytes) -> tuple[Draft, SelfEvaluation]:
     try:
         draft = Draft.model_validate(record(data))
     except ValidationError as error:
-        place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "请求体"
-        raise InputError(f"{place} 不合规范", hint="格式见接口说明") from error
+        raise fault_of(error.errors(), "bad_input") from error
     read = declaration_from_dict(draft.record)
     return draft, SelfEvaluation.model_validate(read.model_dump())
 

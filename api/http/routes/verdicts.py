@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from api.http import judging
 from api.http.access import Desk, allowed, once
-from api.http.etags import wanted_revision
+from api.http.etags import revision_tag, wanted_revision
 from api.http.forms import Form, Id
 from api.http.judging import each
 from api.http.letters_on_submissions import letter_on, reviewed
@@ -158,11 +158,15 @@ def judge(
 
 
 @router.put("/{id}/assignment", summary="分派审核人员")
-def assign(id_: Id, form: Assignment, found: Leader, match: IfMatch = None) -> Submission:
+def assign(
+    id_: Id, form: Assignment, found: Leader, response: Response, match: IfMatch = None
+) -> Submission:
     """Say whose verdicts are awaited, and until when."""
     due = None if form.due is None else form.due.isoformat()
     with found.writing() as scribe:
-        return verdicts.assign(scribe, id_, form.account_ids, due, wanted_revision(match))
+        after = verdicts.assign(scribe, id_, form.account_ids, due, wanted_revision(match))
+    response.headers["ETag"] = revision_tag(after.revision)
+    return after
 
 
 @router.post(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from api.http.access import Desk, allowed
+from api.http.access import Desk, allowed, once
 from api.http.forms import Form, Id
 from api.http.routes.dependencies import ERRORS
 from corpus.workflow import webhooks
 from corpus.workflow.actors import Action
+from corpus.workflow.audit import Scribe
 from corpus.workflow.webhooks import Delivery, Event, Webhook
 
 router = APIRouter(prefix="/webhooks", tags=["回调"], responses=ERRORS)
@@ -43,14 +45,18 @@ def list_webhooks(found: Manager) -> list[Webhook]:
         return list(webhooks.webhooks(connection, found.actor))
 
 
-@router.post("", status_code=201, summary="登记回调地址")
-def add(form: NewWebhook, found: Manager) -> AddedWebhook:
+@router.post("", status_code=201, summary="登记回调地址", response_model=AddedWebhook)
+def add(form: NewWebhook, found: Manager, request: Request) -> JSONResponse:
     """Register an address."""
     master = found.signing_secret
     owner = form.organisation_id or str(found.actor.organisation_id)
-    with found.writing() as scribe:
+
+    def work(scribe: Scribe) -> Any:
         made = webhooks.add_webhook(scribe, owner, form.url, form.events)
-    return AddedWebhook(webhook=made, secret=webhooks.secret_of(master, made.id))
+        secret = webhooks.secret_of(master, made.id)
+        return AddedWebhook(webhook=made, secret=secret).model_dump(mode="json")
+
+    return once(found, request, form.model_dump_json().encode(), 201, work, "secret")
 
 
 @router.delete("/{id}", summary="停用回调地址")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from api.http.access import COOKIE, CSRF_HEADER
 from api.http.app import PREFIX, create_app
+from api.logs import start_logging
 from api.settings import Settings
 from api.workspace import Workspace
+from corpus.workflow.tables import IdempotencyRow
 
 Make = Callable[..., dict[str, Any]]
 
@@ -143,6 +148,117 @@ def test_entity_tags_save_answers_and_refuse_old_copies(
     assert odd.status_code == 422
 
 
+def test_every_change_of_a_submission_tells_its_entity_tag(
+    region: Any, draft: Make, record: Make
+) -> None:
+    author, lead, reviewer = (region.people[name] for name in ("author1", "lead1", "reviewer1"))
+    made = author.post("/submissions", {"record": record()})
+    place, tag = f"/submissions/{made.json()['id']}", made.headers["etag"]
+    for caller, method, path, body in (
+        (author, "PUT", "", {"record": record(goal="又改")}),
+        (author, "POST", "/submit", {}),
+        (author, "POST", "/withdraw", {}),
+        (author, "POST", "/submit", {}),
+        (lead, "PUT", "/assignment", {"account_ids": [], "due": "2027-01-01"}),
+        (reviewer, "POST", "/verdicts", {"verdict": "pass"}),
+    ):
+        answer = caller.http.request(
+            method, PREFIX + place + path, json=body, headers={"If-Match": tag}
+        )
+        assert answer.status_code in (200, 201), answer.text
+        tag = answer.headers["etag"]
+        assert tag == f'"{answer.json()["revision"]}"'
+    assert author.get(place).headers["etag"] == tag
+
+
+@pytest.mark.parametrize(
+    ("path", "field"), [("/keys", "token"), ("/accounts", "link_token"), ("/webhooks", "secret")]
+)
+def test_what_is_shown_once_is_neither_made_nor_shown_twice(
+    region: Any, app: Any, path: str, field: str
+) -> None:
+    admin, place = region.people["admin"], region.places["单位一"]
+    body = {
+        "/keys": {"organisation_id": place, "name": "只发一次", "scopes": ["batch"]},
+        "/accounts": {
+            "organisation_id": place, "login": "only-once", "title": "岗位", "role": "author",
+        },
+        "/webhooks": {"url": "https://once.example", "events": ["job.ended"]},
+    }[path]  # fmt: skip
+    headers = {"Idempotency-Key": f"secret of {path}"}
+    first = admin.post(path, body, headers=headers)
+    before = len(admin.get(path).json())
+    again = admin.post(path, body, headers=headers)
+    assert (first.status_code, again.status_code) == (201, 409)
+    assert "只显示一次" in again.json()["message"]
+    assert len(admin.get(path).json()) == before
+    with app.state.workspace.store.reading() as connection:
+        kept = connection.execute(select(IdempotencyRow.body)).scalars().all()
+    assert first.json()[field] not in str(kept)
+
+
+def test_an_organisation_is_added_once(region: Any) -> None:
+    body = {"name": "只增加一次", "kind": "unit", "parent_id": region.places["业务一科"]}
+    first, again = (
+        region.people["admin"].post("/organisations", body, headers={"Idempotency-Key": "add"})
+        for _ in range(2)
+    )
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code", "words"),
+    [
+        (b"{", 400, "bad_json", "第2个字符"),
+        (b"", 400, "empty_body", "空的"),
+        (b"[]", 422, "bad_parameter", "JSON 对象"),
+        (b"{}", 422, "bad_parameter", "缺少 url"),
+        (b'{"url": "https://a", "events": ["x"]}', 422, "bad_parameter", "job.ended、submission"),
+        (b'{"url": 1, "events": ["job.ended"]}', 422, "bad_parameter", "url 须是文字"),
+        (b'{"url": "https://a", "events": []}', 422, "bad_parameter", "至少要有 1 项"),
+        (b'{"url": "https://a", "events": ["job.ended"], "u": 1}', 422, "bad_parameter", "u 这"),
+    ],
+)
+def test_a_fault_in_a_body_is_named(
+    region: Any, body: bytes, status: int, code: str, words: str
+) -> None:
+    answer = region.people["admin"].http.post(
+        f"{PREFIX}/webhooks", content=body, headers={"Content-Type": "application/json"}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
+    assert words in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"limit": 0}, "limit 不能小于 1"),
+        ({"limit": 201}, "limit 不能大于 200"),
+        ({"limit": "many"}, "limit 须是整数"),
+        ({"order": "size"}, "newest、risk"),
+        ({"review_status": "done"}, "passed"),
+        ({"author": "x"}, "没有 author 这一项"),
+        ({"text": "x" * 201}, "最多 200 个字符"),
+    ],
+)
+def test_a_fault_in_a_query_is_named(region: Any, query: dict[str, Any], words: str) -> None:
+    answer = region.people["author1"].get("/submissions", **query)
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad_parameter")
+    assert words in answer.json()["detail"]
+
+
+def test_a_record_sent_without_its_envelope_is_told_so(region: Any, record: Make) -> None:
+    answer = region.people["author1"].post("/submissions", record())
+    assert answer.status_code == 422
+    assert "缺少 record" in answer.json()["message"]
+
+
+def test_wildcards_are_no_organisation(region: Any, draft: Make) -> None:
+    draft()
+    assert region.people["admin"].get("/submissions", organisation_id="%").json()["items"] == []
+
+
 @pytest.fixture
 def strict(settings: Settings, app: Any) -> Any:
     """The same service, as it is towards the outside: sign-in needed, few requests a minute."""
@@ -231,6 +347,33 @@ def test_the_log_tells_neither_content_nor_names(
     printed = "".join(capsys.readouterr())
     assert "/submissions" in printed
     assert "不应入日志" not in printed
+
+
+def test_the_log_tells_where_an_error_came_from_but_not_its_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    try:
+        start_logging("info")
+        try:
+            try:
+                raise KeyError("某某专项")
+            except KeyError as error:
+                raise ValueError("某某专项") from error
+        except ValueError:
+            logging.getLogger("somewhere").exception("a record failed")
+    finally:
+        root.handlers[:] = before
+        root.setLevel(level)
+    printed = capsys.readouterr().err
+    told = json.loads(printed)
+    assert "某某专项" not in printed
+    assert [each["type"] for each in told["exception"]] == [
+        "builtins.ValueError",
+        "builtins.KeyError",
+    ]
+    assert "test_protection.py" in told["exception"][0]["places"][0]
 
 
 def test_a_broken_store_is_told_by_readiness(settings: Settings, app: Any) -> None:

@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from api.client import ApiError, Client
+from api.http.access import Desk
+from api.http.routes import audit, statistics
+from corpus.workflow.actors import SYSTEM
 
 Make = Callable[..., dict[str, Any]]
 
@@ -176,6 +179,28 @@ def test_platform_records_are_taken_as_they_are(region: Any) -> None:
     assert answer.json()["external_id"] == "430621240001"
 
 
+def test_a_platform_need_not_know_our_numbers_of_units(region: Any) -> None:
+    """The record names its unit; only where the tree has none of that name is it asked for."""
+    admin = region.people["admin"]
+    scopes = ["submissions:read", "submissions:write"]
+    body = {"organisation_id": region.places["业务一科"], "name": "平台", "scopes": scopes}
+    system = region.caller(admin.post("/keys", body).json()["token"])
+
+    def push(number: str, unit: str) -> Any:
+        record = {"pro_code": number, "pro_name": "农村公路养护", "agency_name": unit}
+        return system.post("/submissions", {"record": record})
+
+    made = push("430001", "单位一")
+    assert made.status_code == 201, made.text
+    assert made.json()["organisation_id"] == region.places["单位一"]
+    for other in ("单位二", "业务一科", "没有这个单位"):  # not below the key's division, or no unit
+        refused = push("430002", other)
+        assert refused.status_code == 422
+        assert "organisation_id" in refused.json()["hint"]
+    body = {"organisation_id": region.places["业务一科"], "record": {"project_name": "养护"}}
+    assert "业务处室不填报" in system.post("/submissions", body).json()["message"]
+
+
 def test_figures_follow_filters_and_the_callers_part_of_the_tree(
     region: Any, submitted: Make
 ) -> None:
@@ -206,6 +231,31 @@ def test_exports_hold_no_formula(region: Any, draft: Make, form: str) -> None:
         assert ",'=HYPERLINK(1)出口项目," in answer.text
     else:
         assert '"=HYPERLINK(1)出口项目"' in answer.text
+
+
+def test_slow_readers_of_lists_keep_nobody_waiting(
+    app: Any, submitted: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [submitted()["id"] for _ in range(3)]
+    monkeypatch.setattr(audit, "_PAGE", 2)
+    monkeypatch.setattr(statistics, "_PAGE", 2)
+    desk = Desk(app.state.workspace, SYSTEM, None)
+    query = statistics.ExportQuery(author_status="submitted")
+    for kind in (
+        lambda: audit._lines(desk, 0, f"submission:{made[0]}"),
+        lambda: statistics._rows(desk, query),
+    ):
+        readers = [kind() for _ in range(20)]  # the pool holds 15
+        first = [next(reader) for reader in readers]
+        with app.state.workspace.store.reading():
+            assert len(set(map(str, first))) == 1
+        rest = [list(reader) for reader in readers]
+        assert len(set(map(str, rest))) == 1
+        assert len(rest[0]) >= 2
+        assert first[0] not in rest[0]
+    numbers = [row[0] for row in statistics._rows(desk, query)]
+    assert numbers == sorted(set(numbers), reverse=True)
+    assert set(made) <= set(numbers)
 
 
 def test_the_audit_log_is_read_and_checked(region: Any, submitted: Make) -> None:
