@@ -11,8 +11,9 @@ import pytest
 from corpus.bundle import bundled_cases
 from corpus.importers.form_layout import FormCell
 from corpus.importers.form_writer import form_document, form_workbook
+from corpus.importers.forms import read_forms
 from corpus.importers.grid import Cell, Grid
-from corpus.records import Case
+from corpus.records import Case, Declaration
 
 Rows = Sequence[Sequence[str]]
 
@@ -116,3 +117,16 @@ def grid_of() -> Callable[[Rows], Grid]:
         return grid
 
     return make
+
+
+@pytest.fixture(scope="session")
+def record_of(grid_of: Callable[[Rows], Grid]) -> Callable[[Rows], Declaration]:
+    """Reads the one form that rows hold, in which nothing is amiss."""
+
+    def read(rows: Rows) -> Declaration:
+        grid = grid_of(rows)
+        (record,) = read_forms(grid)
+        assert not grid.problems
+        return record
+
+    return read

@@ -6,7 +6,6 @@ import pytest
 
 from corpus.errors import InputError
 from corpus.importers import declaration_from_dict
-from corpus.importers.forms import read_forms
 
 FORM = [
     ["项目支出绩效自评表", "<", "<", "<", "<", "<", "<"],
@@ -21,8 +20,8 @@ FORM = [
 ]
 
 
-def test_sources_and_scoring_rule_are_read(grid_of):
-    (record,) = read_forms(grid_of(FORM))
+def test_sources_and_scoring_rule_are_read(record_of):
+    record = record_of(FORM)
     assert [(fund.source, fund.budget_wan, fund.executed_wan) for fund in record.funds] == [
         ("其中：财政拨款", 100, 98),
         ("其他资金", 20, 16),
@@ -41,8 +40,8 @@ def test_sources_and_scoring_rule_are_read(grid_of):
         (["评价等级", "□优 □良 □中 □差", "<", "<", "<", "<", "<"], None),
     ],
 )
-def test_grade_below_the_table(grid_of, line, grade):
-    (record,) = read_forms(grid_of([*FORM, line]))
+def test_grade_below_the_table(record_of, line, grade):
+    record = record_of([*FORM, line])
     assert record.grade == grade
     assert len(record.indicators) == 1
 
@@ -51,8 +50,8 @@ def test_grade_below_the_table(grid_of, line, grade):
     "line",
     [["存在问题", "无", "<", "<", "<", "<", "<"], ["存在问题：无", "<", "<", "<", "<", "<", "<"]],
 )
-def test_problems_below_the_table(grid_of, line):
-    (record,) = read_forms(grid_of([*FORM, line]))
+def test_problems_below_the_table(record_of, line):
+    record = record_of([*FORM, line])
     assert record.problems == "无"
 
 
@@ -76,17 +75,17 @@ def test_funds_that_are_no_list_are_refused():
 
 
 @pytest.mark.parametrize("heading", ["说明", "备注", "扣分说明"])
-def test_a_remark_behind_the_results_is_their_reason(grid_of, heading):
+def test_a_remark_behind_the_results_is_their_reason(record_of, heading):
     rows = [
         ["一级指标", "三级指标", "指标说明", "年度指标值", "实际完成值", "得分", heading],
         ["产出指标", "活动场次", "全年举办场次", "40场", "38场", "19", "两场因大风取消"],
     ]
-    (record,) = read_forms(grid_of([["项目名称", "文化活动", "<", "<", "<", "<", "<"], *rows]))
+    record = record_of([["项目名称", "文化活动", "<", "<", "<", "<", "<"], *rows])
     assert record.indicators[0].reason == "两场因大风取消"
     assert record.indicators[0].definition == "全年举办场次"
 
 
-def test_a_remark_of_a_declaration_is_no_reason(grid_of):
+def test_a_remark_of_a_declaration_is_no_reason(record_of):
     rows = [["一级指标", "三级指标", "指标值", "备注"], ["产出指标", "活动场次", "40场", "全年"]]
-    (record,) = read_forms(grid_of([["项目名称", "文化活动", "<", "<"], *rows]))
+    record = record_of([["项目名称", "文化活动", "<", "<"], *rows])
     assert record.indicators[0].reason is None

@@ -2,95 +2,70 @@
 
 from __future__ import annotations
 
+import pytest
+
 from corpus.importers.forms import read_forms
 from tests.corpus.importers.layouts import HEADING, codes_of, rows_of
 
-
-def test_levels_merged_repeated_or_blank_below(grid_of):
-    expected = [
-        ("产出指标", "数量指标", "硬化里程", "≥100公里"),
-        ("产出指标", "数量指标", "路灯", "50盏"),
-        ("产出指标", "质量指标", "合格率", "≥95%"),
-        ("效益指标", "社会效益指标", "受益人口", "3万人"),
-    ]
-    merged = [
-        HEADING,
-        ["^", "产出指标", "数量指标", "硬化里程", "≥100公里"],
-        ["^", "^", "^", "路灯", "50盏"],
-        ["^", "^", "质量指标", "合格率", "≥95%"],
-        ["^", "效益指标", "社会效益指标", "受益人口", "3万人"],
-    ]
-    repeated = [["", *row] for row in expected]
-    below = [
-        ["", "产出指标", "数量指标", "硬化里程", "≥100公里"],
-        ["", "", "", "路灯", "50盏"],
-        ["", "", "质量指标", "合格率", "≥95%"],
-        ["", "效益指标", "社会效益指标", "受益人口", "3万人"],
-    ]
-    for table in (merged, [HEADING, *repeated], [HEADING, *below]):
-        (record,) = read_forms(grid_of([["项目名称", "村道", "<", "<", "<"], *table]))
-        assert rows_of(record) == expected
+LEVELS = [
+    ("产出指标", "数量指标", "硬化里程", "≥100公里"),
+    ("产出指标", "数量指标", "路灯", "50盏"),
+    ("产出指标", "质量指标", "合格率", "≥95%"),
+    ("效益指标", "社会效益指标", "受益人口", "3万人"),
+]
+MERGED = [
+    ["^", "产出指标", "数量指标", "硬化里程", "≥100公里"],
+    ["^", "^", "^", "路灯", "50盏"],
+    ["^", "^", "质量指标", "合格率", "≥95%"],
+    ["^", "效益指标", "社会效益指标", "受益人口", "3万人"],
+]
+REPEATED = [["", *row] for row in LEVELS]
+BLANK_BELOW = [[text.replace("^", "") for text in row] for row in MERGED]
 
 
-def test_columns_in_another_order_with_extras(grid_of):
-    (record,) = read_forms(
-        grid_of(
-            [
-                ["项目名称", "校舍维修", "<", "<", "<", "<", "<", "<"],
-                [
-                    "一级指标",
-                    "二级指标",
-                    "三级指标",
-                    "权重",
-                    "指标解释",
-                    "评分标准",
-                    "年度指标值",
-                    "备注",
-                ],
-                [
-                    "产出指标",
-                    "数量指标",
-                    "维修面积",
-                    "20",
-                    "实际维修的面积",
-                    "每少1%扣1分",
-                    "3000平方米",
-                    "含操场",
-                ],
-            ]
-        )
-    )
+@pytest.mark.parametrize("rows", [MERGED, REPEATED, BLANK_BELOW], ids=["merged", "said", "blank"])
+def test_levels_merged_repeated_or_blank_below(record_of, rows):
+    record = record_of([["项目名称", "村道", "<", "<", "<"], HEADING, *rows])
+    assert rows_of(record) == LEVELS
+
+
+def test_columns_in_another_order_with_extras(record_of):
+    record = record_of(
+        [
+            ["项目名称", "校舍维修", "<", "<", "<", "<", "<", "<"],
+            ["一级指标", "二级指标", "三级指标", "权重", "指标解释", "评分标准", "年度指标值",
+             "备注"],
+            ["产出指标", "数量指标", "维修面积", "20", "实际维修的面积", "每少1%扣1分",
+             "3000平方米", "含操场"],
+        ]
+    )  # fmt: skip
     (row,) = record.indicators
     assert (row.target, row.weight, row.definition) == ("3000平方米", 20, "实际维修的面积")
 
 
-def test_sign_value_and_unit_in_columns_of_their_own(grid_of):
-    (record,) = read_forms(
-        grid_of(
-            [
-                ["项目名称", "体检", "<", "<", "<", "<"],
-                ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"],
-                ["产出指标", "数量指标", "体检人数", "≥", "5000", "人次"],
-                ["效益指标", "社会效益指标", "健康意识", "定性", "提高", ""],
-                ["一级指标", "二级指标", "三级指标", "指标值", "<", "<"],
-                ["满意度指标", "满意度指标", "群众满意度", "≥", "90", "%"],
-            ]
-        )
+def test_sign_value_and_unit_in_columns_of_their_own(record_of):
+    record = record_of(
+        [
+            ["项目名称", "体检", "<", "<", "<", "<"],
+            ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"],
+            ["产出指标", "数量指标", "体检人数", "≥", "5000", "人次"],
+            ["效益指标", "社会效益指标", "健康意识", "定性", "提高", ""],
+            ["一级指标", "二级指标", "三级指标", "指标值", "<", "<"],
+            ["满意度指标", "满意度指标", "群众满意度", "≥", "90", "%"],
+        ]
     )
     assert [i.target for i in record.indicators] == ["≥5000人次", "提高", "≥90%"]
 
 
-def test_name_and_target_in_one_cell(grid_of):
-    (record,) = read_forms(
-        grid_of(
-            [
-                ["项目名称", "绿化", "<"],
-                ["一级指标", "二级指标", "三级指标"],
-                ["产出指标", "数量指标", "指标1：绿化面积≥200亩\n指标2：补植树木不少于3000株"],
-                ["", "质量指标", "成活率：95%以上"],
-                ["", "时效指标", "完成时间 2023年12月底前"],
-            ]
-        )
+def test_name_and_target_in_one_cell(record_of):
+    record = record_of(
+        [
+            ["项目名称", "绿化", "<"],
+            ["一级指标", "二级指标", "三级指标"],
+            ["产出指标", "数量指标", "指标1：绿化面积≥200亩\n指标2：补植树木不少于3000株"],
+            ["", "质量指标", "成活率：95%以上"],
+            ["", "时效指标", "完成时间 2023年12月底前"],
+        ]
     )
     assert [(i.name, i.target) for i in record.indicators] == [
         ("绿化面积", "≥200亩"),
@@ -141,55 +116,53 @@ def test_faults_are_reported_with_their_cell_and_the_rest_is_read(grid_of):
     assert all(problem.hint for problem in grid.problems)
 
 
-def test_weight_merged_over_rows_counts_once(grid_of):
-    (record,) = read_forms(
-        grid_of(
-            [
-                ["项目名称", "甲", "<", "<", "<"],
-                ["一级指标", "二级指标", "三级指标", "指标值", "分值"],
-                ["产出指标", "数量指标", "甲一", "1个", "20"],
-                ["^", "^", "甲二", "2个", "^"],
-            ]
-        )
+def test_weight_merged_over_rows_counts_once(record_of):
+    record = record_of(
+        [
+            ["项目名称", "甲", "<", "<", "<"],
+            ["一级指标", "二级指标", "三级指标", "指标值", "分值"],
+            ["产出指标", "数量指标", "甲一", "1个", "20"],
+            ["^", "^", "甲二", "2个", "^"],
+        ]
     )
     assert [i.weight for i in record.indicators] == [20, None]
 
 
-def test_names_that_begin_like_a_footer_or_a_total(grid_of):
+def test_names_that_begin_like_a_footer_or_a_total(record_of):
     names = ["合计发放补贴", "总分拣量", "审核项目数", "注册企业数", "说明会场次", "备注登记数"]
     rows = [["", "", name, ""] for name in names]
-    (record,) = read_forms(
-        grid_of([["项目名称", "甲"], ["一级指标", "二级指标", "三级指标", "指标值"], *rows])
-    )
+    record = record_of([["项目名称", "甲"], ["一级指标", "二级指标", "三级指标", "指标值"], *rows])
     assert [i.name for i in record.indicators] == names
 
 
-def test_nothing_after_the_footer_is_an_indicator(grid_of):
-    (record,) = read_forms(
-        grid_of(
-            [
-                ["项目名称", "甲"],
-                ["一级指标", "二级指标", "三级指标", "指标值"],
-                ["产出指标", "数量指标", "场次", "3场"],
-                ["填报人：", "", "审核人：", "2024年1月5日"],
-                ["", "", "单位盖章", "某局"],
-            ]
-        )
+def test_nothing_after_the_footer_is_an_indicator(record_of):
+    record = record_of(
+        [
+            ["项目名称", "甲"],
+            ["一级指标", "二级指标", "三级指标", "指标值"],
+            ["产出指标", "数量指标", "场次", "3场"],
+            ["填报人：", "", "审核人：", "2024年1月5日"],
+            ["", "", "单位盖章", "某局"],
+        ]
     )
     assert [i.name for i in record.indicators] == ["场次"]
 
 
-def test_heading_in_two_lines_with_and_without_merges(grid_of):
+@pytest.mark.parametrize(
+    "heading",
+    [
+        [
+            ["一级指标", "二级指标", "三级指标", "指标值", "<"],
+            ["^", "^", "^", "年度指标值", "实际完成值"],
+        ],
+        [
+            ["", "", "三级指标", "指标值", ""],
+            ["一级指标", "二级指标", "", "年度指标值", "实际完成值"],
+        ],
+    ],
+    ids=["merged", "plain"],
+)
+def test_heading_in_two_lines_with_and_without_merges(record_of, heading):
     rows = [["产出指标", "数量指标", "场次", "3场", "2场"]]
-    merged = [
-        ["一级指标", "二级指标", "三级指标", "指标值", "<"],
-        ["^", "^", "^", "年度指标值", "实际完成值"],
-    ]
-    plain = [
-        ["", "", "三级指标", "指标值", ""],
-        ["一级指标", "二级指标", "", "年度指标值", "实际完成值"],
-    ]
-    for heading in (merged, plain):
-        (record,) = read_forms(grid_of([["项目名称", "甲"], *heading, *rows]))
-        (row,) = record.indicators
-        assert (row.name, row.target, row.actual) == ("场次", "3场", "2场")
+    (row,) = record_of([["项目名称", "甲"], *heading, *rows]).indicators
+    assert (row.name, row.target, row.actual) == ("场次", "3场", "2场")

@@ -7,21 +7,29 @@ from collections.abc import Sequence
 
 import pytest
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
 
 from corpus.importers import ImportResult, read_declarations
 from corpus.importers.indicator_cells import clean_level, split_numbered, split_pairs
+from tests.corpus.importers.layouts import rows_of
 
 HEADING = ("一级指标", "二级指标", "三级指标", "指标值", "权重")
 PROJECT = ("项目名称", "城区供水管网改造", "", "", "")
+PIPES = ("产出指标", "数量指标", "改造管网长度", "≥12公里")
+METERS = ("产出指标", "数量指标", "更换水表数量", "≥3600只")
+QUALITY = ("产出指标", "质量指标", "水质合格率", "98%")
+PEOPLE = ("效益指标", "社会效益指标", "受益居民户数", "≥9000户")
 
 
-def add_rows(table: Table, *rows: Sequence[str]) -> None:
+def new_table(document: DocumentObject, *rows: Sequence[str]) -> Table:
+    table = document.add_table(0, 5)
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
+    return table
 
 
 def merge(table: Table, first: tuple[int, int], last: tuple[int, int]) -> None:
@@ -29,23 +37,22 @@ def merge(table: Table, first: tuple[int, int], last: tuple[int, int]) -> None:
     table.cell(*first).merge(table.cell(*last))
 
 
-def read(document) -> ImportResult:
+def read(document: DocumentObject) -> ImportResult:
     stream = io.BytesIO()
     document.save(stream)
     return read_declarations(("申报表.docx", stream.getvalue()))
 
 
-def rows_of(result: ImportResult) -> list[tuple[str, str, str, str]]:
+def the_rows(result: ImportResult) -> list[tuple[str, str, str, str]]:
     (record,) = result.records
-    return [(i.level1, i.level2, i.name, i.target) for i in record.indicators]
+    return rows_of(record)
 
 
 @pytest.fixture
-def several_in_a_cell():
+def several_in_a_cell() -> DocumentObject:
     document = Document()
-    table = document.add_table(0, 5)
-    add_rows(
-        table,
+    new_table(
+        document,
         PROJECT,
         HEADING,
         ("产出指标", "数量指标", "1.改造管网长度\n2.更换水表数量", "≥12公里\n≥3600只", "20"),
@@ -59,19 +66,18 @@ def several_in_a_cell():
 
 
 @pytest.fixture
-def goes_on_overleaf():
+def goes_on_overleaf() -> DocumentObject:
     """One table; the heading again on page two, notes at the foot of both pages."""
     document = Document()
-    table = document.add_table(0, 5)
-    add_rows(
-        table,
+    table = new_table(
+        document,
         PROJECT,
         HEADING,
         ("产出指标", "数量指标", "改造管网长度①", "≥12公里", "10"),
-        ("产出指标", "数量指标", "更换水表数量", "≥3600只", "10"),
+        (*METERS, "10"),
         ("注：①含支管，不含入户管。", "", "", "", ""),
         HEADING,
-        ("产出指标（续）", "质量指标", "水质合格率", "98%", "10"),
+        ("产出指标（续）", *QUALITY[1:], "10"),
         ("效益指标", "社会效益指标", "受益面积", "≥3km", "30"),
         ("注：②水表为智能水表。", "", "", "", ""),
         ("填表人：", "", "", "", ""),
@@ -88,27 +94,25 @@ def goes_on_overleaf():
 
 
 @pytest.fixture
-def two_tables():
+def two_tables() -> DocumentObject:
     """A second table on the next page; merged levels, a name merged with its value."""
     document = Document()
-    first = document.add_table(0, 5)
-    add_rows(
-        first,
+    first = new_table(
+        document,
         PROJECT,
         HEADING,
-        ("产出指标", "数量指标", "改造管网长度", "≥12公里", "10"),
+        (*PIPES, "10"),
         ("产出指标", "数量指标", "更换水表数量≥3600只", "", "10"),
     )
     merge(first, (0, 1), (0, 4))
     merge(first, (3, 2), (3, 3))
     document.add_page_break()
     document.add_paragraph("项目支出绩效目标申报表（续）")
-    second = document.add_table(0, 5)
-    add_rows(
-        second,
+    second = new_table(
+        document,
         HEADING,
-        ("产出指标", "质量指标", "水质合格率", "98%", "10"),
-        ("效益指标", "社会效益指标", "受益居民户数", "≥9000户", "30"),
+        (*QUALITY, "10"),
+        (*PEOPLE, "30"),
         ("效益指标", "社会效益指标", "停水投诉", "≤5件", "10"),
     )
     merge(second, (2, 0), (3, 0))
@@ -118,14 +122,14 @@ def two_tables():
 
 def test_lists_in_cells_become_rows_or_are_reported(several_in_a_cell):
     result = read(several_in_a_cell)
-    assert rows_of(result) == [
-        ("产出指标", "数量指标", "改造管网长度", "≥12公里"),
-        ("产出指标", "数量指标", "更换水表数量", "≥3600只"),
-        ("产出指标", "质量指标", "水质合格率", "98%"),
+    assert the_rows(result) == [
+        PIPES,
+        METERS,
+        QUALITY,
         ("产出指标", "质量指标", "工程合格率", "100%"),
         ("产出指标", "时效指标", "开工时间", "3月底前"),
         ("产出指标", "时效指标", "完工时间", "11月底前"),
-        ("效益指标", "社会效益指标", "受益居民户数", "≥9000户"),
+        PEOPLE,
         ("效益指标", "社会效益指标", "停水次数下降率", "≥10%"),
         ("效益指标", "生态效益指标", "管网改造后\n全年漏损率", "≤9%"),
         ("满意度指标", "服务对象满意度指标", "居民满意度；商户满意度", "≥90%"),
@@ -143,24 +147,15 @@ def test_weight_of_a_cell_with_several_counts_once(several_in_a_cell):
 
 def test_notes_at_the_foot_of_a_page_do_not_end_the_table(goes_on_overleaf):
     result = read(goes_on_overleaf)
-    assert rows_of(result) == [
-        ("产出指标", "数量指标", "改造管网长度", "≥12公里"),
-        ("产出指标", "数量指标", "更换水表数量", "≥3600只"),
-        ("产出指标", "质量指标", "水质合格率", "98%"),
-        ("效益指标", "社会效益指标", "受益面积", "≥3km2"),
-    ]
+    area = ("效益指标", "社会效益指标", "受益面积", "≥3km2")
+    assert the_rows(result) == [PIPES, METERS, QUALITY, area]
     assert result.problems == ()
 
 
 def test_a_table_goes_on_in_the_next(two_tables):
     result = read(two_tables)
-    assert rows_of(result) == [
-        ("产出指标", "数量指标", "改造管网长度", "≥12公里"),
-        ("产出指标", "数量指标", "更换水表数量", "≥3600只"),
-        ("产出指标", "质量指标", "水质合格率", "98%"),
-        ("效益指标", "社会效益指标", "受益居民户数", "≥9000户"),
-        ("效益指标", "社会效益指标", "停水投诉", "≤5件"),
-    ]
+    complaints = ("效益指标", "社会效益指标", "停水投诉", "≤5件")
+    assert the_rows(result) == [PIPES, METERS, QUALITY, PEOPLE, complaints]
     (record,) = result.records
     assert [row.location for row in record.indicators][2:] == ["表2!C2", "表2!C3", "表2!C4"]
 
