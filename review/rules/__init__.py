@@ -103,6 +103,7 @@ from review.rules.form import (
     fm06_sentence_as_name,
     fm07_process_as_benefit,
     fm08_over_detailed,
+    fm09_superiors_satisfied,
 )
 from review.rules.measurability import (
     ms01_worded_value,
@@ -296,6 +297,7 @@ RULES: tuple[Rule, ...] = (
     fm06_sentence_as_name.RULE,
     fm07_process_as_benefit.RULE,
     fm08_over_detailed.RULE,
+    fm09_superiors_satisfied.RULE,
 )
 """Rules for a declaration, in the order of the manual."""
 

@@ -32,6 +32,10 @@ from review.wording import number, shorten
 _PER = {"元": 1e-4, "万元": 1.0}
 _SUPPORT = re.compile(r"补助|补贴|资助|救助|奖补|奖励|标准")
 _YEARLY = ("", "年")
+_PER_PIECE = re.compile(
+    r"(?P<average>[人户亩])均|[每单](?P<each>[人户亩台套辆个座处间所艘架株])(?!次|月|天|日)"
+)
+"""What a price is for where the name says it: 人均补贴标准 ≤2000元."""
 _APART = 2.0
 """Factor between calculation and budget from which they contradict each other."""
 _OVER = 1.1
@@ -46,6 +50,9 @@ def _unit_price(row: Row) -> tuple[float, str] | None:
     """Return a price in 万元 and what it is for, such as (0.3, 人)."""
     numerator, _, rest = (row.parsed.unit or "").partition("/")
     thing, _, period = rest.partition("·")
+    per = None if rest else _PER_PIECE.search(row.name.text)
+    if per is not None:
+        thing = per["average"] or per["each"]
     value = row.parsed.value if is_number(row.parsed) and not row.parsed.parts else None
     if not value or not thing or numerator not in _PER or period not in _YEARLY:
         return None
@@ -74,11 +81,11 @@ def _pairs(context: ReviewContext) -> Iterator[tuple[Row, Row, float, float]]:
         counted = list(_counted(context, thing))
         bought = split_name(_PRICE.sub("", row.indicator.name)).core
         same = [item for item in counted if bought and shared(item[0].name.text, bought) >= _SAME]
-        for found, factor in ((same, _OVER), (counted if len(prices) == 1 else [], _APART)):
-            if len(found) == 1:
-                other, quantity = found[0]
-                yield row, other, price * quantity, factor
-                break
+        loose = counted if len(prices) == 1 else []
+        chosen, factor = (same, _OVER) if len(same) == 1 else (loose, _APART)
+        if len(chosen) == 1:
+            other, quantity = chosen[0]
+            yield row, other, price * quantity, factor
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:

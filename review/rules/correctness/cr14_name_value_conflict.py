@@ -18,7 +18,7 @@ import re
 
 from corpus.target.units import comparable, to_base
 from review.context import ReviewContext, Row
-from review.facts.quantities import find_quantities
+from review.facts.quantities import Quantity, find_quantities
 from review.finding import Severity, Suggestion
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
@@ -26,6 +26,9 @@ from review.rule import Hit, Rule
 _LIMIT = re.compile(
     r"以[内上下]|不超过|不低于|不少于|超过|≥|≤|>|<|其中|每|人均|户均|单价|标准|共计|总投资"
 )
+_RATE = re.compile(r"(?:率|满意度|覆盖面)[一-龥]{0,4}[≥>=]?$")
+_OTHER = re.compile(r"较|比上年|提高\d|增长\d|上升\d|下降\d|降低\d|其中|占比|比例")
+"""A share in the name that is no level of what the row measures."""
 _TOLERANCE = 0.001
 
 
@@ -34,7 +37,9 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
     if parsed.kind != "number" or parsed.value is None or parsed.unit is None or parsed.parts:
         return None
     found = find_quantities(name)
-    if len(found) != 1 or _LIMIT.search(name) or not comparable(found[0].unit, parsed.unit):
+    if len(found) != 1 or not comparable(found[0].unit, parsed.unit):
+        return None
+    if _LIMIT.search(name) and not _states_level(name, found[0]):
         return None
     stated = to_base(found[0].value, found[0].unit)[0]
     target = to_base(parsed.value, parsed.unit)[0]
@@ -46,6 +51,12 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
         suggestion=Suggestion("请核实后统一，并把数量从名称中删去，只写在指标值中。"),
         stated=found[0].text,
     )
+
+
+def _states_level(name: str, stated: Quantity) -> bool:
+    """Tell whether a name states the level of its own rate, as 满意度达到95%以上 does."""
+    is_rate = stated.unit == "%" and _RATE.search(name[: stated.start])
+    return bool(is_rate) and not _OTHER.search(name)
 
 
 RULE = Rule(

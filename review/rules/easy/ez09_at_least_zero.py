@@ -14,15 +14,32 @@
 
 from __future__ import annotations
 
+import re
+
 from review.context import ReviewContext, Row
+from review.facts.direction import wanted_direction
 from review.finding import Severity
 from review.kinds import EachRow, hit_row
 from review.rule import Hit, Rule
 
+_ALL = 100
+_SHARE = re.compile(r"(?:率|占比|比例|比重)$")
+
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    free = row.parsed.operator == "≥" and row.parsed.value == 0 and row.parsed.kind == "number"
-    return hit_row(row, "target") if free else None
+    parsed = row.parsed
+    if parsed.kind != "number" or parsed.value is None:
+        return None
+    at_least_none = parsed.operator == "≥" and parsed.value == 0
+    at_most_all = parsed.operator == "≤" and parsed.unit == "%" and parsed.value >= _ALL
+    if at_least_none or (at_most_all and _lower_is_better(row.name.text)):
+        return hit_row(row, "target")
+    return None
+
+
+def _lower_is_better(name: str) -> bool:
+    """Tell whether a share cannot exceed 100%, and less of it is better."""
+    return bool(_SHARE.search(name)) and wanted_direction(name) == "down"
 
 
 RULE = Rule(

@@ -24,13 +24,23 @@ from review.rule import Hit, Rule
 
 _ADVICE = "请选取能反映该效果的一项可取得数据（人数、比例、金额、次数等）代替，并写明数据来源。"
 
+_ABSTRACT = "反映的效果抽象"
+_OF_OUTPUT = {
+    "数量": ("没有写明完成多少", "请填写计划完成的数量和计量单位。"),
+    "质量": ("没有写明达到什么标准", "请填写可以检验的标准，例如合格率、达标率及其依据的规范。"),
+    "时效": ("没有写明何时完成", "请填写完成日期，或及时率、按期率等比率。"),
+}
+"""By second level of an output: what the row lacks, and what to write instead."""
+
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
     if not (row.is_labelled("vague") and row.is_labelled("qualitative")):
         return None
     chance = row.probabilities
     probability = min(chance.vague, chance.qualitative) if chance else None
-    suggestion = library_wording(context, row) or advise(context, row, _ADVICE)
+    output = row.level2 if row.is_level("产出") else ""
+    lacks, advice = _OF_OUTPUT.get(output[:2], (_ABSTRACT, _ADVICE))
+    suggestion = library_wording(context, row) or advise(context, row, advice)
     return grounded_hit(
         context,
         row,
@@ -38,6 +48,7 @@ def _check(context: ReviewContext, row: Row) -> Hit | None:
         "target",
         confidence=probability,
         suggestion=suggestion,
+        values={"lacks": lacks},
     )
 
 
@@ -45,7 +56,7 @@ RULE = Rule(
     code="MS03",
     name="measurability.abstract_effect",
     severity=Severity.WARNING,
-    message="指标“{name}”反映的效果抽象，指标值“{target}”又无法计量，请换成可取得数据的具体指标。",
+    message="指标“{name}”{lacks}，指标值“{target}”又无法计量，请换成可取得数据的具体指标。",
     check=EachRow(_check),
     manual_text=__doc__,
     yields_to=("CP09", "CP10", "CP11", "MS08", "MS09", "MS10", "EZ03", "FM01"),
