@@ -79,7 +79,7 @@ def _pairs(context: ReviewContext) -> Iterator[tuple[Row, Row, float, float]]:
     prices = [(row, found) for row in context.rows if (found := _unit_price(row))]
     for row, (price, thing) in prices:
         counted = list(_counted(context, thing))
-        bought = split_name(_PRICE.sub("", row.indicator.name)).core
+        bought = split_name(_PER_PIECE.sub("", _PRICE.sub("", row.name.text))).core
         same = [item for item in counted if bought and shared(item[0].name.text, bought) >= _SAME]
         loose = counted if len(prices) == 1 else []
         chosen, factor = (same, _OVER) if len(same) == 1 else (loose, _APART)
