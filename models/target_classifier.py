@@ -17,7 +17,7 @@ from models.artefacts import Layout, load_json, read_manifest
 from models.attainment import Attainment
 from models.linear_model import LinearModel
 from models.target_evidence import evidence_features
-from models.target_explanation import Explanation, Run, explain, wording_runs
+from models.target_explanation import Explanation, Reason, reasons_for, wording_runs
 from models.target_features import (
     CELL_HINTS,
     FORM_HINTS,
@@ -136,7 +136,7 @@ class TargetClassifier:
         self.decisions = decisions
         self.words = words
         self._cells = lru_cache(maxsize=_REMEMBERED)(self._read_cells)
-        self._runs = lru_cache(maxsize=_REMEMBERED)(self._find_runs)
+        self._reasons = lru_cache(maxsize=_REMEMBERED)(self._find_reasons)
 
     @staticmethod
     def is_current(folder: Path) -> bool:
@@ -211,8 +211,7 @@ class TargetClassifier:
     ) -> _Cells:
         """Judge the cells of a row as if they stood alone; rows of a batch repeat."""
         indicator = Indicator(level1=level1, level2=level2, name=name, target=target)
-        alone = Declaration(project_name="", indicators=(indicator,))
-        (row,) = read_rows(alone, [parsed])
+        row, alone = _alone(indicator, parsed)
         form = read_form(alone, [row])
         holding = hints(row, form, CELL_HINTS)
         features = cell_features(row, form) | hint_features(holding)
@@ -244,15 +243,28 @@ class TargetClassifier:
         judged = predicted.judged
         if judged is None:
             raise ValueError("only a row that predict() returned can be explained")
-        holding, row = judged.holding, judged.row
-        features = hint_features(holding) | common_features(holding)
-        added = self.model.contributions(features, (), label)
-        runs = self._runs(label, row.name, row.target)
-        held = [hint for hint in HINTS[label] if hint in holding[label]]
-        return explain(label, getattr(predicted, label), row, held, runs, added)
+        row = judged.row
+        holding = tuple(hint.name for hint in judged.holding[label])
+        written = row.indicator
+        reasons = self._reasons(label, written.name, written.target, row.parsed, holding)
+        return Explanation(label, getattr(predicted, label), reasons)
 
-    def _find_runs(self, label: Label, name: str, target: str) -> tuple[Run, ...]:
-        """Return the characters of two folded cells whose wording speaks for a label."""
-        every = columns(name, target, self.words)
-        added = self.model.contributions({}, every, label)
-        return wording_runs(pieces(name, target, self.words), added)
+    def _find_reasons(
+        self, label: Label, name: str, target: str, parsed: ParsedTarget, holding: tuple[str, ...]
+    ) -> tuple[Reason, ...]:
+        """Return what speaks for a label of two cells of which some hints hold."""
+        row, _ = _alone(Indicator(name=name, target=target), parsed)
+        held = [hint for hint in HINTS[label] if hint.name in holding]
+        features = hint_features({label: held}) | common_features({label: held})
+        added = self.model.contributions(features, (), label)
+        every = columns(row.name, row.target, self.words)
+        worded = self.model.contributions({}, every, label)
+        runs = wording_runs(pieces(row.name, row.target, self.words), worded)
+        return reasons_for(label, row, held, runs, added)
+
+
+def _alone(indicator: Indicator, parsed: ParsedTarget) -> tuple[Row, Declaration]:
+    """Return a row as if it were the only one of its declaration, and that declaration."""
+    alone = Declaration(project_name="", indicators=(indicator,))
+    (row,) = read_rows(alone, [parsed])
+    return row, alone

@@ -92,15 +92,14 @@ class Run:
     """What they add to the log-odds of the label."""
 
 
-def explain(
+def reasons_for(
     label: str,
-    probability: float,
     row: Row,
     holding: Sequence[Hint],
     runs: Iterable[Run],
     added: Mapping[str, float],
-) -> Explanation:
-    """Turn what hints and wording add to a label into reasons.
+) -> tuple[Reason, ...]:
+    """Turn what hints and wording add to a label into reasons, weightiest first.
 
     `holding` are the hints of the label that hold, `added` what the columns of hints add, `runs`
     what `wording_runs` finds in the cells. What belongs to no reason of its own (level, form,
@@ -112,7 +111,7 @@ def explain(
         place = cells.place(Stretch(run.field, run.start, run.end))
         found.append(Reason(_WORDING[label], (place,), round(run.weight, 3), rubric=False))
     found = [reason for reason in found if reason.weight >= _LEAST]
-    return Explanation(label, probability, tuple(sorted(found, key=lambda r: -r.weight)))
+    return tuple(sorted(found, key=lambda r: -r.weight))
 
 
 def _from_hints(

@@ -12,6 +12,7 @@ from corpus.records import Case, Declaration, Indicator, LibraryType, ParsedTarg
 from corpus.target import parse_target
 from corpus.taxonomy import canonical_levels
 from corpus.text import Folded, fold
+from models.attainment import Attainment
 from models.target_explanation import Explanation
 from review.facts.library_words import LibraryWords
 from review.facts.shared_reports import SharedReports
@@ -59,6 +60,8 @@ class Row:
     labels: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     """Labels that the classifier leaves to a person."""
+    evidence: Attainment | None = None
+    """How easy the target is by what the classifier was told of its peers, where it was."""
 
     def is_labelled(self, label: str) -> bool:
         """Tell whether the classifier gives a label and stands by it."""
@@ -191,8 +194,9 @@ def build_rows(
     probabilities: Sequence[Probabilities | None],
     labels: Sequence[tuple[str, ...]],
     unsure: Sequence[tuple[str, ...]],
+    evidence: Sequence[Attainment | None] | None = None,
 ) -> tuple[Row, ...]:
-    """Put together what is known of each indicator."""
+    """Put together what is known of each indicator; without `evidence` nothing of its peers."""
     rows = []
     for index, indicator in enumerate(declaration.indicators):
         level1, level2 = canonical_levels(indicator.level1, indicator.level2)
@@ -206,6 +210,7 @@ def build_rows(
                 probabilities=probabilities[index],
                 labels=labels[index],
                 unsure=unsure[index],
+                evidence=evidence[index] if evidence else None,
             )
         )
     return tuple(rows)

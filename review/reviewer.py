@@ -215,7 +215,7 @@ class Reviewer:
         probabilities = classifier.predict(declaration, parsed, evidence)
         labels = [classifier.labels(row) for row in probabilities]
         unsure = [classifier.unsure(row) for row in probabilities]
-        return build_rows(declaration, parsed, probabilities, labels, unsure)
+        return build_rows(declaration, parsed, probabilities, labels, unsure, evidence)
 
 
 def _risk(declaration: Declaration, findings: Sequence[Finding]) -> Risk:

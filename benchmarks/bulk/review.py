@@ -154,7 +154,7 @@ def _forget(parts: Any) -> None:
         attainment_reading.usual_name,
         co08_copied_from_project._key,
         classifier._cells,
-        classifier._runs,
+        classifier._reasons,
         peers._index._promise,
         peers._library._index._promise,
     ):

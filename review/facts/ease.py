@@ -14,6 +14,7 @@ from models.attainment_evidence import LibraryRow, PeerRow
 from models.attainment_history import OwnRecord
 from models.attainment_reading import is_scale_free, read_row
 from models.attainment_usual import usual_direction
+from models.target_evidence import ALIKE
 from review.context import ReviewContext, Row
 from review.facts.direction import wanted_direction
 from review.facts.explaining import is_empty_reason
@@ -53,6 +54,9 @@ def _assess(context: ReviewContext, row: Row) -> Attainment | None:
     known = context.peer_source or context.library_source or context.declaration.history
     if not known or not is_number(row.parsed):
         return None
+    direction = _DIRECTIONS.get(wanted_direction(row.name.text))
+    if (found := _as_classified(context, row, direction)) is not None:
+        return found
     rewritten = read_row(row.indicator, row.parsed).indicator is not row.indicator
 
     def peers(indicator: Indicator, declaration: Declaration) -> list[PeerRow]:
@@ -69,9 +73,20 @@ def _assess(context: ReviewContext, row: Row) -> Attainment | None:
         context.declaration,
         peers,
         library,
-        direction=_DIRECTIONS.get(wanted_direction(row.name.text)),
+        direction=direction,
         parsed=row.parsed,
     )
+
+
+def _as_classified(
+    context: ReviewContext, row: Row, direction: Direction | None
+) -> Attainment | None:
+    """Return what the classifier was told of a row's peers, None where the rules ask otherwise."""
+    found = row.evidence
+    if found is None or context.config.peer_similarity != ALIKE:
+        return None
+    same = direction in (None, found.direction) or found.reading.opposite
+    return found if same else None
 
 
 def compares(row: Row) -> bool:

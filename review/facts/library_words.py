@@ -5,10 +5,9 @@ Words are pairs of characters: no segmentation is needed, and 供水 is found in
 
 from __future__ import annotations
 
-import heapq
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -48,10 +47,11 @@ class LibraryWords:
         self._places = {entry.id: place for place, entry in enumerate(types)}
         self._names = [_words(entry, (entry.project_type, *entry.aliases)) for entry in types]
         self._texts = [_text(entry) for entry in types]
-        self._named: dict[str, set[int]] = defaultdict(set)
+        named: dict[str, list[int]] = defaultdict(list)
         for place, words in enumerate(self._names):
             for word in words:
-                self._named[word].add(place)
+                named[word].append(place)
+        self._named = {word: np.array(places) for word, places in named.items()}
         holders: dict[str, list[int]] = defaultdict(list)
         for place, words in enumerate(self._texts):
             for word in words:
@@ -61,6 +61,7 @@ class LibraryWords:
         many = max(_TELLING, _COMMON * len(types))
         self._common = {word for word, places in holders.items() if len(places) > many}
         self._neighbours = lru_cache(maxsize=256)(self._find_neighbours)
+        self._spoken_of = lru_cache(maxsize=64)(self._find_spoken_of)
 
     def particular(self, text: str) -> frozenset[str]:
         """Return the pairs of a text that are not common to many types."""
@@ -91,17 +92,24 @@ class LibraryWords:
         self, declaration: Declaration, share: float = _OWN_SHARE
     ) -> list[tuple[int, float]]:
         """Return the types that a project's name speaks of with how much, most first."""
-        weights = {
-            word: math.log(1 + len(self._names) / len(self._named[word]))
-            for word in pairs(declaration.project_name)
-            if word in self._named
-        }
-        scores = Counter[int]()
-        for word, weight in weights.items():
-            scores.update(dict.fromkeys(self._named[word], weight))
-        least = share * sum(weights.values())
-        best = _best(scores, _OWN_MOST)
-        return [(place, score) for place, score in best if score >= least]
+        best, total = self._spoken_of(declaration.project_name)
+        return [(place, score) for place, score in best if score >= share * total]
+
+    def _find_spoken_of(self, name: str) -> tuple[list[tuple[int, float]], float]:
+        """Return the types that a name speaks of most, and how much it says in all."""
+        known = [self._named[word] for word in pairs(name) if word in self._named]
+        if not known:
+            return [], 0.0
+        weights = [math.log(1 + len(self._names) / len(places)) for places in known]
+        scores = np.bincount(
+            np.concatenate(known),
+            np.repeat(weights, [len(places) for places in known]),
+            len(self._names),
+        )
+        # Of equal ones the first in the library's order.
+        best = np.argsort(-scores, kind="stable")[:_OWN_MOST]
+        found = zip(best.tolist(), scores[best].tolist(), strict=True)
+        return [(place, score) for place, score in found if score], sum(weights)
 
     def field_of(self, places: frozenset[int]) -> frozenset[int]:
         """Return some types together with those that share much of their words."""
@@ -117,8 +125,9 @@ class LibraryWords:
 
     def marks(self, words: frozenset[str]) -> frozenset[int]:
         """Return the types in whose names one of these words stands, if it marks few types."""
-        found = (self._named.get(word, set()) for word in words)
-        return frozenset().union(*(places for places in found if len(places) <= _TELLING))
+        found = [self._named[word] for word in words if word in self._named]
+        few = [places.tolist() for places in found if len(places) <= _TELLING]
+        return frozenset().union(*few)
 
     def _find_neighbours(self, place: int) -> frozenset[int]:
         """Return the types that share much of their words with one, itself among them."""
@@ -141,8 +150,3 @@ def _words(entry: LibraryType, parts: Sequence[str]) -> frozenset[str]:
     """Return the words of some texts of a type; the bundled library needs no folding."""
     text = " ".join(parts)
     return _pairs(text) if entry.origin == "bundled" else pairs(text)
-
-
-def _best(scores: Counter[int], count: int) -> list[tuple[int, float]]:
-    """Return the highest scores from the highest, ties in the library's order."""
-    return heapq.nsmallest(count, scores.items(), key=lambda item: (-item[1], item[0]))
