@@ -16,7 +16,7 @@ HEADER = (
 )  # fmt: skip
 RESULTS = (
     "project_name", "department", "year", "budget_wan", "executed_wan", "goal", "actual_summary",
-    "initial_budget_wan", "execution_rate", "execution_score", "total_score",
+    "initial_budget_wan", "execution_rate", "execution_weight", "execution_score", "total_score",
 )  # fmt: skip
 ROW = ("level1", "level2", "name", "target")
 LAYOUTS = {
@@ -66,6 +66,15 @@ def test_every_case(cases, write_forms):
 )
 def test_every_kind_and_layout(kind, layout, cases, write_forms):
     check_round_trip(kind, layout, PICKED[kind](cases), write_forms)
+
+
+@pytest.mark.parametrize("kind", PICKED)
+def test_points_and_total_of_a_self_evaluation(kind, cases, write_forms):
+    """Which no published case states."""
+    stated = {"execution_rate": 95.5, "execution_weight": 10.0, "execution_score": 9.5}
+    update = {**stated, "initial_budget_wan": 120.0, "total_score": 97.25}
+    some = [PICKED[kind](cases)[0].model_copy(update=update)]
+    check_round_trip(kind, "自评", some, write_forms)
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "docx"])
