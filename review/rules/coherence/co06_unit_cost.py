@@ -8,8 +8,8 @@
 理由：
     数量、标准与预算互相印证，对不上说明任务量或标准填报有误，或资金测算偏大偏小。
 已知局限：
-    名称写明同一事物的，计算结果超过预算一成即提示；否则只在数量、单位标准都唯一且计量单位能对上、
-    相差一倍以上时提示。
+    计算结果超过预算一成即提示；少于预算的，只在补助标准类、相差一倍以上时提示。名称不是同一事物的，
+    只在单位标准唯一、按该单位计量的数量也唯一时核算。
 依据：
     财预〔2015〕88号：审核绩效目标的适当性，目标与资金规模应相应匹配。
 """
@@ -31,15 +31,18 @@ from review.wording import number, shorten
 
 _PER = {"元": 1e-4, "万元": 1.0}
 _SUPPORT = re.compile(r"补助|补贴|资助|救助|奖补|奖励|标准")
+_TIMES = frozenset({"年", "季度", "月", "周", "天", "日", "工日", "小时"})
+_STAFF = re.compile(r"办公|行政运行")
+"""Costs per head of those who work there, not of those who are counted as output."""
 _YEARLY = ("", "年")
 _PER_PIECE = re.compile(
     r"(?P<average>[人户亩])均|[每单](?P<each>[人户亩台套辆个座处间所艘架株])(?!次|月|天|日)"
 )
 """What a price is for where the name says it: 人均补贴标准 ≤2000元."""
 _APART = 2.0
-"""Factor between calculation and budget from which they contradict each other."""
+"""Factor by which the budget exceeds what a rate of support distributes."""
 _OVER = 1.1
-"""The same where price and count name one thing; less is rounding or a reserve."""
+"""Factor by which a calculation exceeds the budget; less is rounding or a reserve."""
 _PRICE = re.compile(
     r"(?:采购|购置|建设|改造|维修|养护|安装|平均)?(?:单价|单位成本|成本|造价|价格|费用|标准)$"
 )
@@ -54,7 +57,9 @@ def _unit_price(row: Row) -> tuple[float, str] | None:
     if per is not None:
         thing = per["average"] or per["each"]
     value = row.parsed.value if is_number(row.parsed) and not row.parsed.parts else None
-    if not value or not thing or numerator not in _PER or period not in _YEARLY:
+    if not value or not thing or thing in _TIMES or _STAFF.search(row.name.text):
+        return None
+    if numerator not in _PER or period not in _YEARLY:
         return None
     return value * _PER[numerator], thing
 
@@ -69,12 +74,11 @@ def _counted(context: ReviewContext, thing: str) -> Iterator[tuple[Row, float]]:
                 yield row, value / one
 
 
-def _pairs(context: ReviewContext) -> Iterator[tuple[Row, Row, float, float]]:
-    """Iterate over prices with the row that counts what they buy.
+def _pairs(context: ReviewContext) -> Iterator[tuple[Row, Row, float]]:
+    """Iterate over prices with the row that counts what they buy, and the product in 万元.
 
-    Yields the price's row, the count's row, the product in 万元, and the factor between it and the
-    budget that is too much: small where both rows name the same thing, large where only their
-    units go together.
+    Rows that name the same thing go together; a single price also goes with the only count in its
+    unit.
     """
     prices = [(row, found) for row in context.rows if (found := _unit_price(row))]
     for row, (price, thing) in prices:
@@ -82,18 +86,18 @@ def _pairs(context: ReviewContext) -> Iterator[tuple[Row, Row, float, float]]:
         bought = split_name(_PER_PIECE.sub("", _PRICE.sub("", row.name.text))).core
         same = [item for item in counted if bought and shared(item[0].name.text, bought) >= _SAME]
         loose = counted if len(prices) == 1 else []
-        chosen, factor = (same, _OVER) if len(same) == 1 else (loose, _APART)
+        chosen = same if len(same) == 1 else loose
         if len(chosen) == 1:
             other, quantity = chosen[0]
-            yield row, other, price * quantity, factor
+            yield row, other, price * quantity
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:
     budget = context.declaration.budget_wan
     if not budget:
         return
-    for row, other, total, factor in _pairs(context):
-        too_much = total > factor * budget
+    for row, other, total in _pairs(context):
+        too_much = total > _OVER * budget
         # A price may concern a part of the money; a rate of support distributes all of it.
         too_little = total * _APART < budget and _SUPPORT.search(row.name.text)
         if too_much or too_little:
