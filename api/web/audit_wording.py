@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from api.web.wording import KINDS, OPINIONS, ROLES
+from api.web.wording import EVENTS, KINDS, OPINIONS, ROLES, SCOPES, iso_moment
 from corpus.workflow.organisations import Kind
 from corpus.workflow.status import AuthorStatus, FindingVerdict, ReviewStatus, Verdict
+from corpus.workflow.trail import Entry
 
 _FACTS = {
     "account_id": "账号",
@@ -50,6 +53,7 @@ _FACTS = {
     "review": "审核结果",
     "review_status": "审核状态",
     "revision": "修订号",
+    "revoked_at": "停用时间",
     "risk": "风险",
     "role": "角色",
     "scope": "范围",
@@ -79,7 +83,19 @@ _WORDS: dict[str, dict[Any, str]] = {
     "kind": {**{kind: kind.label for kind in Kind}, **KINDS},
     "role": dict(ROLES),
     "opinion": dict(OPINIONS),
+    "scopes": dict(SCOPES),
+    "events": dict(EVENTS),
 }
+_NAMED = {
+    "account_id": "account",
+    "assigned": "account",
+    "organisation_id": "organisation",
+    "parent_id": "organisation",
+    "submission_id": "submission",
+}
+"""Fields that hold numbers of things with a name, with the kind of thing."""
+_MOMENTS = frozenset({"expires_at", "revoked_at"})
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 _KINDS = {
     "account": "账号",
     "job": "工作",
@@ -103,14 +119,32 @@ def fact(name: str) -> str:
     return _FACTS.get(name, name)
 
 
-def fact_value(value: Any, name: str = "") -> str:
-    """Return the value of a field as people read it."""
+def things_in(entries: Iterable[Entry]) -> set[str]:
+    """Return the things, each `kind:id`, that the fields of entries hold the numbers of."""
+    found = set()
+    for entry in entries:
+        for facts in (entry.before or {}, entry.after or {}):
+            for name, kind in _NAMED.items():
+                held = facts.get(name) or []
+                numbers = held if isinstance(held, list) else [held]
+                found |= {f"{kind}:{number}" for number in numbers}
+    return found
+
+
+def fact_value(value: Any, name: str = "", names: Mapping[str, str] = _NOBODY) -> str:
+    """Return the value of a field as people read it; `names` are those of `things_in`."""
+    if value is None:
+        return "（空）"
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(fact_value(item, name) for item in value) or "（空）"
+        return "、".join(fact_value(item, name, names) for item in value) or "（空）"
     if isinstance(value, float):
         return f"{value:.10g}"
+    if isinstance(value, str) and name in _MOMENTS:
+        return iso_moment(value)
+    if isinstance(value, str) and (known := names.get(f"{_NAMED.get(name)}:{value}")):
+        return known
     if isinstance(value, str):
         return _WORDS.get(name, {}).get(value, value) or "（空）"
     return str(value)

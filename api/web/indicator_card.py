@@ -11,6 +11,10 @@ from corpus.records import Declaration, Indicator, LibraryIndicator, LibraryType
 from models.peers import Peer
 
 _SHOWN = 6
+_JUDGED = 20
+"""Nearest rows that are divided into good and bad examples."""
+_MOST = 1_000
+"""Rows that are looked for; a measure that more projects use is counted as so many."""
 
 
 @dataclass(frozen=True)
@@ -18,8 +22,8 @@ class Card:
     """An indicator of the library beside what published projects made of it."""
 
     indicator: LibraryIndicator
-    users: Sequence[Peer]
-    """Published projects with an indicator of the same measure, most similar first."""
+    users: int
+    """How many published projects have an indicator of the same measure."""
     good: Sequence[Peer]
     """Those whose target a review lets pass."""
     bad: Sequence[Peer]
@@ -31,22 +35,42 @@ class Card:
 def card_of(workspace: Workspace, entry: LibraryType, indicator: LibraryIndicator) -> Card:
     """Gather what is known of an indicator of a type."""
     parts = workspace.parts
+    around, asked = _asked(entry, indicator)
+    peers = parts.peers.peers(asked, around, k=_MOST)
+    good: list[Peer] = []
+    bad: list[Peer] = []
+    for peer in peers[:_JUDGED]:
+        row = asked.model_copy(update={"name": peer.name, "target": peer.target})
+        (good if parts.reviewer.acceptable(around, row) else bad).append(peer)
+    return Card(
+        indicator,
+        _projects(peers),
+        good[:_SHOWN],
+        bad[:_SHOWN],
+        spread_of(asked, around, parts.peers),
+    )
+
+
+def users_of(workspace: Workspace, entry: LibraryType, indicator: LibraryIndicator) -> int:
+    """Return how many published projects have an indicator that measures the same."""
+    around, asked = _asked(entry, indicator)
+    return _projects(workspace.parts.peers.peers(asked, around, k=_MOST))
+
+
+def _projects(peers: Sequence[Peer]) -> int:
+    return len({peer.project_id for peer in peers})
+
+
+def _asked(entry: LibraryType, indicator: LibraryIndicator) -> tuple[Declaration, Indicator]:
+    """Return an indicator of the library as a row, and the project it would stand in."""
     around = Declaration(project_name=entry.project_type, function_code=entry.function_code)
-    asked = Indicator(
+    row = Indicator(
         level1=indicator.level1,
         level2=indicator.level2,
         name=indicator.name,
         target=_typical(indicator),
     )
-    users = parts.peers.peers(asked, around)
-    good: list[Peer] = []
-    bad: list[Peer] = []
-    for peer in users:
-        row = asked.model_copy(update={"name": peer.name, "target": peer.target})
-        (good if parts.reviewer.acceptable(around, row) else bad).append(peer)
-    return Card(
-        indicator, users, good[:_SHOWN], bad[:_SHOWN], spread_of(asked, around, parts.peers)
-    )
+    return around, row
 
 
 def _typical(indicator: LibraryIndicator) -> str:

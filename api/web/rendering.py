@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import quote, unquote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -21,6 +22,8 @@ from api.web.wording import FILTERS
 from corpus.workflow.actors import ANONYMOUS
 
 TEMPLATES = Path(__file__).parent / "templates"
+_TOLD = "jixiao_told"
+"""Cookie that carries what has just been done to the page that is shown next."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,10 @@ def render(request: Request, page: Page, status: int = 200, **headers: str) -> H
     """
     text = environment().get_template(page.template).render(_context(request, page))
     given = {name.replace("_", "-"): value for name, value in headers.items()}
-    return HTMLResponse(text, status, headers={"Vary": "HX-Request, Cookie", **given})
+    answer = HTMLResponse(text, status, headers={"Vary": "HX-Request, Cookie", **given})
+    if _TOLD in request.cookies and not is_partial(request):
+        answer.delete_cookie(_TOLD)
+    return answer
 
 
 def is_partial(request: Request) -> bool:
@@ -70,11 +76,22 @@ def is_partial(request: Request) -> bool:
     return request.headers.get("HX-Request") == "true" and not restoring
 
 
-def redirect(request: Request, path: str) -> Response:
-    """Lead to another page, from a link or from htmx."""
+def redirect(request: Request, path: str, told: str = "") -> Response:
+    """Lead to another page, from a link or from htmx; `told` is said above that page."""
     if is_partial(request):
-        return Response(status_code=204, headers={"HX-Redirect": path})
-    return RedirectResponse(path, 303)
+        return _telling(Response(status_code=204, headers={"HX-Redirect": path}), told)
+    return _telling(RedirectResponse(path, 303), told)
+
+
+def renew(told: str) -> Response:
+    """Have the page that htmx asked from shown anew, filtered as it is, with `told` above it."""
+    return _telling(Response(status_code=204, headers={"HX-Refresh": "true"}), told)
+
+
+def _telling(answer: Response, told: str) -> Response:
+    if told:
+        answer.set_cookie(_TOLD, quote(told), max_age=60, httponly=True, samesite="strict")
+    return answer
 
 
 def _context(request: Request, page: Page) -> dict[str, Any]:
@@ -88,6 +105,7 @@ def _context(request: Request, page: Page) -> dict[str, Any]:
         "actor": desk.actor if desk else ANONYMOUS,
         "visitor": visitor(desk),
         "csrf": csrf_token(desk.session) if desk and desk.session else "",
+        "told": unquote(request.cookies.get(_TOLD, "")),
         "path": request.url.path,
         "demo": request.app.state.demo,
     }

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from corpus.taxonomy import FUNCTIONS
-from corpus.workflow.actors import Role
+from corpus.workflow.actors import Action, Role
 from corpus.workflow.status import SubmissionKind
+from corpus.workflow.webhooks import Event
 
 SEVERITIES = {"error": "须退回", "warning": "应修改", "info": "提示"}
 OPINIONS = {"pass": "通过", "revise": "退回修改", "reject": "不予通过"}
@@ -20,6 +21,16 @@ ROLES = {
     Role.AUDITOR: "审计",
 }
 KINDS = {SubmissionKind.DECLARATION: "绩效目标申报", SubmissionKind.EVALUATION: "绩效自评"}
+SCOPES = {
+    Action.ADVISE: "推荐与审核",
+    Action.BATCH: "批次",
+    Action.READ: "读取项目",
+    Action.WRITE: "填报项目",
+    Action.STATISTICS: "统计",
+    Action.WEBHOOKS: "登记回调",
+}
+"""What a key may be allowed to do."""
+EVENTS = {Event.JOB_ENDED: "批次办结", Event.SUBMISSION_STATUS: "项目审核状态变化"}
 EMPTY = "—"
 
 

@@ -197,6 +197,12 @@ def test_many_are_decided_together_and_each_outcome_is_told(visit: Visit) -> Non
     assert page.locator("#outcomes table").count() == 0  # the reason is missing
     page.fill("#bulk-reason", "重复申报")
     names = page.locator("[data-open]").all_inner_texts()[:3]
+    questions: list[str] = []
+    page.once("dialog", lambda dialog: (questions.append(dialog.message), dialog.dismiss()))
+    page.locator("[data-bulk=verdict]").click()
+    assert questions == ["对所选 3 项给出结论“不予通过”？结论随即生效。"]
+    assert page.locator("#outcomes table").count() == 0  # thought better of it
+    page.once("dialog", lambda dialog: dialog.accept())
     page.locator("[data-bulk=verdict]").click()
     page.wait_for_selector("#outcomes table")
     told = page.inner_text("#outcomes")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlencode
@@ -12,10 +12,11 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.http.access import Desk, allowed
+from api.web.audit_wording import things_in
 from api.web.rendering import Page, render
 from corpus.workflow.actors import Action
 from corpus.workflow.audit import Verification, verify
-from corpus.workflow.trail import ACTIONS, Entry, TrailFilter, export, trail
+from corpus.workflow.trail import ACTIONS, Entry, TrailFilter, export, names_of, trail
 
 router = APIRouter(prefix="/audit")
 Auditor = Annotated[Desk, allowed(Action.AUDIT)]
@@ -31,6 +32,8 @@ class AuditPage(Page):
     title: ClassVar[str] = "审计"
     section: ClassVar[str] = "audit"
     entries: Sequence[Entry]
+    names: Mapping[str, str]
+    """What the things are called whose numbers stand in the entries."""
     wanted: TrailFilter
     actions: dict[str, str]
     earlier: str | None
@@ -62,10 +65,11 @@ def audit(
     wanted = TrailFilter(object_, actor, action, since, until)
     with found.reading() as connection:
         page = trail(connection, found.actor, wanted, limit=100, before=before)
+        names = names_of(connection, things_in(page.items))
     asked = {name: value for name, value in asdict(wanted).items() if value}
     earlier = None if page.next is None else "/audit?" + urlencode({**asked, "before": page.next})
     exported = "/audit/export?" + urlencode(asked)
-    return render(request, AuditPage(page.items, wanted, ACTIONS, earlier, exported))
+    return render(request, AuditPage(page.items, names, wanted, ACTIONS, earlier, exported))
 
 
 @router.get("/export")

@@ -133,6 +133,10 @@ def assign_many(
 ) -> Response:
     """Ask the same reviewers to judge many."""
     day = date_of(due)
+    if not any(account_ids):
+        raise InputError("没有选择审核人员", hint="请选择审核人员后再分派")
+    if day and day < date.today().isoformat():
+        raise InputError("办理期限已经过去", hint="请改为今天或以后的日期")
 
     def work(scribe: Scribe, id_: str) -> Submission:
         return verdicts.assign(scribe, id_, account_ids, day, None)

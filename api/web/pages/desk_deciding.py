@@ -95,7 +95,8 @@ def assign(
     """Say whose verdicts are awaited, and until when."""
     with found.writing() as scribe:
         after = verdicts.assign(scribe, id_, account_ids, date_of(due), revision)
-    return redirect(request, f"{queue_of(after.kind).path}/{id_}{_asked(queried).query()}")
+    path = f"{queue_of(after.kind).path}/{id_}{_asked(queried).query()}"
+    return redirect(request, path, "分派已保存")
 
 
 def _following(

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Form, Request, Response
 
 from api.http.access import Desk, allowed
 from api.http.forms import Id
-from api.web.rendering import Page, redirect, render
+from api.web.rendering import Page, render, renew
+from api.web.wording import EVENTS, SCOPES
 from corpus.errors import InputError
 from corpus.workflow import organisations, sign_in, webhooks
 from corpus.workflow.actors import Action
@@ -24,15 +25,6 @@ router = APIRouter()
 Manager = Annotated[Desk, allowed(Action.PEOPLE)]
 Listener = Annotated[Desk, allowed(Action.WEBHOOKS)]
 Text = Annotated[str, Form(max_length=500)]
-SCOPES = {
-    Action.ADVISE: "推荐与审核",
-    Action.BATCH: "批次",
-    Action.READ: "读取项目",
-    Action.WRITE: "填报项目",
-    Action.STATISTICS: "统计",
-    Action.WEBHOOKS: "登记回调",
-}
-EVENTS = {Event.JOB_ENDED: "批次办结", Event.SUBMISSION_STATUS: "项目审核状态变化"}
 
 
 @dataclass(frozen=True)
@@ -119,11 +111,11 @@ def add_key(
 
 
 @router.post("/people/keys/{id}/revoke")
-def revoke_key(request: Request, found: Manager, id_: Id) -> Response:
+def revoke_key(found: Manager, id_: Id) -> Response:
     """Revoke a key."""
     with found.writing() as scribe:
-        sign_in.revoke_key(scribe, id_)
-    return redirect(request, "/people/keys")
+        key = sign_in.revoke_key(scribe, id_)
+    return renew(f"已停用“{key.name}”的密钥")
 
 
 @router.get("/people/webhooks")
@@ -154,18 +146,20 @@ def add_webhook(
     events: Annotated[list[Event] | None, Form()] = None,
 ) -> Response:
     """Register an address and show its secret."""
+    if not events:
+        raise InputError("没有选择告知事项", hint="请在“告知事项”中至少选择一项")
     master = found.signing_secret
     with found.writing() as scribe:
-        made = webhooks.add_webhook(scribe, organisation_id, url, events or [])
+        made = webhooks.add_webhook(scribe, organisation_id, url, events)
     return render(request, NewWebhook(made, webhooks.secret_of(master, made.id)))
 
 
 @router.post("/people/webhooks/{id}/stop")
-def stop_webhook(request: Request, found: Listener, id_: Id) -> Response:
+def stop_webhook(found: Listener, id_: Id) -> Response:
     """Tell an address nothing more."""
     with found.writing() as scribe:
-        webhooks.stop_webhook(scribe, id_)
-    return redirect(request, "/people/webhooks")
+        hook = webhooks.stop_webhook(scribe, id_)
+    return renew(f"不再向 {hook.url} 发送")
 
 
 def _standing(key: ApiKey) -> str:

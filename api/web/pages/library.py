@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, ClassVar
 from urllib.parse import urlencode
 
@@ -12,20 +13,20 @@ from pydantic import AfterValidator
 
 from api.http.access import Desk, allowed
 from api.http.forms import plain
-from api.web.indicator_card import Card, card_of
+from api.web.indicator_card import Card, card_of, users_of
 from api.web.rendering import Page, render
-from corpus.records import LibraryType
+from corpus.records import Declaration, Indicator, LibraryType
 from corpus.taxonomy import FUNCTIONS
 from corpus.workflow import library
 from corpus.workflow.actors import Action
 from corpus.workflow.errors import NotFoundError
 from corpus.workflow.trail import Entry, history
-from models.peers import LibraryMatch
 
 router = APIRouter(prefix="/library")
 Reader = Annotated[Desk, allowed(Action.ADVISE)]
 Word = Annotated[str, Query(max_length=100), AfterValidator(plain)]
 PAGE = 40
+_FOUND = 12
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,16 @@ class LibraryPage(Page):
     section: ClassVar[str] = "library"
     types: Sequence[LibraryType]
     total: int
-    found: Sequence[tuple[LibraryMatch, int]]
-    """Indicators that measure what was typed, with their places in their types."""
+    found: Sequence[tuple[LibraryType, int, int]]
+    """Indicators that measure what was typed: type, place in it, how many projects use it."""
     wanted: LibraryFilter
     functions: dict[str, str]
     departments: Sequence[str]
     categories: Sequence[str]
+    narrowed: bool
+    """Whether anything is looked for."""
+    page: int
+    pages: int
     earlier: str | None
     later: str | None
     """Addresses of the pages before and after."""
@@ -67,6 +72,8 @@ class TypePage(Page):
     section: ClassVar[str] = "library"
     entry: LibraryType
     function: str
+    users: Sequence[int]
+    """How many published projects use each indicator."""
     changes: Sequence[Entry]
 
 
@@ -105,6 +112,9 @@ def browse(
         functions={code: FUNCTIONS[code] for code in sorted({e.function_code for e in everything})},
         departments=sorted({name for entry in everything for name in entry.departments}),
         categories=sorted({entry.category for entry in everything if entry.category}),
+        narrowed=wanted != LibraryFilter(),
+        page=start // PAGE + 1,
+        pages=max(1, -(-len(fitting) // PAGE)),
         earlier=_address(wanted, start - PAGE) if start else None,
         later=_address(wanted, start + PAGE) if start + PAGE < len(fitting) else None,
     )
@@ -117,7 +127,9 @@ def one_type(request: Request, found: Reader, type_id: str) -> Response:
     with found.reading() as connection:
         entry = library.entry(connection, type_id)
         changes = history(connection, library.object_of(type_id), 20)
-    return render(request, TypePage(entry, FUNCTIONS.get(entry.function_code, ""), changes))
+    users = [users_of(found.workspace, entry, row) for row in entry.indicators]
+    function = FUNCTIONS.get(entry.function_code, "")
+    return render(request, TypePage(entry, function, users, changes))
 
 
 @router.get("/{type_id}/{position}")
@@ -141,13 +153,22 @@ def _fits(entry: LibraryType, wanted: LibraryFilter) -> bool:
     )
 
 
-def _measuring(found: Desk, text: str) -> list[tuple[LibraryMatch, int]]:
-    """Return indicators of the library that measure what a text says, best first."""
-    from corpus.records import Declaration, Indicator
-
-    around = Declaration(project_name="")
-    matches = found.workspace.parts.peers.library(Indicator(name=text), around, 12)
-    return [(match, match.type.indicators.index(match.indicator)) for match in matches]
+def _measuring(found: Desk, text: str) -> list[tuple[LibraryType, int, int]]:
+    """Return indicators that measure what a text says, best first, then those named with it."""
+    parts = found.workspace.parts
+    matches = parts.peers.library(Indicator(name=text), Declaration(project_name=""), _FOUND)
+    places = [(match.type, match.type.indicators.index(match.indicator)) for match in matches]
+    named = (
+        (entry, position)
+        for entry in parts.knowledge.types
+        for position, row in enumerate(entry.indicators)
+        if text in row.name and not row.retired_at and (entry, position) not in places
+    )
+    places += islice(named, _FOUND - len(places))
+    return [
+        (entry, position, users_of(found.workspace, entry, entry.indicators[position]))
+        for entry, position in places
+    ]
 
 
 def _address(wanted: LibraryFilter, start: int) -> str:

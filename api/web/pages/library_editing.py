@@ -86,8 +86,8 @@ def doubles(request: Request, found: Editor) -> Response:
 def merge(request: Request, found: Editor, kept: Text, other: Text) -> Response:
     """Merge one type into another."""
     with found.writing() as scribe:
-        library.merge(scribe, kept, other)
-    return redirect(request, "/library/doubles")
+        merged = library.merge(scribe, kept, other)
+    return redirect(request, "/library/doubles", f"已并入“{merged.project_type}”")
 
 
 @router.get("/{type_id}/edit")
@@ -118,7 +118,8 @@ def save_type(
             saved = library.change_type(scribe, type_id, facts)
         else:
             saved = library.add_type(scribe, facts)
-    return redirect(request, f"/library/{saved.id}")
+    told = "已保存" if type_id else "已增加项目类型，请接着增加指标"
+    return redirect(request, f"/library/{saved.id}", told)
 
 
 @router.get("/{type_id}/add")
@@ -176,7 +177,8 @@ def save_indicator(
     )
     with found.writing() as scribe:
         library.put_indicator(scribe, type_id, row, position)
-    return redirect(request, f"/library/{type_id}")
+    done = "增加" if position is None else "保存"
+    return redirect(request, f"/library/{type_id}", f"已{done}指标“{row.name}”")
 
 
 @router.post("/{type_id}/{position}/retire")
@@ -185,8 +187,9 @@ def retire(
 ) -> Response:
     """Take an indicator out of use, or bring it back."""
     with found.writing() as scribe:
-        library.retire(scribe, type_id, position, out)
-    return redirect(request, f"/library/{type_id}")
+        row = library.retire(scribe, type_id, position, out).indicators[position]
+    told = f"已{'停用' if out else '恢复'}指标“{row.name}”"
+    return redirect(request, f"/library/{type_id}", told)
 
 
 def _entry(found: Desk, type_id: str) -> LibraryType:

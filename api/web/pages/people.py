@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Request, Response
 from api.http.access import Desk, allowed
 from api.http.forms import Id
 from api.web.links import link_to
-from api.web.rendering import Page, redirect, render
+from api.web.rendering import Page, redirect, render, renew
 from api.web.wording import ROLES
 from corpus.workflow import accounts, organisations
 from corpus.workflow.accounts import Account
@@ -31,7 +31,9 @@ class PeoplePage(Page):
     title: ClassVar[str] = "单位与账号"
     section: ClassVar[str] = "people"
     places: Sequence[Organisation]
-    """Parents before children."""
+    """What is listed, parents before children."""
+    open_places: Sequence[Organisation]
+    """All that accounts and organisations may be added to."""
     accounts: dict[str, list[Account]]
     """Accounts by the id of their organisation."""
     kinds: Sequence[Kind]
@@ -69,7 +71,13 @@ def people(request: Request, found: Manager, text: str = "") -> Response:
         or any(wanted in post.login or wanted in post.title for post in by_place.get(place.id, ()))
     ]
     page = PeoplePage(
-        shown, by_place, list(Kind)[1:], ROLES, wanted, account_id=found.actor.account_id
+        shown,
+        [place for place in places if place.active],
+        by_place,
+        list(Kind)[1:],
+        ROLES,
+        wanted,
+        account_id=found.actor.account_id,
     )
     return render(request, page)
 
@@ -80,18 +88,16 @@ def add_organisation(
 ) -> Response:
     """Add an organisation."""
     with found.writing() as scribe:
-        organisations.add_organisation(scribe, name, kind, parent_id)
-    return redirect(request, "/people")
+        added = organisations.add_organisation(scribe, name, kind, parent_id)
+    return redirect(request, "/people", f"已增加{kind.label}“{added.name}”，可以为它增加账号")
 
 
 @router.post("/people/organisations/{id}/active")
-def change_organisation(
-    request: Request, found: Manager, id_: Id, active: Annotated[bool, Form()]
-) -> Response:
+def change_organisation(found: Manager, id_: Id, active: Annotated[bool, Form()]) -> Response:
     """Close or reopen an organisation."""
     with found.writing() as scribe:
-        organisations.set_active(scribe, id_, active)
-    return redirect(request, "/people")
+        place = organisations.set_active(scribe, id_, active)
+    return renew(f"已{'恢复' if active else '停用'}“{place.name}”")
 
 
 @router.post("/people/accounts")
@@ -119,10 +125,8 @@ def renew_link(request: Request, found: Manager, id_: Id) -> Response:
 
 
 @router.post("/people/accounts/{id}/active")
-def change_account(
-    request: Request, found: Manager, id_: Id, active: Annotated[bool, Form()]
-) -> Response:
+def change_account(found: Manager, id_: Id, active: Annotated[bool, Form()]) -> Response:
     """Close or reopen an account."""
     with found.writing() as scribe:
-        accounts.change_account(scribe, id_, active=active)
-    return redirect(request, "/people")
+        post = accounts.change_account(scribe, id_, active=active)
+    return renew(f"已{'恢复' if active else '停用'}账号“{post.login}”")

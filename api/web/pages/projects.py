@@ -155,7 +155,7 @@ def submit(request: Request, id_: Id, found: Writer, revision: Revision) -> Resp
     """Hand the newest version in."""
     with found.writing() as scribe:
         submissions.submit(scribe, id_, revision)
-    return redirect(request, f"/projects/{id_}")
+    return redirect(request, f"/projects/{id_}", "已提交审核")
 
 
 @router.post("/{id}/withdraw")
@@ -163,7 +163,7 @@ def withdraw(request: Request, id_: Id, found: Writer, revision: Revision) -> Re
     """Take a submission back."""
     with found.writing() as scribe:
         submissions.withdraw(scribe, id_, revision)
-    return redirect(request, f"/projects/{id_}")
+    return redirect(request, f"/projects/{id_}", "已撤回，可以继续修改")
 
 
 def _address(asked: dict[str, str], page: int) -> str:

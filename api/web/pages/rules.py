@@ -185,7 +185,8 @@ def switch(
             review_settings.reset(scribe, SWITCHES)
         else:
             review_settings.change(scribe, SWITCHES, wanted)
-    return redirect(request, f"/rules/{rule.code}")
+    told = f"已启用规则 {rule.code}" if on else f"已停用规则 {rule.code}，之后的审核不再提示"
+    return redirect(request, f"/rules/{rule.code}", told)
 
 
 def _rule(code: str) -> Rule:

@@ -80,7 +80,7 @@ def train(request: Request, found: Manager, adapter: Annotated[bool, Form()] = F
         made = jobs.queue(scribe.connection, found.actor, JobKind.TRAINING, [{"adapter": adapter}])
         scribe.note("job.training", f"job:{made.id}", after={"adapter": adapter})
     request.app.state.jobs.wake(made.id)
-    return redirect(request, "/system")
+    return redirect(request, "/system", "训练已排队，进度见“批次与训练”")
 
 
 @router.post("/jobs/{id}/cancel")
@@ -88,7 +88,7 @@ def cancel(request: Request, found: Manager, id: str) -> Response:  # noqa: A002
     """Cancel a job."""
     with found.writing() as scribe:
         jobs.cancel(scribe.connection, found.actor, id)
-    return redirect(request, "/system")
+    return redirect(request, "/system", "已取消")
 
 
 def _newest(found: Desk) -> Sequence[Job]:

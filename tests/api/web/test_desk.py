@@ -198,6 +198,10 @@ def test_a_lead_assigns_with_a_deadline(region: Any, open_page: Any, submitted: 
     assert "项目已分派给其他审核人员。" in refused
     form = {"ids": [made["id"], other["id"]], "account_ids": [me], "due": "2030-02-30"}
     assert "办理期限不是日期" in open_page("lead1", "/desk/bulk/assignment", form).text
+    past = {**form, "due": "2020-01-31"}
+    assert "办理期限已经过去" in open_page("lead1", "/desk/bulk/assignment", past).text
+    nobody = {"ids": form["ids"], "account_ids": [""], "due": ""}
+    assert "没有选择审核人员" in open_page("lead1", "/desk/bulk/assignment", nobody).text
     many = open_page("lead1", "/desk/bulk/assignment", {**form, "due": "2030-02-28"}).text
     assert "成功 2 项" in many
     assert "期限 2030-02-28" in many

@@ -62,6 +62,19 @@ def test_a_card_tells_what_an_indicator_is_and_who_uses_it(open_page: Any) -> No
         assert label in card
 
 
+def test_lists_tell_how_many_projects_use_an_indicator_as_its_card_does(open_page: Any) -> None:
+    found = open_page("author1", "/library", text="验收合格率").text
+    line = r'<a href="(/library/lib-\w+/\d+)">.*?<td class="num">(\d+)</td>\s*<td><a'
+    told = [(address, int(users)) for address, users in re.findall(line, found, re.DOTALL)]
+    assert len(told) == 12  # found by the words in their names, where no object is named
+    assert min(users for _, users in told) > 0
+    address, users = told[0]
+    assert f"{users} 个历史项目用过同类指标" in open_page("author1", address).text
+    place, _, position = address.rpartition("/")
+    rows = open_page("author1", place).text.split("<tbody>")[1].split("</tr>")
+    assert f'<td class="num">{users}</td>' in rows[int(position)]
+
+
 def test_what_is_added_is_found_at_once_and_its_history_told(open_page: Any, made: str) -> None:
     page = open_page("author1", "/library", text="敬老院冬季取暖").text
     assert "乡镇敬老院冬季取暖" in page
@@ -75,7 +88,15 @@ def test_a_change_tells_what_it_was_before(open_page: Any, made: str) -> None:
     assert "一般 <del>10</del> → <ins>12</ins>" in open_page("author1", made).text
 
 
+def test_the_audit_log_tells_a_change_of_an_indicator_in_words(open_page: Any, made: str) -> None:
+    open_page("lead1", f"{made}/0/indicator", indicator(typical="11"))
+    page = open_page("auditor", "/audit", action="library.change").text
+    assert "→ <ins>11</ins>" in page
+    assert "{&#39;" not in page
+
+
 def test_an_indicator_is_retired_and_brought_back(open_page: Any, made: str) -> None:
+    assert 'hx-confirm="停用“取暖保障敬老院数量”？' in open_page("lead1", made).text
     open_page("lead1", f"{made}/0/retire", {"out": "true"})
     assert "停用</span>" in open_page("lead1", made).text
     assert "敬老院冬季取暖" not in open_page("author1", "/library", text="敬老院冬季").text

@@ -37,12 +37,22 @@ def test_an_account_is_added_and_its_link_sets_the_password(region: Any, open_pa
 def test_an_organisation_is_added_and_closed(region: Any, open_page: Any) -> None:
     form = {"name": "新设单位", "kind": "unit", "parent_id": region.places["业务二科"]}
     assert open_page("admin", "/people/organisations", form).headers["hx-redirect"] == "/people"
+    assert "已增加预算单位“新设单位”" in open_page("admin", "/people").text
+    assert "已增加预算单位" not in open_page("admin", "/people").text  # told once
     page = open_page("admin", "/people", text="新设单位").text
     number = re.search(r"/people/organisations/(\w+)/active", page)
     assert number is not None
     closing = open_page("admin", f"/people/organisations/{number[1]}/active", {"active": "false"})
-    assert closing.status_code == 204
+    assert closing.headers["hx-refresh"] == "true"  # the list stays searched as it is
+    assert "已停用“新设单位”" in open_page("admin", "/people", text="新设单位").text
     assert "已停用" in open_page("admin", "/people", text="新设单位").text
+
+
+def test_all_units_can_be_chosen_while_the_list_is_searched(region: Any, open_page: Any) -> None:
+    page = open_page("admin", "/people", text="没有这样的单位").text
+    assert "没有符合条件的单位或账号" in page
+    for place in ("单位一", "业务二科"):
+        assert page.count(f'value="{region.places[place]}"') == 2, place
 
 
 def test_a_key_is_shown_once_and_can_be_revoked(region: Any, open_page: Any) -> None:
@@ -84,6 +94,16 @@ def test_a_webhook_is_registered_with_its_secret(region: Any, open_page: Any) ->
     assert "批次办结" in page
 
 
+def test_a_webhook_for_nothing_is_refused_in_the_words_of_the_page(
+    region: Any, open_page: Any
+) -> None:
+    form = {"organisation_id": region.places["财政局"], "url": "https://example.invalid/nothing"}
+    refused = open_page("admin", "/people/webhooks", form)
+    assert refused.status_code == 422
+    assert "请在“告知事项”中至少选择一项" in refused.text
+    assert "job.ended" not in refused.text
+
+
 def test_what_does_not_fit_is_told_where_it_was_typed(region: Any, open_page: Any) -> None:
     form = {
         "organisation_id": region.places["单位一"],
@@ -104,6 +124,22 @@ def test_the_audit_log_tells_who_changed_what(region: Any, open_page: Any, submi
     assert "<del>填报中</del>" in page
     assert "<ins>已提交</ins>" in page
     assert "<i>审计</i>" not in page
+
+
+def test_the_audit_log_is_written_in_words(region: Any, open_page: Any, submitted: Any) -> None:
+    made = submitted(project_name="日志用词项目")
+    me = region.people["reviewer1"].get("/me").json()["id"].split(":")[1]
+    bulk = {"ids": [made["id"]], "account_ids": [me], "due": ""}
+    assert "成功 1 项" in open_page("lead1", "/desk/bulk/assignment", bulk).text
+    page = open_page("auditor", "/audit", object=f"submission:{made['id']}").text
+    for number in (me, region.places["单位一"]):
+        assert f"<ins>{number}</ins>" not in page
+    assert "<ins>单位一</ins>" in page
+    key = {"organisation_id": region.places["财政局"], "name": "日志", "days": 30}
+    open_page("admin", "/people/keys", {**key, "scopes": ["advise"]})
+    page = open_page("auditor", "/audit", action="key.add").text
+    assert "<ins>推荐与审核</ins>" in page
+    assert not re.search(r"<ins>\d{4}-\d\d-\d\dT", page)
 
 
 def test_the_audit_log_goes_on_where_a_page_ends(open_page: Any, draft: Any) -> None:

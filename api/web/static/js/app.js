@@ -23,6 +23,16 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.requestConfig.verb !== "get") document.getElementById("notices").replaceChildren();
 });
 
+// A form that has been accepted is blank for the next entry; what is chosen from lists stays.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt;
+  if (!event.detail.successful || !form.matches("[data-reset]")) return;
+  form.querySelectorAll("input:not([type=hidden])").forEach((field) => {
+    field.value = field.defaultValue;
+    field.checked = field.defaultChecked;
+  });
+});
+
 // An element with data-key="j" is clicked by that key, unless somebody is typing.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

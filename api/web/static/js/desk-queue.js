@@ -26,6 +26,7 @@ function count() {
     if (box) row.setAttribute("aria-selected", String(box.checked));
   });
   const all = document.querySelector("[data-all]");
+  if (!all) return;  // nothing is listed
   all.checked = chosen.length > 0 && chosen.length === picks().length;
   all.indeterminate = chosen.length > 0 && !all.checked;
 }
@@ -60,14 +61,24 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// A blank reason is told before many are sent back without one.
+// A blank reason is told before many are sent back without one; a verdict on many is asked again.
 document.addEventListener("htmx:confirm", (event) => {
-  if (!event.target.matches("[data-bulk=verdict]")) return;
-  const reason = document.getElementById("bulk-reason");
-  const needed = document.getElementById("bulk-verdict").value !== "pass";
-  reason.required = needed;
-  if (!reason.reportValidity()) event.preventDefault();
+  if (!event.target.matches("[data-bulk]")) return;
+  event.preventDefault();
+  const fields = event.target.closest(".bulk-part").querySelectorAll("input, select");
+  const verdict = document.getElementById("bulk-verdict");
+  document.getElementById("bulk-reason").required = verdict.value !== "pass";
+  if (![...fields].every((field) => field.reportValidity())) return;
+  if (event.target.dataset.bulk === "verdict" && !window.confirm(question(verdict))) return;
+  event.detail.issueRequest(true);
 });
+
+function question(verdict) {
+  const chosen = rows().filter((row) => row.querySelector("input[name=ids]").checked);
+  const disputed = chosen.filter((row) => row.querySelector(".status-disputed")).length;
+  const settled = disputed ? `其中 ${disputed} 项审核人员意见不一，您的结论为裁定。` : "";
+  return `对所选 ${chosen.length} 项给出结论“${verdict.selectedOptions[0].text}”？${settled}结论随即生效。`;
+}
 
 // The list is fetched anew once many were decided; nothing of it is selected then.
 document.addEventListener("htmx:afterSettle", (event) => {
