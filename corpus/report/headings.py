@@ -42,7 +42,10 @@ LED = 9
 """Level of the words that lead a paragraph in a report without any heading."""
 _VALUE = re.compile(r":.*\d")
 """What runs on from a label with a figure is no part of a title: 成本指标：每户11.5元."""
-_MAX_HEADINGS, _LEAD_CHARS = 2000, 12
+_ITEM = re.compile(
+    r"\W*(?:[一二三四五六七八九十]{1,2}(?:[、.]|是)|其[一二三四]|第[一二三四五六]|\d{1,2}[、.)]|[①-⑳])"
+)
+_MAX_HEADINGS, _LEAD_CHARS, _MIN_LED, _MIN_PARAGRAPHS = 2000, 12, 6, 3
 
 
 @dataclass(frozen=True)
@@ -70,18 +73,28 @@ def find_headings(paragraphs: tuple[Paragraph, ...]) -> tuple[Heading, ...]:
 
 
 def _leads(paragraphs: tuple[Paragraph, ...]) -> Iterator[Heading]:
-    """Yield the words before a colon or full stop that name what their paragraph is about.
+    """Yield a heading for each paragraph of a report that has none, with the words that lead it.
 
-    A report without a heading is divided by nothing else: 丢分的地方有三处。……
+    The words before a colon or full stop may name what the paragraph is about (丢分的地方有三处。);
+    where they do not its title is empty. Items of a list belong to the paragraph above them.
     """
+    if sum(len(p.text) >= _MIN_LED for p in paragraphs) < _MIN_PARAGRAPHS:
+        return
+    above = -1
     for index, paragraph in enumerate(paragraphs[:_MAX_HEADINGS]):
-        match = _LEAD.match(paragraph.text.strip())
-        if match is None or paragraph.is_table_row or len(match.group(1)) > _LEAD_CHARS:
+        text = paragraph.text
+        match = _LEAD.match(text.strip())
+        if paragraph.is_table_row or len(text) < _MIN_LED:
             continue
-        if kinds_of(match.group(1)) and not re.search(r"\d", match.group(1)):
-            start = len(paragraph.text) - len(paragraph.text.lstrip())
-            end = start + match.end()
-            yield _heading(index, paragraph, LED, match.group(1), start, end)
+        start = len(text) - len(text.lstrip())
+        words = match.group(1) if match is not None else ""
+        if match and len(words) <= _LEAD_CHARS and kinds_of(words) and not re.search(r"\d", words):
+            yield _heading(index, paragraph, LED, words, start, start + match.end())
+            above = index if not text.strip()[match.end() :] else -1
+        elif above != index - 1 or not _ITEM.match(text):
+            yield _heading(index, paragraph, LED, "", start, start)
+        else:
+            above = index
 
 
 def _of_paragraph(index: int, paragraph: Paragraph) -> Iterator[Heading]:

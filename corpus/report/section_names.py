@@ -35,6 +35,9 @@ _PLAIN = re.compile(
 )
 
 
+_MEASURE = re.compile(r"改进|整改|措施|[和与及、]")
+
+
 @lru_cache(maxsize=8192)
 def kinds_of(title: str) -> frozenset[Kind]:
     """Return what a folded heading is about; empty where its words name no known section."""
@@ -56,6 +59,8 @@ def _shadowed(found: set[Kind], title: str) -> set[Kind]:
         shadowed |= {"goals", "overview", "management"}
     if "results_use" in found:
         shadowed |= {"conclusion", "organisation"}
+        if not _MEASURE.search(title):
+            shadowed |= {"measures"}  # 结果应用建议
     if "completion" in found and "设定" not in title:
         shadowed |= {"goals"}
     if "other" in found:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.report.headings import Heading, find_headings
 from corpus.report.paragraphs import Paragraph
 from corpus.report.section_names import Kind, kinds_of
+from corpus.report.told_kinds import kinds_told
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Section:
     title: str
     level: float
     kinds: frozenset[Kind]
-    """What the heading says it is about; empty for a heading with words of its own."""
+    """What the heading says it is about, else what a main section tells or is due at its place."""
     within: frozenset[Kind]
     """The same, or what the section it stands in is about."""
     start: int
@@ -39,10 +41,14 @@ def read_sections(paragraphs: tuple[Paragraph, ...], length: int) -> tuple[Secti
     headings = find_headings(paragraphs)
     found: list[Section] = []
     path: list[tuple[float, frozenset[Kind]]] = []
+    top = _top_level(headings)
     for index, heading in enumerate(headings):
         while path and path[-1][0] >= heading.level:
             path.pop()
+        whole_end = _whole_end(headings, index, length)
         kinds = kinds_of(heading.title)
+        if not kinds and heading.level <= top:
+            kinds = kinds_told(_text(paragraphs, heading, whole_end))
         within = kinds or (path[-1][1] if path else frozenset())
         path.append((heading.level, within))
         found.append(
@@ -54,10 +60,56 @@ def read_sections(paragraphs: tuple[Paragraph, ...], length: int) -> tuple[Secti
                 start=heading.start,
                 heading_end=heading.end,
                 end=headings[index + 1].start if index + 1 < len(headings) else length,
-                whole_end=_whole_end(headings, index, length),
+                whole_end=whole_end,
             )
         )
-    return tuple(found)
+    return tuple(_by_place(found, top))
+
+
+_ORDER: tuple[Kind, ...] = (
+    "overview", "funds", "completion", "conclusion", "problems", "measures", "organisation",
+)  # fmt: skip
+_BY_PLACE: frozenset[Kind] = frozenset({"completion", "problems", "measures"})
+"""Parts that a main section without a known name is taken for where it stands in their place."""
+_MIN_PLACED = 12
+"""Characters of a section; less is a closing word."""
+
+
+def _by_place(sections: list[Section], top: float) -> Iterator[Section]:
+    """Yield the sections; a main one that nothing tells is the absent part due at its place."""
+    present = frozenset[Kind]().union(*(one.kinds for one in sections))
+    main = [one for one in sections if one.level <= top]
+    for section in sections:
+        if section.kinds or section not in main or section.end - section.start < _MIN_PLACED:
+            yield section
+            continue
+        place = main.index(section)
+        before = [one.kinds for one in main[:place] if one.kinds]
+        behind = [one.kinds for one in main[place + 1 :] if one.kinds]
+        first = max(map(_ORDER.index, before[-1] & set(_ORDER)), default=None) if before else None
+        if first is None or (place and not main[place - 1].kinds):
+            yield section
+            continue
+        stop = (
+            min((_ORDER.index(kind) for kind in behind[0] & set(_ORDER)), default=len(_ORDER))
+            if behind
+            else len(_ORDER)
+        )
+        due = [k for k in _ORDER[first + 1 : stop] if k in _BY_PLACE - present][:1]
+        yield replace(section, kinds=frozenset(due), within=frozenset(due) or section.within)
+
+
+def _top_level(headings: Sequence[Heading]) -> float:
+    """Return the level of a report's main sections: the highest with more than a title."""
+    levels = Counter(heading.level for heading in headings)
+    return min((level for level, count in levels.items() if count > 1), default=0)
+
+
+def _text(paragraphs: Sequence[Paragraph], heading: Heading, end: int) -> str:
+    """Return the folded text of a section, the line of its heading left out."""
+    inside = [p for p in paragraphs if heading.start <= p.start < end and not p.is_table_row]
+    is_own_line = bool(heading.title) and bool(inside) and heading.end >= inside[0].end
+    return "\n".join(p.text for p in inside[is_own_line:])
 
 
 def _whole_end(headings: Sequence[Heading], index: int, length: int) -> int:

@@ -33,6 +33,10 @@ _NEXT_ITEM = re.compile(
     r"|第[一二三四五六七八九十](?=[,，、:：是])|其[一二三四]|\(?[一二三四五六七八九十\d]{1,2}[)、.]"
     r"|\d+(?:\.\d+)+|[①-⑳])"
 )
+_ANNOUNCED = re.compile(
+    r"^\W*[^,。:;]{2,18}[:。](?=(?:[一二三四五六七八九十]+是|其[一二三四]|第[一二三四五]|\(?[一1][)、.]|①))"
+)
+"""What leads a list of items: 没做好的有三点：一是……."""
 _JOINS = re.compile(r"^\W*(?:主要|原因|分析|该|这|上述|由于|因|具体|究其)")
 _SENTENCE = re.compile(r"[^。!?;]+[。!?;]?")
 _ACCOUNT = re.compile(r"等级|得分|\d分、")
@@ -168,6 +172,7 @@ def subject_of(text: str) -> set[str]:
 
 def tells_reason(text: str, known: Collection[str]) -> bool:
     """Tell whether sentences on a shortfall say why; `known` holds pairs that name the matter."""
+    text = _ANNOUNCED.sub("", text)
     told = (_NEXT_ITEM.sub("", one) for one in _of_matter(text) if not _is_other_result(one))
     clauses = _CLAUSE.split("".join(one for one in told if not _MEASURE.match(one)))
     short = [bool(SHORTFALL.search(c) and not REASON.search(f",{c}")) for c in clauses]

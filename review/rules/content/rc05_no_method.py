@@ -38,7 +38,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     sections = [
         section
         for section in report.sections_of("organisation")
-        if not section.kinds & {"experience", "problems", "measures", "results_use", "conclusion"}
+        if section.title
+        and not section.kinds & {"experience", "problems", "measures", "results_use", "conclusion"}
     ]
     if not sections or any(_METHOD.search(section_text(report, item)) for item in sections):
         return

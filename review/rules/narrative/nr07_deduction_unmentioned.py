@@ -48,7 +48,7 @@ _ITEM_LOST = re.compile(
     r",?(?:扣\d+(?:\.\d+)?分,?)?得(?P<got>\d+(?:\.\d+)?)分"
 )
 """An item of the account with its full and its own score."""
-_MIN_PROBLEMS = 12
+_MIN_PROBLEMS = 8
 _SHARED = 2
 _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|[\u4e00-\u9fff])")
 _YEAR = re.compile(r"20\d\d年|\d{1,2}[月日]")
@@ -140,7 +140,8 @@ def _lost(row: Row) -> float:
 
 def _problem_span(report: Report) -> tuple[int, int]:
     sections = report.sections_of("problems") or report.sections_of("deviation")
-    return sections[0].heading_span
+    first = sections[0]
+    return first.heading_span if first.title else (first.start, first.end)
 
 
 def _of_level(subject: str) -> bool:

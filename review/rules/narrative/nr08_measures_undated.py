@@ -36,6 +36,8 @@ _ROUTINE = re.compile(
     rf"(?:{_FREQUENCY.pattern}|按[月季周])[^,。;]{{0,10}}(?:巡|检|抽|查|调度|通报|核对|监测|回访|例会|公示|报|会商|考核)"
 )
 """A check that is made again and again."""
+_SYSTEM = re.compile(r"建立|实行|执行|健全|落实|推行|制度|机制|台账|^由")
+"""What a routine is a part of."""
 _WHO = re.compile(
     r"由[\u4e00-\u9fff]{2,24}(?:负责|牵头|组织|会同|在|于|实施|承担|落实|每|完成|明确|约谈)"
     r"|责任(?:单位|人|科室|股室|部门)|牵头|[股科处室局委办院校所站中心镇乡村]{1}(?:负责|牵头|会同|承担)|专人"
@@ -85,7 +87,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
     items = list(found.values())
     if not items:
         return
-    if not any(_WHEN.search(item.text) or _ROUTINE.search(item.text) for item in items):
+    if not any(_WHEN.search(item.text) or _is_routine(item.text) for item in items):
         open_cells = (one for one in items if one.in_table and _OPEN.fullmatch(one.text.strip()))
         yield _hit(next(open_cells, items[0]), whole=True)
         return
@@ -101,6 +103,12 @@ def _hit(item: Sentence, *, whole: bool) -> Hit:
         measure=shorten(item.text),
         scope="各项改进措施都" if whole else "这项措施",
     )
+
+
+def _is_routine(text: str) -> bool:
+    """Tell whether a measure is itself a check made again and again, not only followed by one."""
+    first = re.split(r"[,，:]", _ITEM.sub("", text))[0]
+    return bool(_ROUTINE.search(first) or (_SYSTEM.search(first) and _ROUTINE.search(text)))
 
 
 def _is_slogan(text: str) -> bool:

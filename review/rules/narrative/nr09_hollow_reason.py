@@ -34,7 +34,7 @@ from review.narrative.reasons import (
 from review.rule import Hit, Rule
 from review.wording import shorten
 
-_ELSEWHERE = re.compile(r"如下|见[上下附第]|详见|《|应[当该]|要求")
+_ELSEWHERE = re.compile(r"如下|见[上下附第]|详见|《|应[当该]|(?<!的)要求")
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:

@@ -137,7 +137,7 @@ def _is_evidence(sentence: Sentence) -> bool:
 def _tells_results(report: Report, sentence: Sentence) -> bool:
     """Tell whether a place is where results are told; a report without headings is all results."""
     section = report.section_at(sentence.start)
-    if section is None:
+    if section is None or (not section.title and not section.kinds):
         return True
     told = section.within & {"completion", "satisfaction", "conclusion", "experience"}
     return bool(told) and sentence.end > section.heading_end

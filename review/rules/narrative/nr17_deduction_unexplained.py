@@ -77,7 +77,10 @@ def _is_told(report: Report, every: Sequence[Item], own: Item, known: frozenset[
         start = item.sentences[0].start
         shared = subject & telling_pairs(item.text)
         is_same = shared and points & _points(item)
-        if item is own or (len(shared) < min(_SHARED, len(subject) or 1) and not is_same):
+        is_listed = unnumbered(item.text) != item.text.strip()
+        if item is own or (is_listed and _points(item) and not points & _points(item)):
+            continue  # an item of the list that tells of a loss of its own
+        if len(shared) < min(_SHARED, len(subject) or 1) and not is_same:
             continue
         if report.is_within(start, "problems", "deviation"):
             if tells_reason(item.text, known | subject):
