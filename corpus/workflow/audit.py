@@ -125,7 +125,10 @@ class Verification:
     """Number of the first entry that does not fit."""
     reason: str = ""
     unchecked: int = 0
-    """Entries sealed with a secret that is not at hand."""
+    """Entries sealed with a secret that is not at hand, or with none where there is one.
+
+    Whoever holds the database could have made these anew.
+    """
 
     @property
     def intact(self) -> bool:
@@ -152,7 +155,7 @@ def verify(
         reason = _fault(entry, number, previous, seal)
         if reason:
             return Verification(number - 1, previous, number, reason, unchecked)
-        unchecked += entry["key_id"] not in (None, seal.key_id)
+        unchecked += entry["key_id"] != seal.key_id
         previous = entry["hash"]
         seen = seen or previous == expected_head
     if not seen:

@@ -166,6 +166,13 @@ def save(
     """Add a version; `revision` is that of the caller's copy, None to save whatever it was."""
     scribe.actor.require(Action.WRITE)
     before = locked(scribe, id_, revision)
+    if record.id is None:
+        record = record.model_copy(update={"id": before.external_id})
+    elif before.external_id is not None and record.id != before.external_id:
+        raise InputError(
+            f"记录的编号“{record.id}”与项目的编号“{before.external_id}”不符",
+            hint="请检查是否发送到了别的项目；不写编号则沿用原来的",
+        )
     if before.author_status is AuthorStatus.SUBMITTED:
         raise ConflictError("项目已提交，不能修改", hint="请先撤回，或等待退回修改")
     content = _content(record)

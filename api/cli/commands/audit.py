@@ -51,4 +51,7 @@ def command(ctx: click.Context, head: str | None, export: Path | None) -> None:
         ctx.exit(1)
     say(f"审计日志完整，共 {found.entries} 条，末条校验值 {found.head}")
     if found.unchecked:
-        say(f"其中 {found.unchecked} 条由另一密钥校验，未能核对内容")
+        say(
+            f"其中 {found.unchecked} 条不是用现有密钥校验的（另一密钥，或当时未设密钥），"
+            "不能排除被能改动数据库的人改写"
+        )

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
-from pydantic import AfterValidator, BaseModel
+from pydantic import AfterValidator, BaseModel, Field
 
 from api.http.access import Desk, allowed
 from api.http.forms import plain
@@ -32,7 +32,9 @@ class Verification(BaseModel):
     head: str
     broken_at: int | None
     reason: str
-    unchecked: int
+    unchecked: int = Field(
+        description="不是用现有密钥校验的条数（另一密钥，或当时未设密钥），不能排除被改写"
+    )
 
 
 @router.get(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
 from corpus.store import Store, StoreError
@@ -104,6 +104,23 @@ def test_without_the_secret_the_log_cannot_be_made_anew(
                 .values({**forged, "hash": previous})
             )
     assert check(store, seal).broken_at == 1
+
+
+def test_a_log_rewritten_without_the_secret_does_not_pass_for_checked(
+    store: Store, region: Any, seal: Seal
+) -> None:
+    """SHA-256 anybody can make; whoever has the database may leave the key's name out."""
+    unguard(store)
+    with store.writing() as connection:
+        rows = list(audit.entries(connection))
+        connection.execute(delete(AuditRow))
+        previous = audit.START
+        for row in rows:
+            forged = {**row, "key_id": None, "actor": "account:forged", "previous": previous}
+            previous = Seal().of(forged)
+            connection.execute(insert(AuditRow), {**forged, "hash": previous})
+    found = check(store, seal)
+    assert found.unchecked == found.entries == 7
 
 
 def test_entries_of_another_secret_are_counted_as_unchecked(store: Store, region: Any) -> None:

@@ -39,6 +39,17 @@ def test_the_callers_number_is_used_once_a_unit(steps: Steps, author: Actor) -> 
         steps.draft(author, id="P1")
 
 
+def test_a_version_keeps_the_number_of_its_submission(
+    store: Store, steps: Steps, author: Actor
+) -> None:
+    made = steps.draft(author, id="P-1")
+    saved = steps.save(author, made, target="≥80公里")
+    with store.reading() as connection:
+        assert submissions.version(connection, saved).record["id"] == "P-1"
+    with pytest.raises(InputError, match="P-2"):
+        steps.save(author, made, id="P-2")
+
+
 def test_personal_data_is_not_kept(store: Store, steps: Steps, author: Actor) -> None:
     made = steps.draft(author, goal="联系电话：13800000000。养护")
     with store.reading() as connection:
