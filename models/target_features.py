@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from corpus.taxonomy import canonical_levels
 from models.target_hints import Hint, is_effect, is_measured, is_observable
-from models.target_hints_easy import EASY, QUALITATIVE, is_planned_single
+from models.target_hints_easy import EASY, is_planned_single
 from models.target_hints_vague import VAGUE
+from models.target_hints_worded import QUALITATIVE, is_decidable
 from models.target_rows import NUMBER, Form, Row, shared, word_patterns
 
 Features = dict[str, float]
@@ -156,6 +157,7 @@ def _fit(row: Row, form: Form) -> Features:
         ),
         "value_in_name": float(same),
         "observable_in_words": float(row.parsed.kind == "words" and is_observable(row)),
+        "decidable_in_words": float(is_decidable(row)),
     }
 
 

@@ -28,6 +28,7 @@ _CODE = {
         "target_hints_easy.py",
         "target_hints_vague.py",
         "target_hints_value.py",
+        "target_hints_worded.py",
         "target_rows.py",
         "target_text.py",
         "train_targets.py",

@@ -1,16 +1,25 @@
-"""Hints that a row is easy (易完成) or qualitative (定性)."""
+"""Hints that a row is easy (易完成)."""
 
 from __future__ import annotations
 
 import re
 
 from models.target_clues import facet, found, whole_target
-from models.target_hints import COMPARED, Hint, about_money, in_level2, is_measured
-from models.target_rows import Form, Row, has_word, shared
+from models.target_hints import Hint, about_money, in_level2, is_measured
+from models.target_hints_value import CHANGE
+from models.target_hints_worded import is_decidable
+from models.target_rows import NUMBER, Form, Row, has_word, shared
 
 _LAX_SATISFACTION = 85
 _LAX_RATES = (
-    (r"抗体|免疫|成活|预报|水质|空气|垃圾|优良|签约|测评|素养|申报通过|认定通过|考试", 0),
+    (
+        "抗体|免疫|成活|预报|水质|空气|垃圾|优良|签约|测评|素养|申报通过|认定通过|考试|体质|疗程",
+        0,
+    ),
+    (
+        "剂次|接种|随访|服药|复诊|筛查|复查|转诊|就业|治愈|好转|留存|续费|回收|转化|产销",
+        0,
+    ),
     (r"(?:课题|立项|研究|科研|科技)[^率]*(?:合格|达标|通过)率", 0),
     (
         r"(?:验收|工程|设备|设施|建设|施工|维修|改造|养护|装备|车辆|器材|物资|货物|材料|服装).*(?:合格|达标|通过)率",
@@ -25,7 +34,7 @@ _LAX_RATES = (
     (r"(?:发放|兑付|兑现|拨付|到位)率", 95),
     (r"(?:补助|补贴|资助|救助|保障|政策|对象).*覆盖率", 90),
     (
-        r"(?:及时|按期|按时|完成|完工|开工|竣工)[^率]*率|进度|(?:完成|支付|拨付|支出)比例",
+        r"(?:及时|按期|按时|完成|完工|开工|竣工|执行|实施)[^率]*率|进度|(?:完成|支付|拨付|支出)比例",
         90,
     ),
 )
@@ -35,6 +44,7 @@ _LAX = tuple((re.compile(pattern), limit) for pattern, limit in _LAX_RATES)
 Zero means that such work often falls short, so that no percentage is easy as such.
 """
 _SAME_AMOUNT = 0.02
+_ALL_DUE = re.compile("^应.尽.(?:情况|数量)?$")
 _FEW = 4
 _NEARLY_ALL = 90
 _FUNDS = re.compile(
@@ -44,9 +54,9 @@ _MOVED = re.compile(
     "到位|下达|足额|执行率|支出率|支付率|支付进度|支出进度|拨付率|保障率|使用率|落实率|结算率|(?:支出|资金)完成|支付准确率"
 )
 _BY_THE_RULES = re.compile(
-    "符合.*(?:规定|要求|标准|办法|政策|文件)|严格|按照?[^，,]{0,6}(?:规定|标准|合同|政策|办法|制度)|专款专用"
+    "符合.*(?:规定|要求|标准|办法|政策|文件)|严格(?:执行|遵守|遵照|按|依|控制|审|把关|监|履行)|按照?[^，,]{0,6}(?:规定|标准|合同|政策|办法|制度)|专款专用"
     "|按[^，,]{0,8}(?:拨付|发放|支付|兑付)"
-    "|合规|(?:及时|按时|按期|足额)(?:支出|发放|拨付|支付|下拨|兑付)|^已?(?:完成|开展|召开|建立|制定|落实)$|^已(?:通过|签订|印发|出台)$"
+    "|合规|(?:及时|按时|按期|足额)(?:支出|发放|拨付|支付|下拨|兑付)|^已(?:完成|开展|召开|建立|制定|落实)$|^已(?:通过|签订|印发|出台)$"
 )
 _MONEY_LIMIT = re.compile(
     "预算内|预算范围|预算控制|概算|造价控制|资金|经费|费用|成本|支出|开支|投资|预算|配套|拨付|三公|节约率|估算|评审|采购"
@@ -56,19 +66,31 @@ _DULY_DONE = re.compile(
     "合规(?:处置|处理|排放|运输|经营)|(?:建档|诊疗|服务|随访|操作)规范率|符合[一-龥]{0,10}的"
 )
 """Rules kept in the work itself, which takes effort, and what only tells who is meant."""
+_CONFORMS = re.compile(
+    "(?:设计|图纸|环保|环评|技术|质量|验收|施工|工艺|卫生|消防|安全|行业|国家|规范|规程|节点|时间|时限|时点|排放|农艺|操作|参数|招标|合同)"
+    "[^,，。;；]{0,8}(?:要求|规范|标准|规定|规程|节点|参数|指标|条件|时限|时间|约定)"
+)
+"""What the work is to be like or when, which it can miss."""
+_PAPER = re.compile("规定|政策|制度|办法|文件|程序|资金|财务|预算|专款|流程|纪律|条例|法律|法规")
+_MOVES = re.compile(
+    "提高|提升|增长|增加|上升|下降|降低|减少|[高低]于(?:上|去)年|较(?:上|去)年|同比"
+)
+_DEBT = re.compile("债务率|负债率|杠杆率|承载率|床位使用率|复种")
+"""Rates that a limit of 100% and more binds."""
+_RATE_OF_PAY = re.compile("标准$|单价$|价格$")
+_ISSUED = re.compile(
+    "(?:方案|计划|通知|文件|预案|细则|要点|办法|制度|责任书|协议|合同|台账|领导小组|专班)[的]?"
+    "(?:印发|制定|出台|下发|编制|报批|报送|发布|形成|签订|拟定|审定|成立|建立|制订|上报|编报|编写|批复|下达|送审|报审|报备|备案)?(?:完成)?(?:时间|日期|时限)?$"
+    "|(?:印发|制定|出台|下发|制订|签订|拟定)(?:[一-龥]{0,10})(?:方案|计划|通知|文件|预案|细则|要点|责任书|协议|合同)(?:时间|日期)?$"
+    "|(?:部署会|动员会|推进会|启动会|会议)(?:召开)?(?:时间|日期)?$"
+)
 _DELIVERABLE = re.compile(
     "(?:报告|规划|方案|平台|系统|软件|网站|数据库|名录|制度|办法|成果|年鉴)(?:编制|建设|开发|制定|数量?)?$"
 )
-_DOCUMENTED = re.compile(
-    "(?:取得|获得|通过|具备|达到).{0,20}(?:批复|许可证?|验收|认证|备案|证书|审查|评审|星级|[一二三]级)"
-)
-_PERIODIC = re.compile("每(?:月|季度?|年|周|学期).{0,3}(?:日|末|底|前)")
-_NAMED_STANDARD = re.compile(
+_STANDARD = re.compile(
     "(?:[ⅠⅡⅢⅣⅤ]|I{1,3}V?|V)类|^[A-Z]{1,2}[0-9]{2,}|《[^》]*(?:标准|规范)[^》]*》|国[四五六ⅣⅤⅥ]|等保[二三四]级"
 )
-_YES_NO = re.compile("^[是否]$")
 _STANDARD = re.compile("(?:国家|行业|技术|设计|卫生|环保).{0,4}(?:标准|规范|要求)")
-_ALL = re.compile("^(?:全部|均已?|全数|全体)")
 _SAVED = re.compile("节约|节支|节省")
 _PUT_IN = re.compile("^(?!.*(?:引进|带动|撬动|争取|到位|回收|收回|盘活|挽回|节约)).*(?:资金|经费)$")
 _EACH = re.compile("每[一-龥]|[一-龥]均|单位成本|单价")
@@ -99,9 +121,17 @@ def _lax_satisfaction(row: Row, form: Form) -> bool:
     return asked and value is not None and 1 < value <= _LAX_SATISFACTION
 
 
+def _is_change(row: Row) -> bool:
+    """Tell whether a percentage says by how much a rate shall move: 合格率提高 — ≥2个百分点."""
+    points = "百分点" in (row.parsed.unit or "") or "百分点" in row.target
+    return points or bool(CHANGE.search(row.name) or _MOVES.search(row.target))
+
+
 def _lax_rate(row: Row, form: Form) -> bool:
     value = row.parsed.value
     if value is None or not is_measured(row) or row.unit not in {"percent", "none"}:
+        return False
+    if _is_change(row):
         return False
     limit = lax_limit(row)
     return limit is not None and 1 < value < limit and row.parsed.operator not in {"≤", "<"}
@@ -130,10 +160,19 @@ def _total_cost(row: Row, form: Form) -> bool:
     return total and (row.unit == "money" or (stated and row.unit == "percent"))
 
 
+def _is_each(row: Row) -> bool:
+    """Tell whether an amount is meant for one person, piece or square metre."""
+    priced = row.measure.family == "unit_cost" or row.unit == "unit_cost"
+    per = _EACH.search(row.name) or _EACH.search(row.target) or _RATE_OF_PAY.search(row.bare_name)
+    return priced or (row.unit in {"money", "none"} and bool(per))
+
+
 def _within_budget(row: Row, form: Form) -> bool:
     cost_row = in_level2(row, "成本") and not in_level2(row, "社会", "生态", "环境")
     money = about_money(row) or cost_row or _MONEY_LIMIT.search(row.name)
     limited = has_word(row.name, "budget_limit") or has_word(row.target, "limit")
+    if _is_each(row) and is_measured(row):
+        return False  # 人均补助: 不超过4500元 prices one of many.
     if _SAVED.search(row.name) and (row.parsed.value or 0) > 0 and row.parsed.operator != "≤":
         return False
     of_money = money or _MONEY_LIMIT.search(row.target)
@@ -152,14 +191,26 @@ def _funds_in_place(row: Row, form: Form) -> bool:
 
 def _at_most_full(row: Row, form: Form) -> bool:
     full = row.unit == "percent" and (row.parsed.value or 0) >= 100
+    if _DEBT.search(row.name):
+        return False  # 政府债务率: ≤120%
     return full and row.parsed.operator in {"≤", "<"}
 
 
+def _is_work(row: Row) -> bool:
+    """Tell whether a row speaks of the work itself, not of its money, lists and procedures."""
+    dull = ("compliance", "procedure", "entitled", "entitlement", "staff")
+    return not about_money(row) and not any(has_word(row.name, word) for word in dull)
+
+
 def _by_the_rules(row: Row, form: Form) -> bool:
-    worded = row.parsed.kind == "words" and not _NAMED_STANDARD.search(row.target)
+    worded = row.parsed.kind == "words" and not is_decidable(row)
+    product = _is_work(row) and "符合" in row.target and not _PAPER.search(row.target)
+    if product or (_is_work(row) and _CONFORMS.search(row.target)):
+        return False  # 护栏打入深度: 符合设计要求 asks for something of the work.
     if row.bare_name.endswith("质量") and _STANDARD.search(row.target):
         return False  # 血液质量: 符合国家标准 asks for something of the product.
-    clear = row.measure.family != "time" or about_money(row)
+    timed = row.measure.family == "time" or (in_level2(row, "时效") and _is_work(row))
+    clear = not timed or about_money(row)
     return worded and clear and _BY_THE_RULES.search(row.target) is not None
 
 
@@ -169,6 +220,8 @@ def _complies(row: Row, form: Form) -> bool:
 
 
 def _procedure(row: Row, form: Form) -> bool:
+    if row.parsed.kind == "date" and _ISSUED.search(row.bare_name):
+        return True
     few = row.parsed.value is not None and row.parsed.value <= _FEW
     return has_word(row.name, "procedure") and (row.parsed.kind == "words" or few)
 
@@ -182,6 +235,8 @@ def _headcount(row: Row, form: Form) -> bool:
 
 
 def _entitled(row: Row, form: Form) -> bool:
+    if in_level2(row, "数量") and "率" not in row.name and _ALL_DUE.match(row.bare_name):
+        return False  # 应补尽补: 100% in a row of counts is vague.
     # 报销比例: 70% is a rate of the policy itself.
     full = row.unit == "percent" and (row.parsed.value or 0) >= _NEARLY_ALL
     full = full or row.parsed.kind == "words"
@@ -208,6 +263,10 @@ def is_planned_single(row: Row, form: Form) -> bool:
 
 def _only_one(row: Row, form: Form) -> bool:
     one = row.parsed.value == 1 and row.unit in _SINGLE and is_measured(row)
+    if "/" in (row.parsed.unit or "") or "每" in row.target:
+        return False
+    if any(float(n) > 1 for n in NUMBER.findall(row.target)):
+        return False  # 小1型9座、小2型54座
     if one and is_planned_single(row, form):
         return False
     counted = in_level2(row, "数量", "产出") and row.measure.family not in {"time", "cost"}
@@ -215,24 +274,6 @@ def _only_one(row: Row, form: Form) -> bool:
     event = row.parsed.unit in _TIMES and _EVENT.search(row.bare_name)
     trivial = row.parsed.unit in _LOTS or event or _DELIVERABLE.search(row.bare_name)
     return one and counted and (whole_project or form.counted == 1 or bool(trivial))
-
-
-def _worded(row: Row, form: Form) -> bool:
-    if row.parsed.kind != "words":
-        return False
-    named = _PERIODIC, _DOCUMENTED, _NAMED_STANDARD, _ALL
-    if row.says_done and _YES_NO.match(row.target):
-        return False  # 采暖期前投入使用: 是
-    if COMPARED.match(row.target):
-        return False
-    if row.by_event or row.periodic or any(pattern.search(row.target) for pattern in named):
-        return False
-    return not has_word(row.target, "grade") or has_word(row.target, "degree")
-
-
-def _worded_with_number(row: Row, form: Form) -> bool:
-    text = re.sub(r"\d", "", row.target)
-    return is_measured(row) and len(text) > 12 and has_word(row.target, "degree")
 
 
 _BOTH = (facet, whole_target)
@@ -279,14 +320,4 @@ EASY: tuple[Hint, ...] = (
         (found("name", "entitled"),),
     ),
     Hint("only_one", _only_one, "target", "数量为一，项目实施即完成"),
-)
-QUALITATIVE: tuple[Hint, ...] = (
-    Hint("worded", _worded, "target", "指标值只是文字描述，无法计量"),
-    Hint(
-        "worded_with_number",
-        _worded_with_number,
-        "target",
-        "指标值以文字描述为主",
-        (found("target", "degree"),),
-    ),
 )

@@ -6,7 +6,6 @@ import re
 
 from models.target_clues import effect, found, whole_name, whole_target
 from models.target_hints import (
-    COMPARED,
     Hint,
     about_money,
     in_level2,
@@ -24,6 +23,7 @@ from models.target_hints_value import (
     PLAUSIBLE_CHANGE,
     turns,
 )
+from models.target_hints_worded import is_decidable, names_standard
 from models.target_rows import NUMBER, Form, Row, has_word, shared
 
 _ASPECT_ENOUGH = {"satisfaction", "time", "duration", "cost", "money", "unit_cost"}
@@ -45,13 +45,38 @@ _PRODUCT = re.compile(
     "成果|规划|报告|软件|系统|车辆|苗木|疫苗|粮食|工程|设备|设施|器材|产品|药品|物资|材料|服装"
     "|食品|建设|施工|维修|维护|检测"
 )
+_INSPECTED = re.compile(
+    "(?:等级|检测|检验|抽检|质检|测试|试验|鉴定|检定|评定|(?:质量)?(?:达标|合格)(?:情况)?|性能|强度|深度|厚度|宽度|规格|压实度|平整度|指标|标准|质量.{0,4})$"
+)
+"""What an inspector looks at of a product, beside its quality."""
 _PASSED = {"合格", "达标", "通过", "一次性通过"}
 _CONFORMS = re.compile(
     "^(?:合格|达标|(?:一次性?)?通过|优良|优|准确|(?:符合|满足|达到)[^0-9]{0,20}(?:规范|标准|要求|规定))$"
 )
-_ADJECTIVE = re.compile("^(?:规范|到位|规范有序|规范高效|有序规范|科学规范|标准规范)$")
+_ADJECTIVE = re.compile(
+    "^(?!及时$)(?:及时|规范|标准|到位|有序|高效|科学|严格|严密|有力|圆满|顺利|良好|扎实|周到|优质|细致|全面|充分|妥善|合理|有效|[、,，和])+$"
+)
 """Looks like keeping a rule and only praises: 敬老院管理 — 规范."""
 _RATES = re.compile("率.*率")
+_HANDED_DOWN = re.compile(
+    "^(?:全部|均|逐级)?(?:落实|明确|分解|压实|责任)到(?:具体)?[人户村岗组点位所站段镇乡街科单责]"
+)
+"""落实到人 tells whom to ask."""
+_OWN_RATE = re.compile(
+    r"(?:率|防效|有效|占比|比例|比重|覆盖|满意度|评分|得分|指数|提高|提升|增长|增加|上升|下降|减少|降低|缩短)[一-龥]{0,6}[≥≤><=＞＜＝]*\d"
+)
+"""A value that says itself what it measures: 平均防效80%以上."""
+_ONLY_PROGRESS = re.compile(
+    "^(?:本?项目|工程|工作|建设|实施|任务|总体|整体|形象|施工|完成|年度|计划|改造|推进)*进度(?:情况|安排|目标|要求|计划)?$"
+)
+_OF_WHAT = re.compile("工程|施工|改造|建设(?!进度)|^建设|形象")
+"""Progress of building work is a share of its quantities."""
+_DATE_ONLY = re.compile(r"^[\d./年月日号\-—至到~～前底末初旬上中下内以之]+$")
+_ALL_DUE = re.compile("^(?:[一-龥]{0,8}[:：,，])?应.尽.(?:情况|数量)?$")
+_WORK_GOES_ON = re.compile(
+    "(?:机关|单位|部门|组织|政府|机构|办公)(?:工作|日常)?正常(?:运转|运行|履职|办公)$"
+)
+_VERB_ONLY = re.compile("^(?:保障|确保|维护|促进|推动|推进|维持|支持)$")
 _WHETHER = re.compile("是否")
 _EMPTY_OBJECTS = frozenset({"人员", "事项", "对象", "服务", "各类"})
 _EFFORT = re.compile("^(?:开展|组织|进行|做好|加强|强化|推进|加大|抓好|配合|提供|满足|开展好)$")
@@ -110,10 +135,12 @@ def _time_as_name(row: Row, form: Form) -> bool:
 
 def _product_conforms(row: Row) -> bool:
     # 设备质量: 合格 can be inspected, 工作质量: 良好 cannot.
-    judged = row.bare_name.endswith(("质量", "质量等级", "验收", "评审"))
-    if not judged or not _CONFORMS.match(row.target):
+    if not _CONFORMS.match(row.target):
         return False
-    return row.target in _PASSED or _PRODUCT.search(row.name) is not None
+    product = _PRODUCT.search(row.name) is not None
+    if row.bare_name.endswith(("质量", "质量等级", "验收", "评审", "检验", "检测", "鉴定", "检定")):
+        return product or row.target in _PASSED
+    return product and _INSPECTED.search(row.bare_name) is not None
 
 
 def _no_object(row: Row, form: Form) -> bool:
@@ -133,6 +160,20 @@ def _no_object(row: Row, form: Form) -> bool:
     return True
 
 
+def _progress_of_what(row: Row, form: Form) -> bool:
+    if not _ONLY_PROGRESS.match(row.bare_name):
+        return False  # 支付进度: 60% is the progress of payments.
+    if row.parsed.kind == "date":
+        return _DATE_ONLY.match(row.target) is not None
+    part = row.unit in {"percent", "none"} and (row.parsed.value or 0) < FULL
+    return is_measured(row) and part and _OF_WHAT.search(row.bare_name) is None
+
+
+def _says_nothing_countable(row: Row, form: Form) -> bool:
+    counted = in_level2(row, "数量") and row.unit in {"percent", "none"} and is_measured(row)
+    return counted and _ALL_DUE.match(row.bare_name) is not None
+
+
 def _all_done(row: Row, form: Form) -> bool:
     if _NOTHING_DONE.match(row.bare_name) and row.unit == "percent":
         return True
@@ -145,6 +186,8 @@ def _short_name_in_words(row: Row, form: Form) -> bool:
     short = len(row.measure.core) <= 2 and not row.measure.aspect
     if about_money(row) and _PAID_IN_TIME.search(row.target):
         return False  # 补助资金: 按时拨付
+    if is_decidable(row):
+        return False
     return short and not row.periodic and row.parsed.kind == "words" and not _product_conforms(row)
 
 
@@ -163,8 +206,12 @@ def _output_in_words(row: Row, form: Form) -> bool:
 def _effect_as_number(row: Row, form: Form) -> bool:
     if _ABSTRACT_RATE.search(row.bare_name) and is_measured(row):
         return True
+    if row.parsed.value == 0 and _INCIDENT.search(row.name):
+        return False
     if not is_effect(row) or not is_measured(row) or _CONFORMITY.search(row.name):
         return False
+    if _OWN_RATE.search(row.target):
+        return False  # 鼠害防治效果: 平均防效80%以上
     if row.bare_name.endswith(("达标", "合格")):
         return False  # 监测能力达标: 100% asks how many reach a standard.
     if row.unit in {"people", "other"}:
@@ -183,7 +230,8 @@ def _worded_effect(row: Row) -> bool:
     if row.parsed.kind != "words" or graded or has_word(row.name, "budget_limit"):
         return False
     done = _ALREADY.match(row.target) is not None and has_word(row.name, "activity")
-    done = done or _NONE_AT_ALL.match(row.target) is not None or bool(COMPARED.match(row.target))
+    done = done or _HANDED_DOWN.match(row.target) is not None
+    done = done or _NONE_AT_ALL.match(row.target) is not None or is_decidable(row)
     if done or KEPT_RULE.search(row.name) or row.measure.family == "rate":
         return False
     return not (is_observable(row) or turns(row) or _product_conforms(row))
@@ -197,6 +245,11 @@ def _effect_in_words(row: Row, form: Form) -> bool:
     return _worded_effect(row) and _abstract(row)
 
 
+def _echo(row: Row, form: Form) -> bool:
+    # 保障机关正常运转: 保障 says no more than its name.
+    return bool(_VERB_ONLY.match(row.target) and _WORK_GOES_ON.search(row.bare_name))
+
+
 def _benefit_in_words(row: Row, form: Form) -> bool:
     return row.level1 == "效益指标" and _worded_effect(row) and not _abstract(row)
 
@@ -208,6 +261,8 @@ def _action_as_percentage(row: Row, form: Form) -> bool:
     action = not row.measure.aspect and not is_effect(row) and (counted or not row.says_done)
     changed = CHANGE.search(row.name)
     plain = NUMBER.search(row.target) and len(_FIGURE.sub("", row.target)) <= _FEW
+    if _OWN_RATE.search(row.target):
+        return False
     if _CONFORMITY.search(row.name) or (row.name_amount and about_money(row)):
         return False
     return action and not changed and row.unit == "percent" and bool(plain)
@@ -215,9 +270,11 @@ def _action_as_percentage(row: Row, form: Form) -> bool:
 
 def _number_without_unit(row: Row, form: Form) -> bool:
     bare = is_measured(row) and row.unit == "none" and not row.bracket_unit
-    bare = bare and not _OTHER_UNIT.search(row.target)
+    bare = bare and not (_OTHER_UNIT.search(row.target) or names_standard(row.target))
     plain = bare and row.measure.family in {"", "effect"}
-    if row.parsed.value == 0 and _INCIDENT.search(row.name):
+    if bare and row.level1 == "效益指标" and row.measure.family == "money":
+        return True  # 助农增收: 1
+    if row.parsed.value == 0 and (_INCIDENT.search(row.name) or "0" not in row.target):
         return False
     # 新增高新技术企业: 15 is clear enough in a row of counts; 监测: 365 is not.
     if bare and row.measure.family in {"length", "area", "amount"}:
@@ -253,7 +310,9 @@ def _beside_the_point(row: Row, form: Form) -> bool:
     # 举办图片展: 向社会宣传取得的成就 tells a purpose, neither how many nor how good.
     prose = row.parsed.kind == "words" and len(row.target) >= _PROSE
     answers = any(has_word(row.target, word) for word in ("comply", "done", "limit", "deadline"))
-    said = answers or row.by_event or shared(row.name, row.target) > _SAID
+    said = (
+        answers or is_decidable(row) or is_observable(row) or shared(row.name, row.target) > _SAID
+    )
     return prose and row.level1 == "产出指标" and not said
 
 
@@ -269,6 +328,14 @@ VAGUE: tuple[Hint, ...] = (
     Hint("no_name", _no_name, "name", "指标名称只是级别名称或占位符"),
     Hint("time_as_name", _time_as_name, "name", "指标名称只是时间"),
     Hint("no_object", _no_object, "name", "指标名称没有写明衡量什么"),
+    Hint("progress_of_what", _progress_of_what, "name", "只说进度，没有写明到哪一步", _CELLS),
+    Hint(
+        "says_nothing_countable",
+        _says_nothing_countable,
+        "name",
+        "数量指标没有写出可以计数的内容",
+        _CELLS,
+    ),
     *CONTRADICTIONS,
     Hint(
         "all_done", _all_done, "name", "只说完成，看不出数量", (found("name", _DONE), whole_target)
@@ -290,6 +357,7 @@ VAGUE: tuple[Hint, ...] = (
         "没有写明可衡量的效益，指标值也只是描述",
         _CELLS,
     ),
+    Hint("echo", _echo, "target", "指标值只是重复名称里的动词", _CELLS),
     Hint("action_as_percentage", _action_as_percentage, "name", "看不出百分比指什么", _CELLS),
     Hint("number_without_unit", _number_without_unit, "target", "只有数字，看不出单位"),
     Hint("form_of_bare_numbers", _form_of_bare_numbers, "target", "整列都是数字，疑似误填分值"),

@@ -6,13 +6,16 @@ import re
 
 from models.target_clues import facet, found, whole_name, whole_target
 from models.target_hints import Hint, about_money, in_level2, is_measured
+from models.target_hints_worded import is_decidable
 from models.target_rows import NUMBER, Form, Row, has_word
 
 _COUNTED = {"count", "person", "area", "length", "amount"}
 CHANGE = re.compile("减少|降低|下降|增长|增加|提高|提升|上升")
 PLAUSIBLE_CHANGE = 60
 """A change by more percent than this is no measured change."""
-_MAY_EXCEED = re.compile("增|提高|提升|倍|占|收益|回报|产销|比|偿付|备付|放大|覆盖倍数")
+MAY_EXCEED = re.compile(
+    "债务率|负债率|杠杆|床位|复种|产能|拨备|充足率|超额|周转|上座|承载率|增|提高|提升|倍|占|收益|回报|产销|比|偿付|备付|放大|覆盖倍数"
+)
 _KEEP_WITHIN = re.compile("控制|预算|概算|不超")
 _SAVED = re.compile("节约|节省|减少|增收|收入|收益|标准")
 _FAILURE = re.compile(
@@ -34,7 +37,9 @@ _UNCOUNTED = re.compile(
     "|(?:完成|做好)(?:上级|全年|年度|当年|下达|各项|既定|相关|目标|工作|的)+任务?)$"
 )
 FULL = 100
-_GRANT = re.compile("(?:补助|补贴|津贴|奖补|奖励|救助金|规模)$")
+_GRANT = re.compile(
+    "(?:补助|补贴|津贴|奖补|奖励|救助金|规模|本金|利息|本息|债券|债务|贷款|借款|[税价费款额值])$"
+)
 _PRICED = re.compile("不高于|不超|低于|限价")
 KEPT_RULE = re.compile("专款专用|合规|按规定|专账|专户")
 
@@ -80,7 +85,7 @@ def _rate_as_date(row: Row, form: Form) -> bool:
 def _over_full(row: Row, form: Form) -> bool:
     value = row.parsed.value
     over = row.unit == "percent" and value is not None and value > FULL
-    return over and not _MAY_EXCEED.search(row.name)
+    return over and not MAY_EXCEED.search(row.name)
 
 
 def _over_budget(row: Row, form: Form) -> bool:
@@ -164,7 +169,12 @@ def _years_of_work(row: Row, form: Form) -> bool:
 
 
 def _cost_in_words(row: Row, form: Form) -> bool:
-    if row.parsed.kind != "words" or not in_level2(row, "成本") or in_level2(row, "社会", "生态"):
+    if (
+        is_decidable(row)
+        or row.parsed.kind != "words"
+        or not in_level2(row, "成本")
+        or in_level2(row, "社会", "生态")
+    ):
         return False
     kept = any(has_word(row.target, word) for word in ("comply", "limit", "grade", "done"))
     return not (kept or _PRICED.search(row.name) or KEPT_RULE.search(row.name + row.target))
