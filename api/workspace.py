@@ -61,7 +61,8 @@ class Workspace:
         """
         self.setup()
         self.encoder.encode_queries(["预热"])
-        _ = self.parts.recommender, self.parts.reviewer
+        self.parts.recommender.features.read_ahead()
+        _ = self.parts.reviewer
         for case in self.parts.knowledge.cases[:1]:
             self.recommend(case)
             self.review(case)

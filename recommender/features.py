@@ -18,7 +18,7 @@ from models.measure import Measure, split_name
 from recommender.candidates import Candidate, Pool, vocabulary
 from recommender.generality import is_general
 from recommender.line_words import WeighedTexts
-from recommender.project import pairs
+from recommender.project import Project, pairs
 from recommender.rarity import Rarity
 
 LEVELS2 = (
@@ -122,12 +122,42 @@ class _Lines:
                 rarity.covered(row.object, scope),
                 *_LEVEL_COLUMNS.get(level2, _NO_LEVEL),
             )
-        self.objects = WeighedTexts([row.object for row in rows.values()], rarity)
-        self.names = WeighedTexts([row.name for row in rows.values()], rarity)
-        self.definitions = WeighedTexts([row.definition for row in rows.values()], rarity)
-        self.lines = WeighedTexts([_line(row) for row in kind.indicators], rarity)
         last = {row.name: place for place, row in enumerate(kind.indicators)}
-        self.line_of = list(last.values())
+        self._line_of = list(last.values())
+        texts = [
+            *(row.object for row in rows.values()),
+            *rows,
+            *(row.definition for row in rows.values()),
+            *(_line(row) for row in kind.indicators),
+        ]
+        self._words = WeighedTexts(texts, rarity)
+
+    def features(self, project: Project, name_in_text: float) -> np.ndarray:
+        """Return all features of every line but those that tell how well the type fits.
+
+        Three tell which lines of a type apply to a project that is a part of it: those whose
+        definition it speaks of, those it comes nearest to, and, the less its text names the type
+        itself, those whose object it names.
+        """
+        count = len(self.place_of)
+        found = self._words.found(project.text_pairs)
+        objects, names, definitions, lines = np.split(
+            self._words.covered(found), [count, 2 * count, 3 * count]
+        )
+        in_name = self._words.covered(self._words.found(project.name_pairs))[:count]
+        near = lines / (lines.max(initial=0.0) or 1.0)
+        rows = self.fixed.copy()
+        for name, values in {
+            "object_in_name": in_name,
+            "object_in_text": objects,
+            "name_in_text": names,
+            "strangest": self._words.strangest(found)[:count],
+            "definition_in_text": definitions,
+            "near_nearest": near[self._line_of],
+            "object_in_text_of_part": (1.0 - name_in_text) * objects,
+        }.items():
+            rows[:, _AT[name]] = values
+        return rows
 
 
 class FeatureMaker:
@@ -136,7 +166,13 @@ class FeatureMaker:
     def __init__(self, knowledge: Knowledge) -> None:
         self.rarity = Rarity(knowledge)
         self._facets = Counter(row.facet for kind in knowledge.types for row in kind.indicators)
+        self._types = knowledge.types
         self._known: dict[str, _Lines] = {}
+
+    def read_ahead(self) -> None:
+        """Read the lines of every type now; else each is read when it is first a candidate."""
+        for kind in self._types:
+            self._lines(kind)
 
     def matrix(self, pool: Pool) -> np.ndarray:
         """Return one row per candidate, float32 (n, len(FEATURES))."""
@@ -183,31 +219,9 @@ class FeatureMaker:
         ]
 
     def _of_type(self, same: Sequence[Candidate], group: _Group, pool: Pool) -> np.ndarray:
-        """Return the rows of a type's lines without the columns that all candidates share.
-
-        Three tell which lines of a type apply to a project that is a part of it: those whose
-        definition it speaks of, those it comes nearest to, and, the less its text names the type
-        itself, those whose object it names.
-        """
+        """Return the rows of a type's lines without the columns that all candidates share."""
         lines = self._lines(same[0].type)
-        project = pool.project
-        objects = lines.objects.found(project.text_pairs)
-        in_text = lines.objects.covered(objects)
-        line = lines.lines.covered(lines.lines.found(project.text_pairs))
-        near = line / (line.max(initial=0.0) or 1.0)
-        rows = lines.fixed.copy()
-        for name, values in {
-            "object_in_name": lines.objects.covered(lines.objects.found(project.name_pairs)),
-            "object_in_text": in_text,
-            "name_in_text": lines.names.covered(lines.names.found(project.text_pairs)),
-            "strangest": lines.objects.strangest(objects),
-            "definition_in_text": lines.definitions.covered(
-                lines.definitions.found(project.text_pairs)
-            ),
-            "near_nearest": near[lines.line_of],
-            "object_in_text_of_part": (1.0 - group.name_in_text) * in_text,
-        }.items():
-            rows[:, _AT[name]] = values
+        rows = lines.features(pool.project, group.name_in_text)
         return rows[[lines.place_of[candidate.name] for candidate in same]]
 
     def _of_case(self, same: Sequence[Candidate], group: _Group, pool: Pool) -> np.ndarray:

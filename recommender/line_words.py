@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from sys import intern
 
 import numpy as np
 
+from recommender.project import pairs
 from recommender.rarity import Rarity
 
 
@@ -16,11 +18,12 @@ class WeighedTexts:
         places: dict[str, int] = {}
         words, weights, starts, totals = [], [], [], []
         for text in texts:
-            pairs, weighed, total = rarity.weighed(text)
+            found = pairs.__wrapped__(text)  # so many texts would fill the cache of all others
+            weighed, total = rarity.weigh(found)
             starts.append(len(words))
             words.append(0)  # what weighs nothing stands first, so that no text is empty
             weights.append(0.0)
-            words += [places.setdefault(pair, len(places)) for pair in pairs]
+            words += [places.setdefault(intern(pair), len(places)) for pair in found]
             weights += weighed
             totals.append(total)
         self._pairs = tuple(places)

@@ -26,16 +26,20 @@ class Rarity:
         by_count = {count: _weight(total, count) for count in {0, *counts.values()}}
         self._weights = {pair: by_count[count] for pair, count in counts.items()}
         self._unseen = by_count[0]
-        self.weighed = lru_cache(maxsize=16384)(self._weigh)
-        """Gives the pairs of a text, their weights in the order of the set, and their sum."""
+        self._weighed = lru_cache(maxsize=16384)(self._weigh)
 
     def _weigh(self, text: str) -> tuple[frozenset[str], tuple[float, ...], float]:
+        """Return the pairs of a text with what `weigh` says of them."""
         found = pairs(text)
+        return found, *self.weigh(found)
+
+    def weigh(self, found: frozenset[str]) -> tuple[tuple[float, ...], float]:
+        """Return the weights of some pairs, in the order of the set, and their sum."""
         weights = tuple(self.of(pair) for pair in found)
         total = 0.0
         for weight in weights:  # as `covered` adds, so that all of them make exactly 1
             total += weight
-        return found, weights, total
+        return weights, total
 
     def of(self, pair: str) -> float:
         """Return the weight of a pair; the rarer, the higher."""
@@ -43,7 +47,7 @@ class Rarity:
 
     def covered(self, text: str, by: frozenset[str]) -> float:
         """Return the share of a text's pairs, by weight, that are found in others; 0 to 1."""
-        every, weights, total = self.weighed(text)
+        every, weights, total = self._weighed(text)
         found = 0.0
         for pair, weight in zip(every, weights, strict=True):
             if pair in by:
@@ -52,7 +56,7 @@ class Rarity:
 
     def strangest(self, text: str, by: frozenset[str]) -> float:
         """Return the highest weight among a text's pairs that are not found in others."""
-        every, weights, _ = self.weighed(text)
+        every, weights, _ = self._weighed(text)
         missing = [weight for pair, weight in zip(every, weights, strict=True) if pair not in by]
         return max(missing, default=0.0)
 
