@@ -11,10 +11,8 @@ import posixpath
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
-from xml.etree.ElementTree import Element
+from typing import Any
 
 from corpus.errors import Location, UnsafeFileError
 from corpus.importers.grid import Cell, CellBudget, Grid, column_letters
@@ -37,6 +35,7 @@ _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _WHOLE_PARTS = re.compile(
     r"^xl/(?:sharedStrings|styles|workbook)\.xml$|_rels/|^\[Content", re.IGNORECASE
 )
+_NOTED = ("{*}c", "{*}row", "{*}mergeCell")
 _MAX_MERGED_AREA = 10_000
 """Larger merged ranges are only layout."""
 
@@ -51,10 +50,6 @@ class SheetFacts:
     """Cells with a formula but no stored result."""
     beyond: str | None = None
     """First cell with content outside the rows and columns that are read."""
-
-
-class _XmlEvents(Protocol):
-    def __call__(self, source: Any, events: Any = None) -> Iterator[tuple[str, Element]]: ...
 
 
 def read_workbook(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Grid]:
@@ -181,15 +176,17 @@ def _sheet_facts(
     archive: zipfile.ZipFile, path: str, budget: CellBudget, limits: Limits
 ) -> SheetFacts:
     """Collect merged ranges and uncalculated formulas in one streaming pass."""
-    from defusedxml.ElementTree import iterparse
+    from lxml.etree import iterparse
 
     facts = SheetFacts()
     if path not in archive.namelist():
         return facts
     content = 0
     with archive.open(path) as stream:
-        events: _XmlEvents = iterparse
-        for _, element in events(stream, events=("end",)):
+        # Entities stay unresolved; openpyxl, which reads the values, refuses files that define any.
+        for _, element in iterparse(
+            stream, tag=_NOTED, resolve_entities=False, no_network=True, load_dtd=False
+        ):
             tag = element.tag.rpartition("}")[2]
             if tag == "c":
                 content += _note_cell(element, facts, limits)
@@ -203,12 +200,11 @@ def _sheet_facts(
                 if merge and _area(merge) <= _MAX_MERGED_AREA:
                     budget.take(_area(merge))
                     facts.merges.append(merge)
-            if tag in ("row", "c", "mergeCell"):
-                element.clear()
+            element.clear()
     return facts
 
 
-def _note_cell(element: Element, facts: SheetFacts, limits: Limits) -> bool:
+def _note_cell(element: Any, facts: SheetFacts, limits: Limits) -> bool:
     """Note a formula without result or a cell out of reach; returns whether it has content."""
     kinds = {child.tag.rpartition("}")[2]: child for child in element}
     if not kinds:
