@@ -35,6 +35,10 @@ _LABELS: dict[str, re.Pattern[str]] = {
         r"([^,，。;；\n|]{2,40})"
     ),
 }
+_TOLD_UNIT = re.compile(
+    rf"(?:由|实施主体[为是:]|实施单位[为是:])(?P<unit>{_UNIT})(?:具体|负责|组织|牵头)*(?:实施|承担|承建|建设|执行)"
+)
+"""Prose that names who carries the project out."""
 _WHOLE = re.compile(r"整体(?:支出)?$|部门整体|整体支出")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _FIELDS: dict[Quantity, str] = {
@@ -81,6 +85,10 @@ def _identity(report: Report) -> dict[str, Any]:
             match = pattern.match(paragraph.text.strip())
             if match:
                 found.setdefault(field, match.group(1).strip())
+    if "implementing_unit" not in found:
+        told = next(filter(None, (_TOLD_UNIT.search(p.text) for p in report.paragraphs[:40])), None)
+        if told is not None:
+            found["implementing_unit"] = told["unit"]
     head = _head(report)
     match = _TITLE_YEAR_LAST.match(head) or _TITLE.search(head) or _TITLE_LATE_YEAR.search(head)
     if match:

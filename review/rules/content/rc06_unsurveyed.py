@@ -31,6 +31,9 @@ _VALUE = re.compile(r"(?P<before>[^。;%]*?)(?P<value>\d+(?:\.\d+)?) ?%")
 _TARGET = re.compile(
     r"(?:目标|不低于|不少于|≥|>=|应[当该]?|高于|大于|低于|超过|标准|指标值|预期|计划)[^,，:：]{0,8}$"
 )
+_PLANNED = re.compile(
+    r"(?:目标|不低于|不少于|≥|>=|应[当该]?|标准|指标值|预期|计划|比|较)[^,，:：]{0,8}$"
+)
 _NEEDED = (
     ("样本量", re.compile(r"\d+ ?(?:余|多)?(?:份|人|户|名|家|位|例|张|条|个)")),
     ("调查时间", re.compile(r"\d{1,2}月|季度|[上下]半年|年[底末]")),
@@ -69,7 +72,9 @@ def _stated(report: Report) -> tuple[Sentence, str] | None:
             continue
         for match in _VALUE.finditer(sentence.text[place:]):
             after = sentence.text[place + match.end() :]
-            is_target = _TARGET.search(match["before"]) or (
+            is_told = report.is_within(sentence.start, "completion", "satisfaction", "conclusion")
+            pattern = _PLANNED if is_told else _TARGET  # 满意度大于90% among results is one
+            is_target = pattern.search(match["before"]) or (
                 after.startswith("以上") and "目标" in sentence.text[:place]
             )
             if not is_target and float(match["value"]) > 0:
