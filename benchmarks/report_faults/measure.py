@@ -24,7 +24,9 @@ _SEED = 11
 _TURNS = 6
 PER_SPLIT = 10
 """Instances of a kind on either side, of tables and monitoring tables."""
-OF_REPORTS: dict[Split, int] = {"dev": 40, "voices": 24, "held_out": 10, "fresh": 10}
+OF_REPORTS: dict[Split, int] = {
+    "dev": 40, "voices": 24, "fresh": 10, "held_out": 10, "unseen": 10,
+}  # fmt: skip
 """Instances of a kind in reports; more where wording is learned."""
 _MAPPING = Path(__file__).parent / "mapping.csv"
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Split = Literal["dev", "voices", "held_out", "fresh"]
-SPLITS: tuple[Split, ...] = ("dev", "voices", "held_out", "fresh")
-"""Learning from `dev`, `voices` and `fresh` is allowed; `held_out` is only counted.
+Split = Literal["dev", "voices", "fresh", "held_out", "unseen"]
+SPLITS: tuple[Split, ...] = ("dev", "voices", "fresh", "held_out", "unseen")
+"""Learning from `dev`, `voices` and `fresh` is allowed; `held_out` and `unseen` are only
+counted.
 
 Tables and monitoring tables have `dev` and `held_out` only.
 """
