@@ -25,6 +25,14 @@ def chosen(page: Any) -> str:
     return str(page.get_attribute("article.remark[aria-current]", "data-finding"))
 
 
+def first_case(page: Any, queue: str) -> Any:
+    """Open the first submission of a queue."""
+    page.goto(queue)
+    page.locator("[data-open]").first.click()
+    page.wait_for_url(re.compile("/(desk|recheck)/[0-9A-Z]{26}"))
+    return page
+
+
 def test_a_project_is_reviewed_and_decided_without_the_mouse(visit: Visit) -> None:
     page = visit("review1")
     page.goto("/desk?state=waiting&order=newest")
@@ -83,10 +91,7 @@ def test_a_project_is_reviewed_and_decided_without_the_mouse(visit: Visit) -> No
 
 
 def test_a_reason_begins_from_what_is_fed_back(visit: Visit) -> None:
-    page = visit("review1")
-    page.goto("/desk")
-    page.locator("[data-open]").first.click()
-    page.wait_for_url(re.compile("/desk/[0-9A-Z]{26}"))
+    page = first_case(visit("review1"), "/desk")
     cards = page.locator("article.remark:not([data-internal]):not([data-state=dismissed])")
     gravest = page.locator("article.edge-error:not([data-state=dismissed]) .message").first
     page.keyboard.press("2")
@@ -101,10 +106,7 @@ def test_a_reason_begins_from_what_is_fed_back(visit: Visit) -> None:
 
 
 def test_an_answer_that_comes_late_does_not_take_the_cursor(visit: Visit) -> None:
-    page = visit("review1")
-    page.goto("/desk?state=waiting&order=newest")
-    page.locator("[data-open]").first.click()
-    page.wait_for_url(re.compile("/desk/[0-9A-Z]{26}"))
+    page = first_case(visit("review1"), "/desk?state=waiting&order=newest")
     waiting = page.locator("article.remark[data-state=open]")
     assert waiting.count() > 0
     held: list[Any] = []
@@ -119,10 +121,7 @@ def test_an_answer_that_comes_late_does_not_take_the_cursor(visit: Visit) -> Non
 
 
 def test_help_next_and_previous_are_one_key_away(visit: Visit) -> None:
-    page = visit("lead")
-    page.goto("/desk")
-    page.locator("[data-open]").first.click()
-    page.wait_for_url(re.compile("/desk/[0-9A-Z]{26}"))
+    page = first_case(visit("lead"), "/desk")
     first = page.inner_text("h1")
     page.keyboard.press("?")
     assert page.locator("#help").is_visible()
@@ -140,9 +139,7 @@ def test_help_next_and_previous_are_one_key_away(visit: Visit) -> None:
 
 
 def test_a_mark_in_the_form_leads_to_each_of_its_findings(visit: Visit) -> None:
-    page = visit("lead")
-    page.goto("/recheck?state=all")
-    page.locator("[data-open]").first.click()
+    page = first_case(visit("lead"), "/recheck?state=all")
     mark = page.locator(".paper mark").first
     keys = str(mark.get_attribute("data-findings")).split()
     seen = set()
@@ -157,9 +154,7 @@ def test_a_mark_in_the_form_leads_to_each_of_its_findings(visit: Visit) -> None:
 
 
 def test_panels_are_fetched_when_they_are_opened(visit: Visit) -> None:
-    page = visit("lead")
-    page.goto("/desk?state=returned")
-    page.locator("[data-open]").first.click()
+    page = first_case(visit("lead"), "/desk?state=returned")
     for name, words in (
         ("comparison", "同类项目"),
         ("past", "年度"),
@@ -171,10 +166,7 @@ def test_panels_are_fetched_when_they_are_opened(visit: Visit) -> None:
 
 
 def test_each_panel_opens_at_its_top_and_keeps_its_place(visit: Visit) -> None:
-    page = visit("review1")
-    page.goto("/desk")
-    page.locator("[data-open]").first.click()
-    page.wait_for_url(re.compile("/desk/[0-9A-Z]{26}"))
+    page = first_case(visit("review1"), "/desk")
     box = page.locator(".side .tab-content")
     place = box.evaluate("box => { box.scrollTop = 120; return box.scrollTop; }")
     assert place > 0
