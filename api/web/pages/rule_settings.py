@@ -110,7 +110,7 @@ def change(
             review_settings.reset(scribe, name)
         else:
             review_settings.change(scribe, name, wanted)
-    return render(request, ThresholdRow(_threshold(found, name), True))
+    return _changed(request, found, name)
 
 
 @router.post("/{name}/reset")
@@ -120,7 +120,13 @@ def reset(request: Request, name: str, found: Keeper) -> Response:
         review_settings.reset(scribe, name)
     if name == SWITCHES:
         return redirect(request, "/rules")
-    return render(request, ThresholdRow(_threshold(found, name), True))
+    return _changed(request, found, name)
+
+
+def _changed(request: Request, found: Desk, name: str) -> Response:
+    """Show one anew, and have the page fetch the list of changes."""
+    shown = ThresholdRow(_threshold(found, name), True)
+    return render(request, shown, HX_Trigger="threshold-changed")
 
 
 def _thresholds(found: Desk) -> list[Threshold]:
