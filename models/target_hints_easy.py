@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from models.target_clues import facet, found, whole_target
-from models.target_hints import Hint, about_money, in_level2, is_measured
+from models.target_hints import COMPARED, Hint, about_money, in_level2, is_measured
 from models.target_hints_value import CHANGE
 from models.target_hints_worded import is_decidable
 from models.target_rows import NUMBER, Form, Row, has_word, shared
@@ -51,7 +51,7 @@ _FUNDS = re.compile(
     "资金|经费|预算|配套|投资|利息|拨款|专款|款项|服务费|保费|社保|合同款|工程款|租金|电费|水费"
 )
 _MOVED = re.compile(
-    "到位|下达|足额|执行率|支出率|支付率|支付进度|支出进度|拨付率|保障率|使用率|落实率|结算率|(?:支出|资金)完成|支付准确率"
+    "到位|下达|足额|执行率|支出率|支付率|(?:支付|支出|兑付|拨付|发放|结算)进度|拨付率|保障率|使用率|落实率|结算率|(?:支出|资金)完成|支付准确率"
 )
 _BY_THE_RULES = re.compile(
     "符合.*(?:规定|要求|标准|办法|政策|文件)|严格(?:执行|遵守|遵照|按|依|控制|审|把关|监|履行)|按照?[^，,]{0,6}(?:规定|标准|合同|政策|办法|制度)|专款专用"
@@ -72,6 +72,7 @@ _CONFORMS = re.compile(
 )
 """What the work is to be like or when, which it can miss."""
 _PAPER = re.compile("规定|政策|制度|办法|文件|程序|资金|财务|预算|专款|流程|纪律|条例|法律|法规")
+_PAID = re.compile("按[月季年].*(?:拨付|发放|支付|兑付)")
 _MOVES = re.compile(
     "提高|提升|增长|增加|上升|下降|降低|减少|[高低]于(?:上|去)年|较(?:上|去)年|同比"
 )
@@ -97,7 +98,9 @@ _EACH = re.compile("每[一-龥]|[一-龥]均|单位成本|单价")
 _WHEN = re.compile("时间|时限|用时|日期|天数|时效")
 _LOTS = {"批", "项", "批次", "次"}
 _TIMES = {"场", "期", "届", None}
-_EVENT = re.compile("培训|宣传|会议|演练|讲座|座谈|活动")
+_EVENT = re.compile(
+    "培训|宣传|会议|演练|讲座|座谈|活动|招聘会|推介会|论坛|比赛|竞赛|运动会|展览|节$"
+)
 _KEPT_GOING = re.compile("^保障.*(?:单位|机关|学校|院|所|站|馆|中心|村|社区)(?:[个家所]?数量?)?$")
 """Counts what is there anyway: 保障敬老院数量."""
 _SINGLE = {"other", "none", "people"}
@@ -171,7 +174,7 @@ def _within_budget(row: Row, form: Form) -> bool:
     cost_row = in_level2(row, "成本") and not in_level2(row, "社会", "生态", "环境")
     money = about_money(row) or cost_row or _MONEY_LIMIT.search(row.name)
     limited = has_word(row.name, "budget_limit") or has_word(row.target, "limit")
-    if _is_each(row) and is_measured(row):
+    if _is_each(row) and (is_measured(row) or COMPARED.match(row.target)):
         return False  # 人均补助: 不超过4500元 prices one of many.
     if _SAVED.search(row.name) and (row.parsed.value or 0) > 0 and row.parsed.operator != "≤":
         return False
@@ -203,7 +206,8 @@ def _is_work(row: Row) -> bool:
 
 
 def _by_the_rules(row: Row, form: Form) -> bool:
-    worded = row.parsed.kind == "words" and not is_decidable(row)
+    paid = _PAID.search(row.target)
+    worded = row.parsed.kind == "words" and (paid or not is_decidable(row))
     product = _is_work(row) and "符合" in row.target and not _PAPER.search(row.target)
     if product or (_is_work(row) and _CONFORMS.search(row.target)):
         return False  # 护栏打入深度: 符合设计要求 asks for something of the work.

@@ -12,6 +12,7 @@ from models.target_hints import (
     is_effect,
     is_measured,
     is_observable,
+    is_record,
     plain_name,
 )
 from models.target_hints_value import (
@@ -23,7 +24,7 @@ from models.target_hints_value import (
     PLAUSIBLE_CHANGE,
     turns,
 )
-from models.target_hints_worded import is_decidable, names_standard
+from models.target_hints_worded import YES_NO, is_decidable, names_standard
 from models.target_rows import NUMBER, Form, Row, has_word, shared
 
 _ASPECT_ENOUGH = {"satisfaction", "time", "duration", "cost", "money", "unit_cost"}
@@ -195,6 +196,8 @@ def _output_in_words(row: Row, form: Form) -> bool:
     # 赛事组织: 圆满, 执法: 公正 say neither what is looked at nor how; 及时性: 及时 is only worded.
     if row.level1 != "产出指标" or row.measure.aspect or has_word(row.name, "timely"):
         return False
+    if is_decidable(row):
+        return False
     if about_money(row) and (has_word(row.target, "comply") or KEPT_RULE.search(row.target)):
         return False  # 资金使用: 合规 is a matter of course, and clear.
     answers = any(has_word(row.target, word) for word in ("done", "deadline", "limit", "comply"))
@@ -231,7 +234,9 @@ def _worded_effect(row: Row) -> bool:
         return False
     done = _ALREADY.match(row.target) is not None and has_word(row.name, "activity")
     done = done or _HANDED_DOWN.match(row.target) is not None
-    done = done or _NONE_AT_ALL.match(row.target) is not None or is_decidable(row)
+    done = done or _NONE_AT_ALL.match(row.target) is not None
+    # 是否产生经济价值: 否 is decided, but by what?
+    done = done or (is_decidable(row) and not YES_NO.match(row.target))
     if done or KEPT_RULE.search(row.name) or row.measure.family == "rate":
         return False
     return not (is_observable(row) or turns(row) or _product_conforms(row))
@@ -310,9 +315,7 @@ def _beside_the_point(row: Row, form: Form) -> bool:
     # 举办图片展: 向社会宣传取得的成就 tells a purpose, neither how many nor how good.
     prose = row.parsed.kind == "words" and len(row.target) >= _PROSE
     answers = any(has_word(row.target, word) for word in ("comply", "done", "limit", "deadline"))
-    said = (
-        answers or is_decidable(row) or is_observable(row) or shared(row.name, row.target) > _SAID
-    )
+    said = answers or is_decidable(row) or is_record(row) or shared(row.name, row.target) > _SAID
     return prose and row.level1 == "产出指标" and not said
 
 

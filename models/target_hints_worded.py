@@ -10,14 +10,18 @@ from models.target_hints import COMPARED, Hint, is_measured
 from models.target_rows import Form, Row, has_word
 
 _PERIODIC = re.compile("每(?:月|季度?|年|周|学期).{0,3}(?:日|末|底|前)")
+_AT_ONCE = re.compile(
+    "^(?:当场|当[日天月季]|次[日月]|即办)|^按[月季年旬周]度?(?:支付|发放|拨付|兑付|结算|缴纳)?$"
+)
+"""When, without a date: 当场, 按季支付."""
 _ALL = re.compile("^(?:全部|均已?|全数|全体|全员|无一|逐[一户人项村件])")
-_YES_NO = re.compile("^[是否]$")
+YES_NO = re.compile("^[是否]$")
 
 _ASKED = re.compile("是否|不[高低超大小多少]|[高低]于|无违|零")
 _STANDARD = re.compile(
     "(?:[ⅠⅡⅢⅣⅤ]|I{1,3}V?|V)类|国[四五六ⅣⅤⅥ]|等保[二三四]级|^[A-Z]{1,2}[0-9]{2,}"
     r"|(?<![A-Za-z])(?:[A-Z]{2,6}|[TQ])(?:\s*/\s*[A-Z]{1,4})?\s*[-—]?\s*[A-Z]?\d{2,}"
-    "|[红橙黄绿蓝]色(?:区间|等级|档|区域|预警|码|类)|(?:^|[为在属])[低中]风险|《[^》]*(?:标准|规范|规程|规则|导则|细则|技术|限值|图集|定额|指南)[^》]*》"
+    "|[红橙黄绿蓝]色(?:区间|等级|档|区域|预警|码|类)|(?:^|[为在属])[低中]风险|级(?:标准|及?以上)$|《[^》]*(?:标准|规范|规程|规则|导则|细则|技术|限值|图集|定额|指南)[^》]*》"
 )
 """A standard by its number, title or class, which can be looked up: GB 36246—2018."""
 _TESTS = (
@@ -67,7 +71,7 @@ _NO_WORSE = re.compile(
     "(?:不(?:减少|降低|下降|恶化|反弹|萎缩|缩水|增加|增长|上升|扩大|变|下滑|回升|倒退)|(?:只|有)增[不无]减|持平|不变)$"
 )
 _BASELINE = re.compile(
-    "面积|(?<!质)量$|[次人户件起个]数|次数|件数|起数|总量|存量|容量|容积|蓄积|里程|长度|存栏|产量|产能|收入|水位|浓度|规模|价格|费率|率$|率(?:情况)?$|标准$"
+    "面积|等级$|级别$|(?<!质)量$|[次人户件起个]数|次数|件数|起数|总量|存量|容量|容积|蓄积|里程|长度|存栏|产量|产能|收入|水位|浓度|规模|价格|费率|率$|率(?:情况)?$|标准$"
 )
 """What has a figure that can be compared with the last one."""
 _SPEECH = re.compile("明显|显著|较大幅|大幅|有效|不良|影响|基本")
@@ -81,7 +85,7 @@ _NAMED_LIMIT = re.compile(
 @lru_cache(maxsize=4096)
 def _decides(target: str) -> bool:
     """Tell whether a worded value by itself leaves nothing to opinion, whatever its name."""
-    named = _PERIODIC, _DOCUMENTED, _STANDARD, _ALL, COMPARED, _ZERO, _NAMED_LIMIT
+    named = _PERIODIC, _DOCUMENTED, _STANDARD, _AT_ONCE, _ALL, COMPARED, _ZERO, _NAMED_LIMIT
     if any(pattern.search(target) for pattern in named):
         return True
     if _SPEECH.search(target) or _NO_WORSE.match(target):
@@ -106,7 +110,7 @@ def is_decidable(row: Row) -> bool:
         return True
     if _NO_WORSE.match(row.target):
         return _BASELINE.search(row.bare_name) is not None
-    if _YES_NO.match(row.target):
+    if YES_NO.match(row.target):
         # 采暖期前投入使用: 是; 采购价格不高于市场价: 是
         return row.says_done or _ASKED.search(row.name) is not None
     if _PASSED.match(row.target) and _TEST.search(row.bare_name):
