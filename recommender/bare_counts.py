@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from recommender.objects import Deliverable
+from recommender.objects import COUNT_WORDS, Deliverable
 from recommender.project import Project
-from recommender.wording import split_action
-from recommender.work import topic
+from recommender.wording import split_action, stands_behind
+from recommender.work import topic, work_of
 
 _LONGEST = 12
 """Characters of an object that a name can carry."""
@@ -20,11 +20,14 @@ _LONGEST = 12
 
 def with_objects(items: Iterable[Deliverable], project: Project) -> list[Deliverable]:
     """Return the quantities, each bare deed with the object of the project's name."""
-    about = topic(project)
-    return [_named(item, about) for item in items]
+    about, thing = topic(project), work_of(project, sure=True).thing
+    return [_named(item, about, thing) for item in items]
 
 
-def _named(item: Deliverable, about: str) -> Deliverable:
+def _named(item: Deliverable, about: str, known: str) -> Deliverable:
+    """Return a quantity with an object where it has none: 维修面积3000平方米 of a 屋面."""
+    if item.object in COUNT_WORDS and item.action and known:
+        return replace(item, object=known, follows=stands_behind(item.action))
     deed = item.object.removesuffix("面积").removesuffix("数量")
     is_bare = not item.action and split_action(deed) == (deed, "")
     thing, found, _ = about.rpartition(deed) if is_bare else ("", "", "")

@@ -12,6 +12,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -20,20 +21,33 @@ from recommender.candidates import Pool
 from recommender.choice import Choice
 from recommender.people import asked, beneficiaries
 from recommender.project import Project
+from recommender.thing_units import unit_of
 from recommender.wording import count_name, is_durable
 from recommender.work import Work, work_of
 
 COMMON_SCORE = 0.55
 """Score of a common aspect put to the project's own object: fit, not strong."""
-_MINOR_SCORE = 0.3
+_MINOR_SCORE = 0.2
 """The same for what goes along with any work: that nobody comes to harm, that a policy is known."""
 _ANY_SCORE = 0.35
 """Score of what any project may have."""
 _OWN_PEOPLE = frozenset(
-    {"train", "system", "dev", "wage", "contest", "event", "inspect", "survey", "grant", "serve"}
+    {
+        "train",
+        "system",
+        "dev",
+        "wage",
+        "contest",
+        "event",
+        "inspect",
+        "survey",
+        "grant",
+        "serve",
+        "promo",
+    }
 )
 """Categories whose people are known without asking the text."""
-_SETTING = frozenset({"build", "keep"})
+_SETTING = frozenset({"build", "treat"})
 """Categories whose people are those of the place."""
 _PRESENT = 0.45
 """Score from which a choice's aspect is there already."""
@@ -51,7 +65,7 @@ _COSTS = (
 )
 """What the cost of building a thing is per."""
 _BUILT = re.compile(r"新建|改造|建设|修建|购置|采购|安装|制作")
-_RUNS = re.compile(r"(?:站|机|设备|泵|炉|电梯|灯|井|厂|监控|摄像头|终端|供暖|供水)$")
+_RUNS = re.compile(r"(?:站|机|设备|泵|炉|电梯|灯|井|厂|监控|摄像头|终端|供暖|供水|点位|监测点)$")
 _STANDS = re.compile(r"(?:设施|[路渠管网闸坝堤桥库房厕]|步道|护栏|公园|广场|文物|器材|标志牌)$")
 _MINOR = re.compile(r"责任事故数$|知晓率$")
 _INSTALLED = re.compile(r"(?:[设装]备|设施|[机炉仪灯]|系统|平台)$")
@@ -62,6 +76,7 @@ _CLASSES = {
     "runs": lambda thing: _RUNS.search(thing) is not None,
     "stands": lambda thing: _STANDS.search(thing) is not None,
     "fixed": lambda thing: (_RUNS.search(thing) or _STANDS.search(thing)) is not None,
+    "counted": lambda thing: bool(unit_of(thing)),
     "works": lambda thing: _INSTALLED.search(thing) is None,
     "soft": lambda thing: (_RUNS.search(thing) or _STANDS.search(thing)) is None,
 }
@@ -69,6 +84,10 @@ _CLASSES = {
 _ONCE = frozenset({"服务对象满意度指标", "经济成本指标", "数量指标"})
 """Second levels of which one good choice is enough, whatever it is called."""
 _FACET = 5
+_KNOWN_COST = 0.35
+"""Score from which what a sure type pays a head makes an own standard needless."""
+_BEHIND = 0.7
+"""What is left of the score of a weak cost of other things where an own one joins."""
 
 
 @cache
@@ -130,10 +149,10 @@ def _asked(category: str, project: Project) -> str:
     """Return whose satisfaction an aspect asks, empty for those that the table names."""
     if category in _OWN_PEOPLE:
         return ""
-    if category == "buy" or category == "keep":
+    if category in {"buy", "keep"}:
         people = beneficiaries(project)
         return "" if people == "受益群众" else people
-    return beneficiaries(project) if category == "build" else asked(project)
+    return beneficiaries(project) if category in _SETTING else asked(project)
 
 
 def _built_cost(thing: str) -> list[Choice]:
@@ -168,13 +187,26 @@ def with_common(ranked: Sequence[Choice], common: Sequence[Choice], sure: bool) 
     """
     good = [choice for choice in ranked if choice.score >= _PRESENT]
     known = {_aspect_of(choice) for choice in good}
-    levels = Counter(choice.level2 for choice in good)
+    per_head = any("/人" in choice.unit for choice in common)
+    wanted = _KNOWN_COST if sure and per_head else COMMON_SCORE
+    levels = Counter(choice.level2 for choice in good if choice.level1 != "成本指标")
+    costs = [choice for choice in ranked if choice.level1 == "成本指标" and choice.score >= wanted]
+    levels.update(choice.level2 for choice in costs)
     new = [
         choice
         for choice in common
         if _aspect_of(choice) not in known and not _is_full(choice.level2, levels, sure)
     ]
-    return sorted([*ranked, *new], key=lambda choice: -choice.score)
+    costed = any(choice.level1 == "成本指标" for choice in new)
+    rest = [_behind(choice) if costed else choice for choice in ranked]
+    return sorted([*rest, *new], key=lambda choice: -choice.score)
+
+
+def _behind(choice: Choice) -> Choice:
+    """Return a cost of other projects' things behind the own one that joins."""
+    if choice.level1 != "成本指标" or not choice.as_it_stands:
+        return choice
+    return replace(choice, score=choice.score * _BEHIND)
 
 
 def _is_full(level2: str, levels: Counter[str], sure: bool) -> bool:

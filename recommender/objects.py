@@ -64,6 +64,8 @@ _DEED = re.compile(_DEEDS)
 _SERVED = "覆盖"
 """Action of those a deed is for."""
 _FOR = re.compile(r"^(?:拟|计划)?[为向给对]")
+_VILLAGES = "行政村"
+_IN_VILLAGES = re.compile(rf"^村(?={_DEEDS})")
 _GIVEN = re.compile(r"发放|(?:给予|实行|进行)[一-龥]{0,6}(?:补助|补贴|资助|奖补|救助)|每人补助")
 _WHOLE = re.compile(r"^(?:全[省市县区镇乡村]|辖区内?)(?:内|的)?$")
 _AMONG = re.compile(r"^[一-龥A-Za-z0-9]{1,8}等(?=[一-龥]{2})")
@@ -86,7 +88,7 @@ _PERSONS = frozenset({"人", "户", "名", "万人", "万户"})
 """Units of those whose trouble is ended: 解决1.2万人饮水困难 is an effect, 解决问题30件 is not."""
 _BETTERED = frozenset({"改善", "恢复"})
 """Deeds of which only an area tells how far they reached: 改善灌溉面积5000亩."""
-_COUNT_WORDS = frozenset({"面积", "数量", "人数", "户数", "长度", "里程", "总数", "个数", "规模"})
+COUNT_WORDS = frozenset({"面积", "数量", "人数", "户数", "长度", "里程", "总数", "个数", "规模"})
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class Deliverable:
     @property
     def name(self) -> str:
         """Name of the indicator that counts it: object and aspect."""
+        if self.object in COUNT_WORDS:
+            return f"{self.action}{self.object}"
         counted = count_name(self.unit, self.object)
         base = self.object
         if (self.action and base.endswith(self.action)) or (
@@ -210,7 +214,8 @@ def _of_item(text: str, previous: Deliverable | None, served: bool) -> Iterator[
         begin = unit.end
         if found:
             begin = _end_of(found, before, text, unit.end, following)
-            bare = served and not place and not found.action
+            among = served or found.object == _VILLAGES
+            bare = among and not place and not found.action
             if bare and _GIVEN.search(text):
                 found = replace(found, action="补助", follows=True)
             elif bare and _DEED.search(text):
@@ -261,7 +266,7 @@ def _read(
         action, thing = "", lead
     if not action and thing[:2] in _BETTERED and thing.endswith("面积"):
         action, thing = thing[:2], thing[2:]
-    if thing in _COUNT_WORDS and previous:
+    if thing in COUNT_WORDS and previous:
         thing = previous.object
     thing = _WHOLE.sub("", thing)
     following = _object_after(after) if not thing else ""
@@ -301,5 +306,6 @@ def _object_after(after: str) -> str:
     """Return the thing that is counted when it follows the quantity: 新建20座供水设施."""
     phrase = _STATED.sub("", after.strip()).removeprefix("以上").removeprefix("的")
     phrase = _DONE_TO.sub("", phrase)
+    phrase = _IN_VILLAGES.sub(_VILLAGES, phrase)
     cut = _CUT_AFTER.search(phrase, 2)
     return phrase[: cut.start()] if cut else phrase

@@ -37,15 +37,24 @@ def asked(project: Project) -> str:
         found = _PEOPLE.search(text)
         if found:
             return found.group()
-    return STAFF if _INSIDE.search(project.text) else ""
+    return STAFF if _INSIDE.search(_own(project)) else ""
 
 
 def beneficiaries(project: Project) -> str:
     """Return who has the good of what a project builds or keeps, 受益群众 where nobody is told."""
     people = asked(project)
     if people == STAFF:
-        return people
+        return _at(project.name) or people
     if people and people != "群众":
         return f"受益{people}"
-    own = f"{project.name}\n{project.declaration.goal}\n{project.declaration.description}"
-    return next((who for setting, who in _SETTINGS if setting.search(own)), "受益群众")
+    return _at(_own(project)) or "受益群众"
+
+
+def _at(text: str) -> str:
+    """Return who has the good of the setting that a text speaks of, empty for none."""
+    return next((who for setting, who in _SETTINGS if setting.search(text)), "")
+
+
+def _own(project: Project) -> str:
+    """Return a project's own words; its department's name (…办公室) tells of no building."""
+    return f"{project.name}\n{project.declaration.goal}\n{project.declaration.description}"

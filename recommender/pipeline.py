@@ -34,6 +34,7 @@ from recommender.deeds import deeds_of
 from recommender.drafts import STAND_IN, Drafts, Objections, as_row, screened_target
 from recommender.features import OBJECT_IN_TEXT, FeatureMaker
 from recommender.foreign import ownness
+from recommender.narrowing import narrowed, narrows
 from recommender.objects import Deliverable, deliverables
 from recommender.own_rows import OwnRows, buys_other_things
 from recommender.parts import Part, parts_of
@@ -174,11 +175,12 @@ class Recommender:
         parts = self._parts(pool)
         if parts:
             confidence = max(confidence, _mean(self._confidence_in(part) for part in parts))
-        if is_of_other_work(pool) or buys_other_things(pool, self.features.rarity):
+        if self._is_in_doubt(pool):
             confidence = min(confidence, _OTHER_WORK * self.config.low_confidence)
         doubted = confidence < self.config.low_confidence
         if doubted:
             choices = [self._doubted(choice, pool) for choice in choices]
+        choices = narrowed(choices, pool, self.features.rarity)
         ranked = self._own.put(choices, pool, quantities)
         sure = bool(pool.types) and pool.types[0].score >= SURE and not doubted
         ranked = with_common(ranked, self._common.choices(pool, sure, doubted), sure)
@@ -224,6 +226,12 @@ class Recommender:
         """Return the choices of a sub-project with its own words put in."""
         quantities = self._quantities(part.pool.project)
         return self._own.put(self.scored(part.pool), part.pool, quantities)
+
+    def _is_in_doubt(self, pool: Pool) -> bool:
+        """Tell whether the best type is of another kind of work than the project."""
+        if is_of_other_work(pool) or buys_other_things(pool, self.features.rarity):
+            return True
+        return bool(pool.types) and narrows(pool.project, pool.types[0].type)
 
     def _quantities(self, project: Project) -> list[Deliverable]:
         """Return the quantities that a project states, each with an object."""

@@ -76,8 +76,10 @@ def select(
 
 def _wanted_score(count: int, config: RecommenderConfig, size: int | None) -> float:
     """Return the score that the next member needs."""
-    if count < config.least or size is not None:
+    if size is not None:
         return config.weakest
+    if count < config.least:
+        return config.filler
     return config.floor if count < config.usual else config.strong
 
 

@@ -34,11 +34,12 @@ _TAIL = re.compile(
 )
 _DEED = re.compile(
     r"(?:运行维护|维修养护|日常|运维|维护|养护|管护|维保|保洁|运行|建设|新建|改扩建|购置|采购|更新|更换|发放|服务|外包|"
-    r"修复|加固|除险|抢险|改造|提升|升级|整治|维修|修缮|装修|迁建|扩建|安装|添置|配备|抢修|综合治理|开发|编制|修编|储备|轮换)+$"
+    r"修复|加固|除险|抢险|改造|提升|升级|整治|维修|修缮|装修|迁建|扩建|安装|添置|配备|抢修|综合治理|开发|编制|修编|储备|轮换|运营|运转|达标)+$"
 )
 """Deeds at the end of a topic, which the names of aspects say themselves."""
 _KEEPING = re.compile(r"运行维护|运维|维修养护|维护|养护|管护|维保|保洁")
 _BUILDING = re.compile(r"新建|改扩建|扩建|迁建|改造|修复|加固|整治|维修|修缮|建设")
+_RUNNING = re.compile(r"运转|运行|运营|开放")
 _BUYING = re.compile(r"购置|采购|更新|更换|安装|添置|配备|租赁")
 _ABSTRACT = re.compile(
     r"(?:发展|事业|改革|保障|支持|管理|振兴|创新|提升|活动|宣传|培训|转移支付|配套|资金|创业|就业|质量|能力|防治|教育|安全|创建|地方|收入|推广|示范|计划)$"
@@ -46,6 +47,9 @@ _ABSTRACT = re.compile(
 """Ends of names that say nothing that could be examined or completed."""
 _NOT_BARE = re.compile(r"(?:隐患|病害|问题|综合|巩固|保护|安全)$")
 """What is left of a topic without its deed where the deed is part of it: 安全隐患维修."""
+_PAYMENT = re.compile(
+    r"(?:项目|经费|专项|资金|费用?|工作|(?<=运营|运转|运行|放映|演出|防治|防控|轮换)(?:补助|补贴))+$"
+)
 _GRANT = re.compile(r"(?:津贴|补贴|补助|补助金|助学金|救助金|慰问金|抚恤金|奖补)$")
 _PLAIN = {"keep": "设施", "build": "工程", "buy": "设备", "dev": "系统"}
 """What is spoken of where a name tells no thing."""
@@ -88,10 +92,16 @@ class Work:
 
 
 @cache
-def _ends() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def name_ends() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return categories and the ends of names that tell them, in the order of the file."""
     text = files("recommender").joinpath("data/works.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return tuple((row["category"], re.compile(f"(?:{row['ends']})$")) for row in rows)
+
+
+def category_by_name(project: Project) -> str:
+    """Return the kind of work that a project's name tells, "" for none."""
+    return _category(project, _bare(project.name), sure=True)
 
 
 def work_of(project: Project, sure: bool) -> Work:
@@ -101,13 +111,13 @@ def work_of(project: Project, sure: bool) -> Work:
     if wage:
         return Work("wage", wage.group().replace("人员经费", "工资"))
     category = _category(project, name, sure)
-    about = _without_tail(name)
+    about = _without_tail(_PAYMENT.sub("", name)) if category == "run" else _without_tail(name)
     if category == "pay":
         grant = _GRANT.search(about) and is_topic(about)
         return Work(category, about if grant else "补助资金")
     if category == "grant":
         return Work(category, *_granted(project))
-    return _put(category, about) if category else Work("", about if is_topic(about) else "项目")
+    return _put(category, about) if category else Work("", _task(about))
 
 
 def topic(project: Project) -> str:
@@ -117,10 +127,10 @@ def topic(project: Project) -> str:
 
 def _category(project: Project, name: str, sure: bool) -> str:
     """Return the category that the end of a name tells, else the beginning of the goal."""
-    whole = re.sub(r"(?:项目|经费|专项|资金|费用?|工作)+$", "", name)
+    whole = _PAYMENT.sub("", name)
     found = category_of(project.name)
     if found == "show" or not found:
-        found = next((each for each, end in _ends() if end.search(whole)), found)
+        found = next((each for each, end in name_ends() if end.search(whole)), found)
     if found in {"", "pay"} and _REWARD.search(name) and _ORGANISATIONS.search(project.text):
         return "grant"
     if found in {"keep", "run"} and is_of_system(project.name):
@@ -132,15 +142,17 @@ def _category(project: Project, name: str, sure: bool) -> str:
 
 def _put(category: str, about: str) -> Work:
     """Return a kind of work with the thing that a topic is about."""
-    deed = {"keep": _KEEPING, "build": _BUILDING, "buy": _BUYING}.get(category)
+    if category == "treat":
+        return Work(category, about if len(about) <= _LONGEST_THING else "")
+    deed = {"run": _RUNNING, "keep": _KEEPING, "build": _BUILDING, "buy": _BUYING}.get(category)
     said = list(deed.finditer(about)) if deed else []
     word = said[-1].group().replace("运行维护", "运维") if said else ""
     bare = _SEVERAL.split(_DEED.sub("", about))[-1]
     if _NOT_BARE.search(bare):
         bare = about
-    kept = thing_kept(bare)
-    thing = next((each for each in (kept, thing_kept(without_owner(bare))) if _fits(each)), "")
-    if category in {"contest", "inspect", "survey", "run", "train", "serve", "show"}:
+    kept = thing_kept(without_owner(bare))
+    thing = next((each for each in (kept, bare) if _fits(each)), "")
+    if category in {"contest", "inspect", "survey", "train", "serve", "show", "promo"}:
         return Work(category, "", word)
     if category == "event":
         thing = thing[-_LONGEST_THING:]
@@ -186,6 +198,12 @@ def is_topic(name: str) -> bool:
         and not _ABSTRACT.search(name)
         and re.fullmatch(r"[一-龥A-Za-z0-9“”\-]+", name) is not None
     )
+
+
+def _task(about: str) -> str:
+    """Return a topic of whose tasks can be spoken, 项目 where it is too long or several."""
+    short = len(about) <= _LONGEST_THING and not _SEVERAL.search(about)
+    return about if is_topic(about) or (short and re.fullmatch("[一-龥]+", about)) else "项目"
 
 
 def _of_goal(project: Project) -> str:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.knowledge import Knowledge
 from corpus.records import Declaration
 from recommender import Recommender
+from recommender.choice import Choice
+from recommender.config import RecommenderConfig
 from recommender.named_deeds import named_deeds
+from recommender.narrowing import narrows
 from recommender.project import Project
+from recommender.selection import select
 from recommender.thing_units import unit_of
 from recommender.work import work_of
 
@@ -84,3 +89,37 @@ def test_open_count_takes_the_place_of_the_known_one(recommender: Recommender) -
     counts = [row for row in found.suggestions if row.level2 == "数量指标" and row.unit == "套"]
     assert [row.name for row in counts] == ["更换全民健身路径器材数量"]
     assert counts[0].source_key
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "narrower"),
+    [
+        ("社区矫正对象电子定位装置购置", "社区矫正", True),
+        ("执法记录仪更新", "公安警用装备购置", False),
+        ("社区矫正", "社区矫正", False),
+    ],
+)
+def test_purchase_is_a_small_part_of_other_work(
+    knowledge: Knowledge, name: str, kind: str, narrower: bool
+) -> None:
+    known = next(each for each in knowledge.types if each.project_type == kind)
+    assert narrows(_project(name), known) is narrower
+
+
+def test_what_a_type_usually_measures_is_not_that_of_a_purchase(recommender: Recommender) -> None:
+    found = recommender.recommend(Declaration(project_name="社区矫正对象电子定位装置购置"))
+    names = [row.name for row in found.suggestions[:5]]
+    assert "社区矫正对象电子定位装置验收合格率" in names
+    assert "社区矫正对象再犯罪率" not in names
+
+
+def test_what_hardly_fits_does_not_fill_a_set() -> None:
+    """Two effects are wanted; below the least size a third needs a better score."""
+    config = RecommenderConfig()
+    weak = [
+        Choice("效益指标", "社会效益指标", f"{thing}覆盖率", "%", config.filler - 0.01)
+        for thing in ("甲", "乙", "丙")
+    ]
+    good = Choice("产出指标", "数量指标", "机井数量", "眼", 0.8)
+    chosen = select([good, *weak], config).chosen
+    assert [choice.name for choice in chosen] == ["机井数量", "甲覆盖率", "乙覆盖率"]
