@@ -25,6 +25,8 @@ _GAP = re.compile(
     r"(?:比|较|超出?|超过|距离?|离|少于)(?:年度?|年初|原)?(?:目标|计划|任务)[^,。;]{0,5}$|每[^,]{1,6}$"
 )
 """Words before a distance from the plan, or before a plan of another measure."""
+_STARTS = re.compile(r"目标[从由]$")
+"""目标从30个增加到……: what the number of targets was before."""
 _TIME = frozenset({"天", "日", "小时", "分钟", "工作日", "个工作日"})
 _LASTS = re.compile(r"开放|供餐|运行|时长|开馆|值守|服务")
 _LIMIT_BEHIND = re.compile(r"^(?:以内|以下|的控制数)")
@@ -152,7 +154,7 @@ def _is_limit(name: str, target: Figure) -> bool:
 
 
 def _is_planned(figure: Figure) -> bool:
-    if _GAP.search(figure.before):
+    if _GAP.search(figure.before) or _STARTS.search(figure.before):
         return False
     return bool(_PLANNED.search(figure.before[-8:]) or _PLANNED_BEHIND.match(figure.after))
 

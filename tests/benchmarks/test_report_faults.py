@@ -37,12 +37,15 @@ def test_every_kind_is_planted_ten_times_on_either_side_and_oftener_for_learning
     counts = Counter((one.kind, one.base.split) for one in planted)
     kinds = {one.kind for one in planted}
     assert len(kinds) >= 25
-    of_reports = {"dev": (20, 40), "voices": (11, 24), "held_out": (10, 10), "fresh": (4, 10)}
+    of_reports = {
+        "dev": (20, 40), "voices": (11, 24), "fresh": (4, 10), "held_out": (10, 10),
+        "unseen": (3, 10),
+    }  # fmt: skip
     for (kind, split), number in counts.items():
         fewest, most = of_reports[split] if kind.startswith("report.") else (10, 10)
         assert fewest <= number <= most, (kind, split)
     reports = sum(kind.startswith("report.") for kind in kinds)
-    assert len(counts) == 2 * len(kinds) + 2 * reports
+    assert len(counts) == 2 * len(kinds) + 3 * reports
 
 
 def test_no_two_instances_are_alike_and_none_is_its_base(planted):
@@ -59,6 +62,7 @@ def test_bases_keep_to_their_side():
         "voices": 12,
         "held_out": 10,
         "fresh": 6,
+        "unseen": 6,
     }
 
 

@@ -66,7 +66,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
                 first=first.text,
                 second=second.text,
             )
-        yield from _of_plans(context, report, told)
+        if report.type.is_reviewable:
+            yield from _of_plans(context, report, told)
 
 
 def _of_plans(context: ReviewContext, report: Report, told: set[tuple[int, int]]) -> Iterator[Hit]:
