@@ -134,6 +134,8 @@ class MeasureIndex:
         if not (measure.core or measure.aspect):
             return []
         promise = self._promise(measure)
+        if not len(promise.places):
+            return []
         weights = weigh(promise.places)
         chosen = _largest(promise.shares * weights, limit)
         exact = self._compare(measure, promise, chosen)
@@ -154,9 +156,9 @@ class MeasureIndex:
 
 def _largest(values: np.ndarray, count: int) -> np.ndarray:
     """Return the places of the `count` largest values above 0; among equal ones the first win."""
-    count = min(count, int(np.count_nonzero(values)))
-    if not count:
-        return np.empty(0, dtype=np.intp)
+    some = values.nonzero()[0]
+    if len(some) <= count:
+        return some  # most names promise little
     least = np.partition(values, len(values) - count)[len(values) - count]
-    above, equal = np.flatnonzero(values > least), np.flatnonzero(values == least)
+    above, equal = (values > least).nonzero()[0], (values == least).nonzero()[0]
     return np.concatenate([above, equal[: count - len(above)]])

@@ -136,8 +136,10 @@ class Recommender:
         if self._objections is None:
             return select(ranked, self.config, top, drafts.admits, alternatives)
         for _ in range(_ROUNDS):
-            chosen = select(ranked, self.config, top, drafts.admits).chosen
-            refused = drafts.refused(chosen, self._objections)
+            selection = select(ranked, self.config, top, drafts.admits)
+            refused = drafts.refused(selection.chosen, self._objections)
+            if not refused and not alternatives:
+                return selection
             if not refused:
                 break
             ranked = [choice for choice in ranked if id(choice) not in refused]
