@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from api.web.spread import Spread, spread_of
 from api.workspace import Workspace
 from corpus.records import Declaration, Indicator, LibraryIndicator, LibraryType
+from corpus.target.units import comparable
 from models.peers import Peer
 
 _SHOWN = 6
@@ -36,7 +37,7 @@ def card_of(workspace: Workspace, entry: LibraryType, indicator: LibraryIndicato
     """Gather what is known of an indicator of a type."""
     parts = workspace.parts
     around, asked = _asked(entry, indicator)
-    peers = parts.peers.peers(asked, around, k=_MOST)
+    peers = _peers(workspace, entry, indicator)
     good: list[Peer] = []
     bad: list[Peer] = []
     for peer in peers[:_JUDGED]:
@@ -53,8 +54,17 @@ def card_of(workspace: Workspace, entry: LibraryType, indicator: LibraryIndicato
 
 def users_of(workspace: Workspace, entry: LibraryType, indicator: LibraryIndicator) -> int:
     """Return how many published projects have an indicator that measures the same."""
+    return _projects(_peers(workspace, entry, indicator))
+
+
+def _peers(workspace: Workspace, entry: LibraryType, indicator: LibraryIndicator) -> Sequence[Peer]:
+    """Return published rows of the same measure; one without a usual value still has its unit."""
     around, asked = _asked(entry, indicator)
-    return _projects(workspace.parts.peers.peers(asked, around, k=_MOST))
+    found = workspace.parts.peers.peers(asked, around, k=_MOST)
+    if asked.target or not indicator.unit:
+        return found
+    unit = indicator.unit
+    return [peer for peer in found if comparable(unit, peer.parsed.unit or None)]
 
 
 def _projects(peers: Sequence[Peer]) -> int:

@@ -75,6 +75,14 @@ def test_lists_tell_how_many_projects_use_an_indicator_as_its_card_does(open_pag
     assert f'<td class="num">{users}</td>' in rows[int(position)]
 
 
+def test_no_example_is_counted_in_another_unit(open_page: Any) -> None:
+    found = open_page("author1", "/library", text="新改建农村公路里程").text
+    address = re.search(r'<a href="(/library/lib-\w+/\d+)">新改建农村公路里程</a>', found)
+    assert address is not None
+    card = open_page("author1", address[1]).text
+    assert "座</td>" not in card  # bridges, where roads are measured by length
+
+
 def test_what_is_added_is_found_at_once_and_its_history_told(open_page: Any, made: str) -> None:
     page = open_page("author1", "/library", text="敬老院冬季取暖").text
     assert "乡镇敬老院冬季取暖" in page
