@@ -26,6 +26,7 @@ _CODE = {
         "target_features.py",
         "target_hints.py",
         "target_hints_easy.py",
+        "target_hints_effect.py",
         "target_hints_vague.py",
         "target_hints_value.py",
         "target_hints_worded.py",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from models.target_clues import effect, found, whole_name, whole_target
+from models.target_clues import found, whole_name, whole_target
 from models.target_hints import (
     Hint,
     about_money,
@@ -13,18 +13,15 @@ from models.target_hints import (
     is_measured,
     is_observable,
     is_record,
-    plain_name,
 )
+from models.target_hints_effect import CONFORMITY, EFFECTS, INCIDENT, OWN_RATE, product_conforms
 from models.target_hints_value import (
     CHANGE,
     CONTRADICTIONS,
     FULL,
-    KEPT_RULE,
     PERIODS,
-    PLAUSIBLE_CHANGE,
-    turns,
 )
-from models.target_hints_worded import YES_NO, is_decidable, names_standard
+from models.target_hints_worded import is_decidable, names_standard
 from models.target_rows import NUMBER, Form, Row, has_word, shared
 
 _ASPECT_ENOUGH = {"satisfaction", "time", "duration", "cost", "money", "unit_cost"}
@@ -37,36 +34,10 @@ _NOTHING_DONE = re.compile(
     "(?:全面|顺利)?(?:完成|实施|推进|开展|落实)$"
 )
 """按进度完成 — 100%: of what is not said."""
-_SURVEYED = re.compile("满足[^,，。;；]*需求$|健康素养水平$|公民科学素质水平$")
 _ENTITLED = re.compile("^应.尽.$")
 _FIGURE = re.compile(r"[\d.%]")
 _FEW = 6
-_INCIDENT = re.compile("事故|事件|案件|火灾|伤亡|死亡|违规|违纪|违法|投诉|上访|问题|超标|不合格")
-_PRODUCT = re.compile(
-    "成果|规划|报告|软件|系统|车辆|苗木|疫苗|粮食|工程|设备|设施|器材|产品|药品|物资|材料|服装"
-    "|食品|建设|施工|维修|维护|检测"
-)
-_INSPECTED = re.compile(
-    "(?:等级|检测|检验|抽检|质检|测试|试验|鉴定|检定|评定|(?:质量)?(?:达标|合格)(?:情况)?|性能|强度|深度|厚度|宽度|规格|压实度|平整度|指标|标准|质量.{0,4})$"
-)
-"""What an inspector looks at of a product, beside its quality."""
-_PASSED = {"合格", "达标", "通过", "一次性通过"}
-_CONFORMS = re.compile(
-    "^(?:合格|达标|(?:一次性?)?通过|优良|优|准确|(?:符合|满足|达到)[^0-9]{0,20}(?:规范|标准|要求|规定))$"
-)
-_ADJECTIVE = re.compile(
-    "^(?!及时$)(?:及时|规范|标准|到位|有序|高效|科学|严格|严密|有力|圆满|顺利|良好|扎实|周到|优质|细致|全面|充分|妥善|合理|有效|[、,，和])+$"
-)
-"""Looks like keeping a rule and only praises: 敬老院管理 — 规范."""
 _RATES = re.compile("率.*率")
-_HANDED_DOWN = re.compile(
-    "^(?:全部|均|逐级)?(?:落实|明确|分解|压实|责任)到(?:具体)?[人户村岗组点位所站段镇乡街科单责]"
-)
-"""落实到人 tells whom to ask."""
-_OWN_RATE = re.compile(
-    r"(?:率|防效|有效|占比|比例|比重|覆盖|满意度|评分|得分|指数|提高|提升|增长|增加|上升|下降|减少|降低|缩短)[一-龥]{0,6}[≥≤><=＞＜＝]*\d"
-)
-"""A value that says itself what it measures: 平均防效80%以上."""
 _ONLY_PROGRESS = re.compile(
     "^(?:本?项目|工程|工作|建设|实施|任务|总体|整体|形象|施工|完成|年度|计划|改造|推进)*进度(?:情况|安排|目标|要求|计划)?$"
 )
@@ -74,20 +45,11 @@ _OF_WHAT = re.compile("工程|施工|改造|建设(?!进度)|^建设|形象")
 """Progress of building work is a share of its quantities."""
 _DATE_ONLY = re.compile(r"^[\d./年月日号\-—至到~～前底末初旬上中下内以之]+$")
 _ALL_DUE = re.compile("^(?:[一-龥]{0,8}[:：,，])?应.尽.(?:情况|数量)?$")
-_WORK_GOES_ON = re.compile(
-    "(?:机关|单位|部门|组织|政府|机构|办公)(?:工作|日常)?正常(?:运转|运行|履职|办公)$"
-)
-_VERB_ONLY = re.compile("^(?:保障|确保|维护|促进|推动|推进|维持|支持)$")
 _WHETHER = re.compile("是否")
 _EMPTY_OBJECTS = frozenset({"人员", "事项", "对象", "服务", "各类"})
 _EFFORT = re.compile("^(?:开展|组织|进行|做好|加强|强化|推进|加大|抓好|配合|提供|满足|开展好)$")
 _PAID_IN_TIME = re.compile("(?:按时|按期|及时|足额|按月|按季).*(?:拨付|发放|支付|兑付|到位|下达)")
 _OPTIONS = re.compile("^(?:高中低|[优好]良?中差|好坏|大中小|是[/或、]?否|有[/或、]?无)$")
-_ABSTRACT_END = re.compile(
-    "(?:意识|能力|水平|素质|素养|氛围|形象|影响力|公信力|积极性|稳定|[得福全足]感|活力|意愿)(?:提升|增强|提高)?$"
-)
-_CONFORMITY = re.compile("符合|按照|依照")
-_ALREADY = re.compile("^已(?:完成|开展|举办|召开|组织|实施)$")
 _SAID = 0.5
 """Share of a value's characters that its name has too, from which on it repeats the name."""
 _PROSE = 7
@@ -108,15 +70,6 @@ _OTHER_UNIT = re.compile(
     r"\d\s*(?:[a-z]{2,}|[一-龥](?<![万亿千百以左约]))|^[^\d]*(?:gb|hj|db)", re.IGNORECASE
 )
 """A unit that the grammar does not know is a unit all the same; a standard's number is none."""
-_NONE_AT_ALL = re.compile("^(?:无|零|未发生|不发生|没有).{2,}")
-_STATED = re.compile(
-    "^(?:全体|全部|无|零)|^(?:及时|即时|实时|随时)$"
-    "|[^,，。;；]{0,4}(?:期限|时限|标准|规范|要求)内?$|专家|评审|验收"
-)
-_ABSTRACT_RATE = re.compile(
-    "(?:意识|能力|水平|素质|素养|氛围|形象|影响力|公信力|幸福感|获得感|安全感|积极性|活力)"
-    "(?:的)?(?:提升|增强|提高|改善)率$"
-)
 _PERSONS = re.compile("人|户|者|员|生|群众|居民|对象|企业|主体|读者|游客|观众")
 
 
@@ -134,16 +87,6 @@ def _time_as_name(row: Row, form: Form) -> bool:
     return row.name_time_only
 
 
-def _product_conforms(row: Row) -> bool:
-    # 设备质量: 合格 can be inspected, 工作质量: 良好 cannot.
-    if not _CONFORMS.match(row.target):
-        return False
-    product = _PRODUCT.search(row.name) is not None
-    if row.bare_name.endswith(("质量", "质量等级", "验收", "评审", "检验", "检测", "鉴定", "检定")):
-        return product or row.target in _PASSED
-    return product and _INSPECTED.search(row.bare_name) is not None
-
-
 def _no_object(row: Row, form: Form) -> bool:
     measure = row.measure
     if measure.core in _EMPTY_OBJECTS and measure.family == "rate":
@@ -152,7 +95,7 @@ def _no_object(row: Row, form: Form) -> bool:
         return False  # 按时完成: 按时完成 says no less than 按时完成 in words.
     if measure.aspect == "进度" and not measure.core and row.unit == "percent":
         return True
-    if measure.core or measure.family in _ASPECT_ENOUGH or _product_conforms(row):
+    if measure.core or measure.family in _ASPECT_ENOUGH or product_conforms(row):
         return False
     if measure.family in _SIZE and row.measure.object and has_word(form.title, "physical"):
         return False  # 实施里程 on a road, not 面积 by itself
@@ -189,74 +132,7 @@ def _short_name_in_words(row: Row, form: Form) -> bool:
         return False  # 补助资金: 按时拨付
     if is_decidable(row):
         return False
-    return short and not row.periodic and row.parsed.kind == "words" and not _product_conforms(row)
-
-
-def _output_in_words(row: Row, form: Form) -> bool:
-    # 赛事组织: 圆满, 执法: 公正 say neither what is looked at nor how; 及时性: 及时 is only worded.
-    if row.level1 != "产出指标" or row.measure.aspect or has_word(row.name, "timely"):
-        return False
-    if is_decidable(row):
-        return False
-    if about_money(row) and (has_word(row.target, "comply") or KEPT_RULE.search(row.target)):
-        return False  # 资金使用: 合规 is a matter of course, and clear.
-    answers = any(has_word(row.target, word) for word in ("done", "deadline", "limit", "comply"))
-    answers = answers or _STATED.search(row.target) is not None
-    answers = answers and not _ADJECTIVE.match(row.target)
-    return _worded_effect(row) and not (answers or row.periodic)
-
-
-def _effect_as_number(row: Row, form: Form) -> bool:
-    if _ABSTRACT_RATE.search(row.bare_name) and is_measured(row):
-        return True
-    if row.parsed.value == 0 and _INCIDENT.search(row.name):
-        return False
-    if not is_effect(row) or not is_measured(row) or _CONFORMITY.search(row.name):
-        return False
-    if _OWN_RATE.search(row.target):
-        return False  # 鼠害防治效果: 平均防效80%以上
-    if row.bare_name.endswith(("达标", "合格")):
-        return False  # 监测能力达标: 100% asks how many reach a standard.
-    if row.unit in {"people", "other"}:
-        return _ABSTRACT_END.search(row.bare_name) is not None
-    if row.unit not in {"percent", "none"}:
-        return False
-    if row.unit == "percent" and _SURVEYED.search(row.name):
-        return False
-    # 农药使用量减少2% says how much; 减少污染100% does not.
-    by_how_much = CHANGE.search(row.name) and 0 < (row.parsed.value or 0) <= PLAUSIBLE_CHANGE
-    return not by_how_much
-
-
-def _worded_effect(row: Row) -> bool:
-    graded = has_word(row.target, "grade") and not has_word(row.target, "degree")
-    if row.parsed.kind != "words" or graded or has_word(row.name, "budget_limit"):
-        return False
-    done = _ALREADY.match(row.target) is not None and has_word(row.name, "activity")
-    done = done or _HANDED_DOWN.match(row.target) is not None
-    done = done or _NONE_AT_ALL.match(row.target) is not None
-    # 是否产生经济价值: 否 is decided, but by what?
-    done = done or (is_decidable(row) and not YES_NO.match(row.target))
-    if done or KEPT_RULE.search(row.name) or row.measure.family == "rate":
-        return False
-    return not (is_observable(row) or turns(row) or _product_conforms(row))
-
-
-def _abstract(row: Row) -> bool:
-    return is_effect(row) or has_word(plain_name(row), "abstract_noun")
-
-
-def _effect_in_words(row: Row, form: Form) -> bool:
-    return _worded_effect(row) and _abstract(row)
-
-
-def _echo(row: Row, form: Form) -> bool:
-    # 保障机关正常运转: 保障 says no more than its name.
-    return bool(_VERB_ONLY.match(row.target) and _WORK_GOES_ON.search(row.bare_name))
-
-
-def _benefit_in_words(row: Row, form: Form) -> bool:
-    return row.level1 == "效益指标" and _worded_effect(row) and not _abstract(row)
+    return short and not row.periodic and row.parsed.kind == "words" and not product_conforms(row)
 
 
 def _action_as_percentage(row: Row, form: Form) -> bool:
@@ -266,9 +142,9 @@ def _action_as_percentage(row: Row, form: Form) -> bool:
     action = not row.measure.aspect and not is_effect(row) and (counted or not row.says_done)
     changed = CHANGE.search(row.name)
     plain = NUMBER.search(row.target) and len(_FIGURE.sub("", row.target)) <= _FEW
-    if _OWN_RATE.search(row.target):
+    if OWN_RATE.search(row.target):
         return False
-    if _CONFORMITY.search(row.name) or (row.name_amount and about_money(row)):
+    if CONFORMITY.search(row.name) or (row.name_amount and about_money(row)):
         return False
     return action and not changed and row.unit == "percent" and bool(plain)
 
@@ -279,7 +155,7 @@ def _number_without_unit(row: Row, form: Form) -> bool:
     plain = bare and row.measure.family in {"", "effect"}
     if bare and row.level1 == "效益指标" and row.measure.family == "money":
         return True  # 助农增收: 1
-    if row.parsed.value == 0 and (_INCIDENT.search(row.name) or "0" not in row.target):
+    if row.parsed.value == 0 and (INCIDENT.search(row.name) or "0" not in row.target):
         return False
     # 新增高新技术企业: 15 is clear enough in a row of counts; 监测: 365 is not.
     if bare and row.measure.family in {"length", "area", "amount"}:
@@ -324,7 +200,6 @@ def _question(row: Row, form: Form) -> bool:
 
 
 _CELLS = (whole_name, whole_target)
-_EFFECT = (effect, whole_target)
 
 VAGUE: tuple[Hint, ...] = (
     Hint("no_value", _no_value, "target", "指标值空白或只是模板符号"),
@@ -350,17 +225,7 @@ VAGUE: tuple[Hint, ...] = (
         "名称过于简略，指标值也只是描述",
         _CELLS,
     ),
-    Hint("output_in_words", _output_in_words, "target", "没有写明看什么、怎样算做到", _CELLS),
-    Hint("effect_as_number", _effect_as_number, "name", "笼统的效果无法用这个数值衡量", _EFFECT),
-    Hint("effect_in_words", _effect_in_words, "name", "效果笼统，指标值也只是定性描述", _EFFECT),
-    Hint(
-        "benefit_in_words",
-        _benefit_in_words,
-        "name",
-        "没有写明可衡量的效益，指标值也只是描述",
-        _CELLS,
-    ),
-    Hint("echo", _echo, "target", "指标值只是重复名称里的动词", _CELLS),
+    *EFFECTS,
     Hint("action_as_percentage", _action_as_percentage, "name", "看不出百分比指什么", _CELLS),
     Hint("number_without_unit", _number_without_unit, "target", "只有数字，看不出单位"),
     Hint("form_of_bare_numbers", _form_of_bare_numbers, "target", "整列都是数字，疑似误填分值"),
