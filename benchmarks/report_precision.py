@@ -10,7 +10,6 @@ longer made go. A person fills in `right` with 1 or 0 and notes why a 0. Where t
 
 from __future__ import annotations
 
-import csv
 import random
 import sys
 from collections import Counter, defaultdict
@@ -20,8 +19,8 @@ from pathlib import Path
 from corpus.bundle import bundled_cases, bundled_library
 from corpus.knowledge import Knowledge
 from models.peers import PeerIndex
+from review.judged_sheet import read_sheet, write_sheet
 from review.reviewer import Reviewer
-from review.statistics import read_sheet
 
 SHEET = "report-precision.csv"
 FIELDS = ("code", "case", "row", "message", "right", "note")
@@ -62,13 +61,10 @@ def sample(lines: Sequence[Line]) -> list[Line]:
 
 def update_sheet(path: Path, lines: Iterable[Line]) -> list[Line]:
     """Write the sheet for the current findings, keeping what was judged."""
-    judged = {key(line): line for line in read_sheet(path)} if path.exists() else {}
+    judged = {key(line): line for line in read_sheet(path)}
     rows = [judged.get(key(line), line) for line in lines]
     rows.sort(key=lambda line: (line["code"], line["case"], int(line["row"] or -1)))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    write_sheet(path, FIELDS, rows)
     return rows
 
 

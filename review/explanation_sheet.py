@@ -8,7 +8,6 @@ long as the finding is drawn and shows the same explanation.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import sys
 from collections import Counter
@@ -19,6 +18,7 @@ from pathlib import Path
 from corpus.bundle import bundled_cases
 from corpus.records import Case
 from review.finding import Finding
+from review.judged_sheet import read_sheet, write_sheet
 from review.statistics import held_out_reviewers
 
 SHEET, SUMMARY = "explanations.csv", "explanations.md"
@@ -103,22 +103,11 @@ def draw(shown: Iterable[Shown]) -> list[Shown]:
     return sorted(sorted(shown, key=lambda item: item.rank)[:_DRAWN], key=lambda item: item.key)
 
 
-def read_sheet(path: Path) -> list[dict[str, str]]:
-    """Return the rows of the sheet; none where there is none yet."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def update_sheet(path: Path, drawn: Sequence[Shown]) -> list[dict[str, str]]:
     """Write the sheet for the drawn findings, keeping judgements that still apply."""
     old = {(row["row"], row["label"]): row for row in read_sheet(path)}
     rows = [item.to_row(old.get(item.key, {})) for item in drawn]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    write_sheet(path, FIELDS, rows)
     return rows
 
 

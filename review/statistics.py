@@ -7,7 +7,6 @@ writes `rule-statistics.md` from it. A person fills in `right` with 1 or 0 and m
 
 from __future__ import annotations
 
-import csv
 import random
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from models.peers import PeerIndex
 from models.target_classifier import TargetClassifier
 from models.train_targets import group_folds, train
 from review.finding import Finding
+from review.judged_sheet import read_sheet, write_sheet
 from review.reviewer import Reviewer
 from review.rules import ALL_RULES
 
@@ -90,17 +90,9 @@ def sample(remarks: Iterable[Remark]) -> list[Remark]:
     return chosen
 
 
-def read_sheet(path: Path) -> list[dict[str, str]]:
-    """Return the rows of the judgement sheet."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def update_sheet(path: Path, remarks: Sequence[Remark]) -> list[dict[str, str]]:
     """Write the sheet for the current remarks, keeping what was judged."""
-    old = {}
-    if path.exists():
-        old = {(row["code"], row["case"], row["row"]): row for row in read_sheet(path)}
+    old = {(row["code"], row["case"], row["row"]): row for row in read_sheet(path)}
     current = {remark.key for remark in remarks}
     kept = {key for key, row in old.items() if key in current and row["right"]}
     chosen = kept | {remark.key for remark in sample(remarks)}
@@ -112,10 +104,7 @@ def update_sheet(path: Path, remarks: Sequence[Remark]) -> list[dict[str, str]]:
             values = (*remark.key, remark.finding.message, *verdict)
             rows.append(dict(zip(FIELDS, values, strict=True)))
     rows.sort(key=lambda row: (row["code"], row["case"], int(row["row"] or -1)))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    write_sheet(path, FIELDS, rows)
     return rows
 
 

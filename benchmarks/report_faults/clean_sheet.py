@@ -6,29 +6,21 @@ the base was meant to be clean, 0 where the finding is wrong. An unjudged findin
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.report_faults.model import Base
 from benchmarks.report_faults.subject import Answer
+from review.judged_sheet import read_sheet, write_sheet
 
 SHEET = Path(__file__).parent / "clean_findings.csv"
 FIELDS = ("base", "split", "subject", "code", "row", "message", "right", "note")
 _KEY = FIELDS[:1] + FIELDS[3:6]
 
 
-def read_sheet() -> list[dict[str, str]]:
-    """Return the judged findings."""
-    if not SHEET.exists():
-        return []
-    with SHEET.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def update(answers: Iterable[tuple[Base, Answer]]) -> list[dict[str, str]]:
     """Return the sheet for the current findings; judgements of unchanged findings stay."""
-    judged = {tuple(row[key] for key in _KEY): row for row in read_sheet()}
+    judged = {tuple(row[key] for key in _KEY): row for row in read_sheet(SHEET)}
     rows = []
     for base, answer in answers:
         for remark in answer.remarks:
@@ -41,7 +33,4 @@ def update(answers: Iterable[tuple[Base, Answer]]) -> list[dict[str, str]]:
 
 def write(rows: Iterable[dict[str, str]]) -> None:
     """Write the sheet."""
-    with SHEET.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    write_sheet(SHEET, FIELDS, rows)

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.report_faults.clean_sheet import SHEET, read_sheet
+from benchmarks.report_faults.clean_sheet import SHEET
 from benchmarks.report_faults.measure import all_bases, instances, judge, mapping
 from benchmarks.report_faults.publish import meanings
 from benchmarks.report_faults.reports import report_bases
 from benchmarks.report_faults.subject import ask
 from benchmarks.report_faults.tables import table_bases
+from review.judged_sheet import read_sheet
 from review.rules import MONITORING_RULES, REPORT_RULES
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -135,7 +136,9 @@ def test_published_recall_adds_up():
 
 def test_published_false_findings_are_those_of_the_sheet():
     text = (DOCS / "report-faults.md").read_text(encoding="utf-8")
-    wrong = Counter((row["subject"], row["split"]) for row in read_sheet() if row["right"] != "1")
+    wrong = Counter(
+        (row["subject"], row["split"]) for row in read_sheet(SHEET) if row["right"] != "1"
+    )
     rows = WRONG.findall(text)
     assert len(rows) == 6
     for subject, split, size, shown in rows:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.report_precision import FIELDS, SHEET, collect, key, precision, sample
-from review.statistics import read_sheet
+from review.judged_sheet import read_sheet
 
 DOCS = Path(__file__).parents[2] / "docs"
 

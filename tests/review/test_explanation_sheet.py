@@ -12,11 +12,11 @@ from review.explanation_sheet import (
     LABELS,
     Shown,
     draw,
-    read_sheet,
     render_summary,
     update_sheet,
 )
 from review.finding import Finding, Severity
+from review.judged_sheet import read_sheet
 
 SHEET = Path(__file__).parents[2] / "docs" / "explanations.csv"
 

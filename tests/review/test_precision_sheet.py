@@ -9,8 +9,9 @@ import pytest
 
 from corpus.bundle import bundled_cases
 from review.finding import Severity
+from review.judged_sheet import read_sheet
 from review.rules import ALL_RULES
-from review.statistics import FIELDS, SHEET, read_sheet
+from review.statistics import FIELDS, SHEET
 
 DOCS = Path(__file__).parents[2] / "docs"
 RULE_OF = {rule.code: rule for rule in ALL_RULES}
