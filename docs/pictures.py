@@ -64,7 +64,7 @@ def _unit(page: Page) -> None:
         page.keyboard.press("Alt+1")
     _settled(page)
     _take(page, "fill")
-    page.goto("/library?text=农村公路")
+    page.goto("/library?text=验收合格率")
     page.locator('main a[href^="/library/lib-"]').first.click()
     _take(page, "card")
 
@@ -78,6 +78,9 @@ def _reviewer(page: Page) -> None:
     _take(page, "review")
     page.goto("/recheck")
     page.locator("[data-open]").first.click()
+    page.wait_for_url(re.compile("/recheck/[0-9A-Z]{26}"))
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("k")  # to a finding in the text of the report
     _take(page, "recheck")
 
 

@@ -35,6 +35,14 @@ def test_an_accepted_form_is_blank_for_the_next_entry(visit: Visit) -> None:
     assert form.locator("[name=organisation_id] option:checked").inner_text() == "演示县教育局"
 
 
+def test_the_picture_on_a_card_has_its_line(visit: Visit) -> None:
+    page = visit("unit24")
+    page.goto("/library?text=验收合格率")
+    page.locator('main th a[href^="/library/lib-"]').first.click()
+    line = page.locator(".spread .axis")
+    assert line.evaluate("line => getComputedStyle(line).stroke") != "none"
+
+
 def test_without_scripts_it_is_said_and_nothing_typed_gets_into_an_address(
     chromium: Any, address: str
 ) -> None:
