@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,19 +20,7 @@ from corpus.importers.indicator_cells import (
 from corpus.importers.indicator_columns import Column, is_table_heading, read_columns
 from corpus.importers.platform_records import target_text
 from corpus.importers.segment import Segment
-from corpus.importers.vocabulary import bare_label, fold_text
-
-_TOTALS = frozenset(
-    {
-        "总分", "合计", "总计", "小计", "总得分", "自评总分", "自评得分", "得分合计", "总分值",
-        "合计得分", "综合得分", "总评分",
-    }
-)  # fmt: skip
-_FOOTER = re.compile(
-    r"^(?:(?:注|说明|备注)(?:\d?[:：]|$)|填[报表](?:人|单位|说明|日期|时间)|联系(?:人|电话)|其他(?:需要)?说明"
-    r"|审核人(?![数次])|单位负责人|绩效等级|自评结论|评价(?:等级|结论)|财政部门.*意见|主管部门.*意见|部门意见|评审意见|制表|自评等级"
-    r"|(?:存在|主要)的?(?:主要)?问题(?:及原因|和原因|分析)*(?:[:：]|$))"
-)
+from corpus.importers.vocabulary import is_footer, is_total
 
 
 @dataclass
@@ -105,10 +92,10 @@ class RowReader:
         first = next((cell for cell in cells if cell.row == row), None)
         if first is None:
             return True
-        if any(bare_label(c.text) in _TOTALS for c in cells if c.row == row and self._is_left(c)):
+        if any(is_total(c.text) for c in cells if c.row == row and self._is_left(c)):
             self._read_total(row)
             return True
-        if first.column <= self.left and _FOOTER.match(fold_text(first.text)):
+        if first.column <= self.left and is_footer(first.text):
             return False
         self._carry_levels(row)
         self._read_indicator(row)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.importers.grid import Cell, Grid
 from corpus.importers.indicator_columns import is_table_heading
-from corpus.importers.vocabulary import header_field, is_label
+from corpus.importers.vocabulary import header_field, is_footer, is_label, is_total
 
 _TITLE_ROWS = 8
 _TITLE_CELLS = 3
@@ -76,6 +76,9 @@ def _title_start(grid: Grid, row: int, previous: int) -> int:
     for above in range(row - 1, max(previous, row - 1 - _TITLE_ROWS), -1):
         cells = grid.cells(above)
         if len(cells) > _TITLE_CELLS or any(is_label(cell.text) for cell in cells):
+            break
+        # A total or a note closes the form above.
+        if any(is_total(cell.text) or is_footer(cell.text) for cell in cells):
             break
         if any(cell.row < above for cell in cells):  # reaches down from the table above
             break

@@ -29,6 +29,17 @@ _PERIOD_TOTAL = re.compile(r"实施期|总投资|中期|项目总预算|项目�
 _SOURCE = re.compile(
     r"拨款|补助|结转|其他资金|自筹|配套|上级|本级|[省市县区]级|地方资金|中央|专户|债券|其他$"
 )
+_TOTALS = frozenset(
+    {
+        "总分", "合计", "总计", "小计", "总得分", "自评总分", "自评得分", "得分合计", "总分值",
+        "合计得分", "综合得分", "总评分",
+    }
+)  # fmt: skip
+_FOOTER = re.compile(
+    r"^(?:(?:注|说明|备注)(?:\d?[:：]|$)|填[报表](?:人|单位|说明|日期|时间)|联系(?:人|电话)|其他(?:需要)?说明"
+    r"|审核人(?![数次])|单位负责人|绩效等级|自评结论|评价(?:等级|结论)|财政部门.*意见|主管部门.*意见|部门意见|评审意见|制表|自评等级"
+    r"|(?:存在|主要)的?(?:主要)?问题(?:及原因|和原因|分析)*(?:[:：]|$))"
+)
 _OF_WHICH = re.compile(r"^其中[:：]?")
 
 _Patterns = tuple[tuple[str, re.Pattern[str]], ...]
@@ -199,6 +210,16 @@ def is_label(text: str) -> bool:
         or is_goal_label(text)
         or fund_label(text) in ("group", "total", "period")
     )
+
+
+def is_total(text: str) -> bool:
+    """Return whether a cell labels the total of a table's points."""
+    return bare_label(text) in _TOTALS
+
+
+def is_footer(text: str) -> bool:
+    """Return whether a cell begins what stands below a table: notes, grade, who filled it in."""
+    return bool(_FOOTER.match(fold_text(text)))
 
 
 def _first_match(table: _Patterns, text: str) -> str | None:
