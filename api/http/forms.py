@@ -11,6 +11,15 @@ Id = Annotated[str, Path(alias="id", pattern=r"^[0-9A-Z]{26}$", description="编
 """A ULID in an address."""
 
 
+SOME_ID = "01JDQ7Z4T8XW3N5K6M9R2V0BCE"
+"""Stands for an id in examples."""
+
+
+def shown(example: dict[str, Any]) -> ConfigDict:
+    """Return the configuration of a form with an example; a test sends each."""
+    return ConfigDict(json_schema_extra={"examples": [example]})
+
+
 class Form(BaseModel):
     """Base of bodies and of queries with many parameters."""
 

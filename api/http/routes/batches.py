@@ -35,7 +35,10 @@ _ACCEPTS: dict[str, Any] = {
         "required": True,
         "content": {
             JSONL: {"schema": _LINES, "examples": {"lines": {"value": _EXAMPLE}}},
-            "application/json": {"schema": {"description": "一条记录，或记录的列表"}},
+            "application/json": {
+                "schema": {"description": "一条记录，或记录的列表"},
+                "examples": {"list": {"value": [{"project_name": "农村公路养护"}]}},
+            },
             "multipart/form-data": {"schema": _FILE},
         },
     }

@@ -1,8 +1,7 @@
-"""Set-up, signing in, organisations, accounts and keys."""
+"""Set-up, signing in, organisations and accounts."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -10,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from api.http.access import COOKIE, Desk, allowed, csrf_token, desk, newcomer, once
-from api.http.forms import Form, Id
+from api.http.forms import SOME_ID, Form, Id, shown
 from api.http.routes.dependencies import ERRORS
 from corpus.workflow import accounts, organisations, sign_in
 from corpus.workflow.accounts import Account
@@ -19,7 +18,6 @@ from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import NotFoundError, UnauthenticatedError
 from corpus.workflow.moments import Moment
 from corpus.workflow.organisations import Kind, Organisation
-from corpus.workflow.sign_in import ApiKey
 
 router = APIRouter(tags=["单位与账号"], responses=ERRORS)
 AnyDesk = Annotated[Desk, Depends(desk)]
@@ -31,6 +29,15 @@ Reader = Annotated[Desk, allowed(Action.READ)]
 class SetUp(Form):
     """The first set-up."""
 
+    model_config = shown(
+        {
+            "token": "链接中的标记",
+            "bureau_name": "某县财政局",
+            "login": "admin",
+            "password": "至少十个字符的口令",
+        }
+    )
+
     token: str = Field(max_length=200, description="首次启动时显示的链接中的标记")
     bureau_name: str = Field(max_length=200, description="财政局名称")
     login: str = Field(max_length=64, description="系统管理员的登录名")
@@ -40,12 +47,16 @@ class SetUp(Form):
 class Password(Form):
     """A new password."""
 
+    model_config = shown({"token": "链接中的标记", "password": "至少十个字符的口令"})
+
     token: str = Field(max_length=200, description="设置口令的链接中的标记")
     password: str = Field(max_length=128, description="口令，10 至 128 个字符")
 
 
 class Credentials(Form):
     """Login and password."""
+
+    model_config = shown({"login": "author1", "password": "至少十个字符的口令"})
 
     login: str = Field(max_length=64)
     password: str = Field(max_length=1000)
@@ -73,6 +84,8 @@ class Me(BaseModel):
 class NewOrganisation(Form):
     """An organisation to be added."""
 
+    model_config = shown({"name": "县农业技术推广站", "kind": "unit", "parent_id": SOME_ID})
+
     name: str = Field(min_length=1, max_length=200)
     kind: Kind
     parent_id: str | None = Field(default=None, description="上级单位的编号")
@@ -81,11 +94,17 @@ class NewOrganisation(Form):
 class Activity(Form):
     """Whether something is in use."""
 
+    model_config = shown({"active": False})
+
     active: bool
 
 
 class NewAccount(Form):
     """An account to be added."""
+
+    model_config = shown(
+        {"organisation_id": SOME_ID, "login": "nongji.tianbao", "title": "填报岗", "role": "author"}
+    )
 
     organisation_id: str
     login: str = Field(max_length=64)
@@ -103,6 +122,8 @@ class AddedAccount(BaseModel):
 class AccountChange(Form):
     """What is to change; what is left out stays."""
 
+    model_config = shown({"title": "项目填报岗", "active": True})
+
     title: str | None = Field(default=None, max_length=100)
     role: Role | None = None
     active: bool | None = None
@@ -112,22 +133,6 @@ class Link(BaseModel):
     """The token of a password link."""
 
     link_token: str
-
-
-class NewKey(Form):
-    """A key to be added."""
-
-    organisation_id: str
-    name: str = Field(min_length=1, max_length=100, description="使用密钥的系统")
-    scopes: list[Action]
-    days: int = Field(default=365, ge=1, le=731, description="有效天数")
-
-
-class AddedKey(BaseModel):
-    """A key with its secret, shown this once."""
-
-    key: ApiKey
-    token: str = Field(description="密钥，只显示一次，请妥善保存")
 
 
 @router.post(
@@ -263,33 +268,6 @@ def renew_link(id_: Id, found: Manager) -> Link:
     """Make a new password link."""
     with found.writing() as scribe:
         return Link(link_token=accounts.renew_link(scribe, id_))
-
-
-@router.get("/keys", summary="接口密钥")
-def list_keys(found: Manager) -> list[ApiKey]:
-    """Return the keys, without their secrets."""
-    with found.reading() as connection:
-        return list(sign_in.keys(connection, found.actor))
-
-
-@router.post("/keys", status_code=201, summary="发放接口密钥", response_model=AddedKey)
-def add_key(form: NewKey, found: Manager, request: Request) -> JSONResponse:
-    """Add a key."""
-
-    def work(scribe: Scribe) -> Any:
-        key, token = sign_in.add_key(
-            scribe, form.organisation_id, form.name, form.scopes, timedelta(days=form.days)
-        )
-        return AddedKey(key=key, token=token).model_dump(mode="json")
-
-    return once(found, request, form.model_dump_json().encode(), 201, work, "token")
-
-
-@router.delete("/keys/{id}", summary="停用接口密钥")
-def revoke_key(id_: Id, found: Manager) -> ApiKey:
-    """Revoke a key."""
-    with found.writing() as scribe:
-        return sign_in.revoke_key(scribe, id_)
 
 
 def keep_session(request: Request, answer: Response, token: str) -> None:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from api.http import judging
 from api.http.access import Desk, allowed, once
 from api.http.etags import revision_tag, wanted_revision
-from api.http.forms import Form, Id
+from api.http.forms import SOME_ID, Form, Id, shown
 from api.http.judging import each
 from api.http.letters_on_submissions import letter_on, reviewed
 from api.http.routes.dependencies import ERRORS
@@ -36,12 +36,16 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 class NewVerdict(Form):
     """A verdict on a submission."""
 
+    model_config = shown({"verdict": "return", "reason": "请补充数量指标的目标值"})
+
     verdict: Verdict = Field(description="pass 通过，return 退回修改，reject 不予通过")
     reason: str = Field(default="", max_length=4000, description="退回和不予通过须写明理由")
 
 
 class NewFindingVerdict(Form):
     """A verdict on a finding."""
+
+    model_config = shown({"verdict": "confirmed", "wording": "请写明养护质量的评定标准"})
 
     verdict: FindingVerdict = Field(description="confirmed 采纳，dismissed 不采纳")
     reason: str = Field(default="", max_length=4000, description="不采纳须写明理由")
@@ -53,12 +57,16 @@ class NewFindingVerdict(Form):
 class Assignment(Form):
     """Whose verdicts are awaited."""
 
+    model_config = shown({"account_ids": [SOME_ID], "due": "2027-03-31"})
+
     account_ids: list[str] = Field(max_length=50, description="审核人员的账号编号，可为空")
     due: datetime.date | None = None
 
 
 class BulkVerdict(NewVerdict):
     """One verdict on many submissions."""
+
+    model_config = shown({"verdict": "pass", "ids": [SOME_ID]})
 
     ids: list[str] = Field(min_length=1, max_length=500)
 

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from api.http.access import Desk, allowed, once
-from api.http.forms import Form, Id
+from api.http.forms import Form, Id, shown
 from api.http.routes.dependencies import ERRORS
 from corpus.workflow import webhooks
 from corpus.workflow.actors import Action
@@ -22,6 +22,13 @@ Manager = Annotated[Desk, allowed(Action.WEBHOOKS)]
 
 class NewWebhook(Form):
     """An address to be told."""
+
+    model_config = shown(
+        {
+            "url": "https://platform.example.gov.cn/jixiao",
+            "events": ["job.ended", "submission.status"],
+        }
+    )
 
     organisation_id: str | None = Field(default=None, description="默认为调用者所在单位")
     url: str = Field(max_length=2000)
