@@ -7,6 +7,7 @@ before a figure must give one of the values that the row has in that unit.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -51,12 +52,10 @@ class _Cell:
 
 def contradicted_rows(report: Report, known: Sequence[str] = ()) -> Iterator[Mention]:
     """Yield figures that contradict the row they name; rows called as in `known` are left out."""
-    rows = {
-        label: cells
-        for table in tables(report)
-        for label, cells in _rows(report, table)
-        if label not in known
-    }
+    told = [row for table in tables(report) for row in _rows(report, table)]
+    often = Counter(label for label, _ in told)
+    # A label of several rows is that of a level, whose figures are their sums.
+    rows = {label: cells for label, cells in told if often[label] == 1 and label not in known}
     for figure in report.figures if rows else ():
         if (
             figure.in_table

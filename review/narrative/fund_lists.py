@@ -137,6 +137,8 @@ def _chained(report: Report, money: Sequence[Figure]) -> Iterator[FundList]:
             continue  # no list: other amounts stand between them
         if len(parts) < _MANY and not all(_SOURCE.search(f.before) for f in parts):
             continue
+        if any(not FundList(f, tuple(parts), True).is_off for f in inside if f not in parts):
+            continue  # the sentence gives their sum
         near = [f for f in wholes if -_AWAY <= f.sentence - parts[0].sentence <= 1]
         listed = [FundList(whole, tuple(parts), True) for whole in near]
         if listed and all(one.is_off and _LEAST <= one.share <= _MOST_OF for one in listed):
