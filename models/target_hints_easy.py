@@ -73,6 +73,8 @@ _CONFORMS = re.compile(
 """What the work is to be like or when, which it can miss."""
 _PAPER = re.compile("规定|政策|制度|办法|文件|程序|资金|财务|预算|专款|流程|纪律|条例|法律|法规")
 _PAID = re.compile("按[月季年].*(?:拨付|发放|支付|兑付)")
+_PAYS = re.compile("(?:拨付|发放|支付|兑付|下达|到位)(?:情况)?$")
+_DULY = re.compile("^(?:及时|按时|按期|足额|到位|、|并|和)+$")
 _MOVES = re.compile(
     "提高|提升|增长|增加|上升|下降|降低|减少|[高低]于(?:上|去)年|较(?:上|去)年|同比"
 )
@@ -86,7 +88,7 @@ _ISSUED = re.compile(
     "|(?:部署会|动员会|推进会|启动会|会议)(?:召开)?(?:时间|日期)?$"
 )
 _DELIVERABLE = re.compile(
-    "(?:报告|规划|方案|平台|系统|软件|网站|数据库|名录|制度|办法|成果|年鉴)(?:编制|建设|开发|制定|数量?)?$"
+    "(?:报告|规划|方案|平台|系统|软件|网站|数据库|名录|制度|办法|成果|年鉴|汇编|手册|画册|图集|年报|白皮书)(?:编制|建设|开发|制定|数量?)?$"
 )
 _STANDARD = re.compile(
     "(?:[ⅠⅡⅢⅣⅤ]|I{1,3}V?|V)类|^[A-Z]{1,2}[0-9]{2,}|《[^》]*(?:标准|规范)[^》]*》|国[四五六ⅣⅤⅥ]|等保[二三四]级"
@@ -207,6 +209,8 @@ def _is_work(row: Row) -> bool:
 
 def _by_the_rules(row: Row, form: Form) -> bool:
     paid = _PAID.search(row.target)
+    if about_money(row) and _PAYS.search(row.bare_name) and _DULY.match(row.target):
+        return True  # 补助资金拨付: 及时
     worded = row.parsed.kind == "words" and (paid or not is_decidable(row))
     product = _is_work(row) and "符合" in row.target and not _PAPER.search(row.target)
     if product or (_is_work(row) and _CONFORMS.search(row.target)):

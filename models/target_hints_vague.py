@@ -93,8 +93,6 @@ def _no_object(row: Row, form: Form) -> bool:
         return True
     if row.target == row.name and row.parsed.kind == "words":
         return False  # 按时完成: 按时完成 says no less than 按时完成 in words.
-    if measure.aspect == "进度" and not measure.core and row.unit == "percent":
-        return True
     if measure.core or measure.family in _ASPECT_ENOUGH or product_conforms(row):
         return False
     if measure.family in _SIZE and row.measure.object and has_word(form.title, "physical"):
