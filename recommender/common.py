@@ -84,6 +84,7 @@ _CLASSES = {
 _ONCE = frozenset({"服务对象满意度指标", "经济成本指标", "数量指标"})
 """Second levels of which one good choice is enough, whatever it is called."""
 _FACET = 5
+_HEADS = ("/家", "/户")
 _KNOWN_COST = 0.35
 """Score from which what a sure type pays a head makes an own standard needless."""
 _BEHIND = 0.7
@@ -187,7 +188,7 @@ def with_common(ranked: Sequence[Choice], common: Sequence[Choice], sure: bool) 
     """
     good = [choice for choice in ranked if choice.score >= _PRESENT]
     known = {_aspect_of(choice) for choice in good}
-    per_head = any("/人" in choice.unit for choice in common)
+    per_head = any(choice.unit.endswith(_HEADS) or "/人" in choice.unit for choice in common)
     wanted = _KNOWN_COST if sure and per_head else COMMON_SCORE
     levels = Counter(choice.level2 for choice in good if choice.level1 != "成本指标")
     costs = [choice for choice in ranked if choice.level1 == "成本指标" and choice.score >= wanted]

@@ -43,6 +43,8 @@ _GRANT = re.compile(r"[购建改补造].*(?:补贴|补助|奖补|奖励)(?:资�
 """A grant for what others do: 给予农机购置补贴."""
 _DONE_TO = re.compile(r"^.{0,20}?(?:实施|进行|开展)(?=.{4,})")
 """Whom or what something is done to, before it: 对城中村实施管道燃气改造."""
+_JOINT_DEED = re.compile(r"(?:的)?(?:进行|实施|开展)(?=[一-龥]{2,4}$)")
+"""Words between a thing and what is done to it: 社区矫正中心进行改造."""
 _YEAR = re.compile(r"(?:(?:19|20)\d{2}|[一二三四五]期)年?度?")
 _TAIL = re.compile(
     r"(?:(?:中央|省级|市级|县级)?(?:财政)?(?:专项|补助|补贴|配套|奖补|扶持)?(?:资金|经费|费用?)|"
@@ -114,7 +116,7 @@ def _phrases(text: str, is_name: bool) -> Iterator[str]:
         phrase = strip_filler(_YEAR.sub("", clause.group().strip()))
         if _GRANT.search(phrase):
             continue
-        phrase = _SERVED.sub("", _DONE_TO.sub("", phrase))
+        phrase = _SERVED.sub("", _DONE_TO.sub("", _JOINT_DEED.sub("", phrase)))
         if is_name:
             phrase = thing_kept(without_owner(_TAIL.sub("", phrase)))
         yield phrase

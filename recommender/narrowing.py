@@ -35,7 +35,10 @@ _ADDED, _USUAL = 0.3, 0.4
 def _words() -> dict[str, re.Pattern[str]]:
     """Return the words by which a type's name tells that it does a kind of work."""
     ends = {name: end.pattern.rstrip("$") for name, end in name_ends()}
-    return {name: re.compile(_OTHER_WORDS.get(name, words)) for name, words in ends.items()}
+    return {
+        name: re.compile("|".join(filter(None, (words, _OTHER_WORDS.get(name)))))
+        for name, words in ends.items()
+    }
 
 
 def narrows(project: Project, kind: LibraryType) -> bool:

@@ -45,14 +45,15 @@ _NOT_COUNTED = re.compile(
 )
 _OBJECT = re.compile(r"^[一-龥A-Za-z0-9“”\"·\-]{2,14}$")
 _NOT_OBJECT = re.compile(
-    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内|中(?![小学医药职心央])|起|各|每|由|在|按|人员|人(?![工居才行])|单位|项目|工作|任务)|"
+    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内|中(?![小学医药职心央])|起|各|每|由|在|按|人员|人(?![工居才行大])|单位|项目|工作|任务)|"
     r"资金|经费|投资|预算|万元|亿元|〔|号文|规划|五年|年度|时间|标准$|改善|提升$|提高"
 )
 _OBJECT_END = re.compile(
     r"(?:以上|以内|左右|等|等工作|工作|任务|的|等项目|及配套|和|与|及|或|共|共计|合计)+$"
 )
 _DEEDS = (
-    "更换|购置|采购|配备|新建|改建|扩建|铺设|安装|发放|建成|举办|购买|栽植|修建|新增|更新(?!改造)"
+    "更换|购置|采购|配备|新建|改建|扩建|铺设|安装|发放|建成|举办|购买|栽植|修建|新增|租赁|租用|布设|加装|增设|"
+    "更新(?!改造)"
 )
 """Deeds that stand before their object and hardly ever inside the name of a thing."""
 _CUT_AFTER = re.compile(
@@ -63,6 +64,8 @@ _INNER = re.compile(rf"^.{{2,}}(?P<action>{_DEEDS})(?P<thing>[^\d]{{2,}})$")
 _DEED = re.compile(_DEEDS)
 _SERVED = "覆盖"
 """Action of those a deed is for."""
+_WORKED_ON = re.compile(r"(?:进行|实施|开展)(改造|维修|修缮|整治|加固|修复|清淤|治理)")
+"""What is done to those that are counted: 对8个司法所的调解室进行改造."""
 _FOR = re.compile(r"^(?:拟|计划)?[为向给对]")
 _VILLAGES = "行政村"
 _IN_VILLAGES = re.compile(rf"^村(?={_DEEDS})")
@@ -71,7 +74,7 @@ _WHOLE = re.compile(r"^(?:全[省市县区镇乡村]|辖区内?)(?:内|的)?$")
 _AMONG = re.compile(r"^[一-龥A-Za-z0-9]{1,8}等(?=[一-龥]{2})")
 """The last of several examples before what they are examples of: DR等设备."""
 _LINK = re.compile(r"实施|进行|开展|给予")
-_JOINT = re.compile(r"以及|及其|[和及与并]")
+_JOINT = re.compile(rf"以及|及其|[和及与并]|(?={_DEEDS})")
 _DONE_TO = re.compile(
     r"(?:的)?(?:实施|进行|开展|给予)(?:日常|全面|定期|集中|统一)*(?=[一-龥]{2,4}$)"
 )
@@ -184,7 +187,7 @@ def _of_sentence(sentence: str) -> Iterator[Deliverable]:
     previous: Deliverable | None = None
     for clause in _CLAUSES.finditer(_NUMBERING.sub("", sentence)):
         action, written = "", clause.group().strip()
-        served = _FOR.match(written) is not None
+        served = written if _FOR.match(written) else ""
         for item in _ITEMS.finditer(_SETTING.sub("", written)):
             for found in _of_item(item.group(), previous, served):
                 whole = found if found.action else replace(found, action=action)
@@ -200,10 +203,10 @@ def _shared(found: Deliverable, text: str) -> str:
     return found.action if 0 <= place < text.find(found.object) else ""
 
 
-def _of_item(text: str, previous: Deliverable | None, served: bool) -> Iterator[Deliverable]:
+def _of_item(text: str, previous: Deliverable | None, served: str) -> Iterator[Deliverable]:
     """Yield the quantities of a phrase without commas.
 
-    `served` tells that it opens with whom the deed is for: 为86所中小学更换摄像头.
+    `served` is the clause where it opens with whom the deed is for: 为86所中小学更换摄像头.
     """
     quantities = list(_quantities(text))
     begin = 0
@@ -214,10 +217,13 @@ def _of_item(text: str, previous: Deliverable | None, served: bool) -> Iterator[
         begin = unit.end
         if found:
             begin = _end_of(found, before, text, unit.end, following)
-            among = served or found.object == _VILLAGES
+            among = bool(served) or found.object == _VILLAGES
             bare = among and not place and not found.action
             if bare and _GIVEN.search(text):
                 found = replace(found, action="补助", follows=True)
+            elif bare and _WORKED_ON.search(served):
+                worked = _WORKED_ON.findall(served)[-1]
+                found = replace(found, action=worked, follows=True)
             elif bare and _DEED.search(text):
                 found = replace(found, action=_SERVED)
             previous = found
@@ -262,6 +268,8 @@ def _read(
     action, thing = split_action(lead)
     if not action:
         action, thing = inner_deed(lead)
+    if not action and before.rstrip().endswith("支持"):
+        action = "支持"
     if len(thing) == 1:
         action, thing = "", lead
     if not action and thing[:2] in _BETTERED and thing.endswith("面积"):

@@ -242,3 +242,26 @@ def test_ended_trouble_and_better_watered_land_are_effects() -> None:
         "抗旱", goal="解决1.2万人临时饮水困难，改善灌溉面积5000亩，解决历史遗留问题30件"
     )
     assert [item.is_benefit for item in found] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("新建人大代表联络站12个", ["新建人大代表联络站数量"]),
+        ("对8个司法所的调解室、社区矫正中心进行改造", ["司法所改造数量"]),
+        (
+            "为全市46所义务教育学校租赁直饮水设备620台",
+            ["覆盖义务教育学校数量", "租赁直饮水设备数量"],
+        ),
+        ("支持120家企业开展数字化改造", ["支持企业家数"]),
+        ("在80个村安装预警大喇叭", ["覆盖行政村数量"]),
+        ("日均收运量85吨", []),
+    ],
+)
+def test_quantity_is_read_with_its_own_deed(text: str, names: list[str]) -> None:
+    assert [item.name for item in _stated("项目", text)] == names
+
+
+def test_area_without_an_object_is_that_of_the_name() -> None:
+    found = _stated("体育馆屋面维修", "维修面积3000平方米")
+    assert [item.name for item in found] == ["屋面维修面积"]

@@ -30,3 +30,8 @@ def test_beneficiaries(name: str, goal: str, people: str) -> None:
 
 def test_setting_is_no_named_people() -> None:
     assert asked(project("县道路面大修", "修复路面8公里")) == ""
+
+
+def test_road_of_an_office_is_used_by_those_along_it() -> None:
+    declared = Declaration(project_name="通村公路硬化", department="县扶贫开发领导小组办公室")
+    assert beneficiaries(Project.of(declared, 6000)) == "沿线群众"

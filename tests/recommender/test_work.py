@@ -123,3 +123,8 @@ def test_what_hardly_fits_does_not_fill_a_set() -> None:
     good = Choice("产出指标", "数量指标", "机井数量", "眼", 0.8)
     chosen = select([good, *weak], config).chosen
     assert [choice.name for choice in chosen] == ["机井数量", "甲覆盖率", "乙覆盖率"]
+
+
+def test_screening_of_films_is_no_small_part_of_its_type(knowledge: Knowledge) -> None:
+    known = next(each for each in knowledge.types if "放映" in each.project_type)
+    assert not narrows(_project("农村电影公益放映"), known)
