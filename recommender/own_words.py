@@ -162,7 +162,9 @@ def _is_strange(
     if rarity.covered(thing, project.text_pairs) < _NAMED:
         return True
     counts = choice.level1 != "成本指标"
-    return counts and any(_share(thing, item) >= _SHARED for item in outputs)
+    return counts and any(
+        _share(thing, item) >= _SHARED or pairs(item.object) <= pairs(thing) for item in outputs
+    )
 
 
 def _share(thing: str, item: Deliverable) -> float:
