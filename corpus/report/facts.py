@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import Any
 
 from corpus.report.principal import Quantity, Statement, statements
@@ -86,9 +87,8 @@ def _identity(report: Report) -> dict[str, Any]:
             if match:
                 found.setdefault(field, match.group(1).strip())
     if "implementing_unit" not in found:
-        told = next(filter(None, (_TOLD_UNIT.search(p.text) for p in report.paragraphs[:40])), None)
-        if told is not None:
-            found["implementing_unit"] = told["unit"]
+        for unit in islice(_TOLD_UNIT.finditer(report.folded), 1):
+            found["implementing_unit"] = unit["unit"]
     head = _head(report)
     match = _TITLE_YEAR_LAST.match(head) or _TITLE.search(head) or _TITLE_LATE_YEAR.search(head)
     if match:

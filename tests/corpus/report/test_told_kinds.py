@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.report import read_report
+from corpus.report.facts import read_facts
 from corpus.report.told_kinds import kinds_told
 
 
@@ -53,3 +54,8 @@ def test_a_section_that_comes_too_early_is_no_measure() -> None:
         "二、存在的问题\n泵站少修2座，扣4分，配件要开模定做。\n"
     )
     assert read_report(text).sections[0].kinds == set()
+
+
+def test_prose_names_the_unit_that_carries_the_project_out() -> None:
+    text = "服务补助绩效自评报告\n一、项目概况\n项目由云岭县民政局组织实施，覆盖全县12个乡镇。\n"
+    assert read_facts(read_report(text))["implementing_unit"] == "云岭县民政局"
