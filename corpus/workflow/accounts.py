@@ -1,11 +1,10 @@
-"""Accounts of persons, and the one-time links by which passwords are set."""
+"""Accounts of persons, and how their passwords are set and changed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -13,14 +12,15 @@ from sqlalchemy import Connection, insert, select, update
 
 from corpus.errors import InputError
 from corpus.workflow.actors import SYSTEM, Action, Actor, Role
+from corpus.workflow.attempts import REST_MINUTES, count_failure, is_resting, reset_failures
 from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import ConflictError, ForbiddenError, NotFoundError
+from corpus.workflow.links import ASK_FOR_ANOTHER, new_link, strike_off, use_link
 from corpus.workflow.moments import Moment, now
 from corpus.workflow.organisations import Kind, add_organisation, bureau, organisation
-from corpus.workflow.passwords import hash_password, new_token, token_hash
-from corpus.workflow.tables import AccountRow, LinkRow, OrganisationRow, SessionRow
+from corpus.workflow.passwords import fits, hash_password, token_hash
+from corpus.workflow.tables import AccountRow, OrganisationRow, SessionRow
 
-LINK_LIFE = timedelta(hours=24)
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,63}")
 _PLACES: dict[Role, frozenset[Kind]] = {
     Role.AUTHOR: frozenset({Kind.DEPARTMENT, Kind.UNIT}),
@@ -78,7 +78,7 @@ def add_account(
     if place.kind not in _PLACES[role]:
         raise InputError(f"{place.kind.label}不设这种角色", hint="请改选角色或单位")
     added = _insert(scribe, organisation_id, login, title, role, None)
-    return added, _new_link(scribe.connection, added.id)
+    return added, new_link(scribe.connection, added.id)
 
 
 def change_account(
@@ -122,47 +122,74 @@ def renew_link(scribe: Scribe, id_: str) -> str:
     """Return the token of a new password link for an account; earlier links no longer count."""
     scribe.actor.require(Action.PEOPLE)
     found = account(scribe.connection, scribe.actor, id_)
-    token = _new_link(scribe.connection, id_)
+    token = new_link(scribe.connection, id_)
     scribe.note("account.link", f"account:{id_}", organisation_id=found.organisation_id)
     return token
 
 
 def set_password(scribe: Scribe, token: str, password: str) -> Account:
     """Set the password of the account that a link was made for; signs it out everywhere."""
-    link = _use_link(scribe.connection, token)
-    if link.account_id is None:
+    account_id = use_link(scribe.connection, token)
+    if account_id is None:
         raise NotFoundError("这是首次设置的链接，不能用来设置口令", hint="请从首次设置页面进入")
     row = scribe.connection.execute(
-        select(AccountRow.__table__).where(AccountRow.id == link.account_id)
+        select(AccountRow.__table__).where(AccountRow.id == account_id)
     ).one()
     found = Account.model_validate(row)
     if not found.active:
         raise ForbiddenError("账号已停用", hint="请联系系统管理员")
-    scribe.connection.execute(
-        update(AccountRow)
-        .where(AccountRow.id == found.id)
-        .values(
-            password_hash=hash_password(password, found.login), failed_logins=0, locked_until=None
-        )
-    )
+    _keep_password(scribe.connection, found.id, hash_password(password, found.login))
     _end_sessions(scribe.connection, found.id)
     holder = Actor(f"account:{found.id}", found.organisation_id)
     replace(scribe, actor=holder).note("account.password", holder.id)
     return found
 
 
+def change_password(scribe: Scribe, session: str, current: str, new: str) -> bool:
+    """Change the actor's own password; returns False for a wrong current one, which is counted.
+
+    The caller commits either way, so that the count holds, and answers False by refusing. The
+    session with the token `session` goes on; the account's others end, and a link that was handed
+    out for it no longer counts. Raises ConflictError while the account rests or has no password,
+    InputError for a new password that is easily guessed or the same.
+    """
+    connection = scribe.connection
+    row = connection.execute(
+        select(AccountRow.__table__)
+        .where(AccountRow.id == scribe.actor.account_id)
+        .with_for_update()
+    ).first()
+    if row is None or row.password_hash is None:
+        raise ConflictError("这个账号没有口令，不能修改", hint=ASK_FOR_ANOTHER)
+    if is_resting(row):
+        raise ConflictError(
+            f"口令连续输错，暂停验证 {REST_MINUTES} 分钟",
+            hint="请稍后再试；忘记口令时，请向系统管理员索取设置口令的链接",
+        )
+    if not fits(current, row.password_hash):
+        count_failure(connection, row, scribe.seal, scribe.request_id)
+        return False
+    if new == current:
+        raise InputError("新口令与当前口令相同", hint="请换一个口令")
+    _keep_password(connection, row.id, hash_password(new, row.login))
+    _end_sessions(connection, row.id, but=session)
+    strike_off(connection, row.id)
+    scribe.note("account.password_change", scribe.actor.id)
+    return True
+
+
 def setup_token(connection: Connection) -> str | None:
     """Return the token of a new set-up link, or None when the installation is set up."""
     if bureau(connection) is not None:
         return None
-    return _new_link(connection, None)
+    return new_link(connection, None)
 
 
 def set_up(scribe: Scribe, token: str, bureau_name: str, login: str, password: str) -> Account:
     """Make the bureau and its first administrator, with the token of the set-up link."""
     if bureau(scribe.connection) is not None:
         raise ConflictError("系统已完成首次设置", hint="请直接登录")
-    if _use_link(scribe.connection, token).account_id is not None:
+    if use_link(scribe.connection, token) is not None:
         raise NotFoundError("链接无效", hint="请使用首次启动时显示的链接")
     trusted = replace(scribe, actor=SYSTEM)  # whoever holds the link
     made = add_organisation(trusted, bureau_name, Kind.BUREAU)
@@ -207,39 +234,22 @@ def _insert(
     return added
 
 
-def _new_link(connection: Connection, account_id: str | None) -> str:
-    token, moment = new_token(), now()
+def _keep_password(connection: Connection, account_id: str, hashed: str) -> None:
     connection.execute(
-        update(LinkRow)
-        .where(LinkRow.account_id == account_id, LinkRow.used_at.is_(None))
-        .values(used_at=moment)
+        update(AccountRow).where(AccountRow.id == account_id).values(password_hash=hashed)
     )
-    link = {"token_hash": token_hash(token), "account_id": account_id, "used_at": None}
-    connection.execute(
-        insert(LinkRow), {**link, "created_at": moment, "expires_at": moment + LINK_LIFE}
-    )
-    return token
+    reset_failures(connection, account_id)
 
 
-def _use_link(connection: Connection, token: str) -> Any:
-    """Return a link that still counts, and strike it off."""
-    digest = token_hash(token)
-    moment = now()
-    link = connection.execute(
-        select(LinkRow.__table__).where(
-            LinkRow.token_hash == digest, LinkRow.used_at.is_(None), LinkRow.expires_at > moment
-        )
-    ).first()
-    if link is None:
-        raise NotFoundError("链接无效、已使用或已过期", hint="请向系统管理员索取新的链接")
-    connection.execute(update(LinkRow).where(LinkRow.token_hash == digest).values(used_at=moment))
-    return link
-
-
-def _end_sessions(connection: Connection, account_id: str) -> None:
+def _end_sessions(connection: Connection, account_id: str, but: str = "") -> None:
+    """End the sessions of an account, all but the one with a token."""
     connection.execute(
         update(SessionRow)
-        .where(SessionRow.account_id == account_id, SessionRow.ended_at.is_(None))
+        .where(
+            SessionRow.account_id == account_id,
+            SessionRow.ended_at.is_(None),
+            SessionRow.token_hash != token_hash(but),
+        )
         .values(ended_at=now())
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -13,17 +13,15 @@ from ulid import ULID
 
 from corpus.errors import InputError
 from corpus.workflow.actors import ALLOWED, KEY_SCOPES, Action, Actor, Role
+from corpus.workflow.attempts import count_failure, is_resting, reset_failures
 from corpus.workflow.audit import Scribe, Seal
 from corpus.workflow.errors import NotFoundError, UnauthenticatedError
-from corpus.workflow.moments import Moment, in_utc, now
+from corpus.workflow.moments import Moment, now
 from corpus.workflow.organisations import organisation
 from corpus.workflow.passwords import fits, new_token, token_hash
 from corpus.workflow.tables import AccountRow, KeyRow, OrganisationRow, SessionRow
 
 SESSION_LIFE = timedelta(hours=12)
-TRIES = 5
-"""Wrong passwords in a row before an account rests."""
-REST = timedelta(minutes=15)
 KEY_PREFIX = "jx_"
 LONGEST_KEY_LIFE = timedelta(days=366 * 2)
 
@@ -58,15 +56,14 @@ def sign_in(
 
     The caller commits either way, so that the count holds, and answers None by refusing.
     """
-    moment = now()
     row = connection.execute(
         select(AccountRow.__table__).where(AccountRow.login == login.strip()).with_for_update()
     ).first()
-    resting = row is not None and row.locked_until is not None and in_utc(row.locked_until) > moment
+    resting = row is not None and is_resting(row)
     known = None if row is None or not row.active or resting else row.password_hash
     if not fits(password, known) or row is None or known is None:
         if row is not None and not resting:
-            _count_failure(connection, row, moment, seal, request_id)
+            count_failure(connection, row, seal, request_id)
         return None
     return start_session(connection, row.login, seal, request_id)
 
@@ -85,7 +82,7 @@ def start_session(
     expires = moment + SESSION_LIFE
     session = {"token_hash": token_hash(token), "account_id": row.id, "created_at": moment}
     connection.execute(insert(SessionRow), {**session, "expires_at": expires, "ended_at": None})
-    _reset_failures(connection, row.id)
+    reset_failures(connection, row.id)
     Scribe(connection, actor, seal, request_id).note("session.start", f"account:{row.id}")
     return SignedIn(token, actor, expires)
 
@@ -225,29 +222,6 @@ def _actor_of_account(connection: Connection, row: Any) -> Actor | None:
         return None
     role = Role(row.role)
     return Actor(f"account:{row.id}", row.organisation_id, path, role, ALLOWED[role])
-
-
-def _count_failure(
-    connection: Connection, row: Any, moment: datetime, seal: Seal, request_id: str | None
-) -> None:
-    failures = row.failed_logins + 1
-    locked = moment + REST if failures >= TRIES else None
-    connection.execute(
-        update(AccountRow)
-        .where(AccountRow.id == row.id)
-        .values(failed_logins=0 if locked else failures, locked_until=locked)
-    )
-    if locked:
-        system = Actor("system", row.organisation_id)
-        Scribe(connection, system, seal, request_id).note("account.lock", f"account:{row.id}")
-
-
-def _reset_failures(connection: Connection, account_id: str) -> None:
-    connection.execute(
-        update(AccountRow)
-        .where(AccountRow.id == account_id)
-        .values(failed_logins=0, locked_until=None)
-    )
 
 
 def _facts(key: ApiKey) -> dict[str, Any]:

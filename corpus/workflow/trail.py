@@ -22,6 +22,7 @@ ACTIONS = {
     "account.link": "发放设置口令的链接",
     "account.lock": "暂停登录",
     "account.password": "设置口令",
+    "account.password_change": "修改口令",
     "finding.verdict": "判断意见",
     "job.training": "开始训练",
     "key.add": "发放接口密钥",

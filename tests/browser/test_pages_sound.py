@@ -35,7 +35,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "{rule}",
         "/rules/settings",
     ),
-    "admin": ("/people", "/people/keys", "/people/webhooks", "/audit", "/system"),
+    "admin": ("/people", "/people/keys", "/people/webhooks", "/audit", "/system", "/me/password"),
     "": ("/sign-in", "/setup?token=x", "/password?token=x", "/patterns"),
 }
 """Pages by who looks; what stands in braces is the first link of its kind, see `FIRST`."""

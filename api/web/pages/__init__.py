@@ -17,6 +17,7 @@ from api.web.pages import (
     library_editing,
     overview,
     overview_project,
+    passwords,
     patterns,
     people,
     projects,
@@ -29,6 +30,7 @@ from api.web.pages import (
 ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     sign_in.router,
+    passwords.router,
     fill.router,
     fill_saving.router,
     fill_files.router,

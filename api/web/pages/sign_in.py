@@ -1,4 +1,4 @@
-"""Getting in and out: signing in, the first set-up, setting a password."""
+"""Getting in and out: signing in, the first set-up."""
 
 from __future__ import annotations
 
@@ -45,15 +45,6 @@ class SetUpPage(Page):
 
     template: ClassVar[str] = "sign_in/set_up.html"
     title: ClassVar[str] = "首次设置"
-    token: str
-
-
-@dataclass(frozen=True)
-class PasswordPage(Page):
-    """A password for an account, with the link that its administrator handed out."""
-
-    template: ClassVar[str] = "sign_in/password.html"
-    title: ClassVar[str] = "设置口令"
     token: str
 
 
@@ -135,29 +126,14 @@ def set_up(
     request: Request, token: Text, bureau: Text, login: Text, password: Text, repeated: Text
 ) -> Response:
     """Make the bureau and its administrator."""
-    _check_repeated(password, repeated)
-    with _by_link(request) as scribe:
+    check_repeated(password, repeated)
+    with by_link(request) as scribe:
         accounts.set_up(scribe, token, bureau, login, password)
     return redirect(request, "/sign-in?done=setup")
 
 
-@router.get("/password")
-def password_page(request: Request, token: Token = "") -> Response:
-    """Show the form for a new password."""
-    return render(request, PasswordPage(token))
-
-
-@router.post("/password")
-def set_password(request: Request, token: Text, password: Text, repeated: Text) -> Response:
-    """Set the password that a link allows to set."""
-    _check_repeated(password, repeated)
-    with _by_link(request) as scribe:
-        accounts.set_password(scribe, token, password)
-    return redirect(request, "/sign-in?done=password")
-
-
 @contextmanager
-def _by_link(request: Request) -> Iterator[Scribe]:
+def by_link(request: Request) -> Iterator[Scribe]:
     """Open the database for somebody who holds a one-time link and is not signed in."""
     _same_page(request)
     count_attempt(request)
@@ -172,7 +148,8 @@ def _same_page(request: Request) -> None:
         raise ForbiddenError("请在本系统的页面中办理", hint="请允许浏览器运行本系统的脚本后重试")
 
 
-def _check_repeated(password: str, repeated: str) -> None:
+def check_repeated(password: str, repeated: str) -> None:
+    """Refuse a new password that was not typed the same twice."""
     if password != repeated:
         raise InputError("两次输入的口令不一致", hint="请重新输入")
 

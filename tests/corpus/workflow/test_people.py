@@ -12,6 +12,7 @@ from corpus.errors import InputError
 from corpus.store import Store
 from corpus.workflow import accounts, organisations, sign_in
 from corpus.workflow.actors import ANONYMOUS, Action, Actor, Role
+from corpus.workflow.attempts import TRIES
 from corpus.workflow.errors import (
     ConflictError,
     ForbiddenError,
@@ -131,7 +132,7 @@ def test_wrong_passwords_rest_the_account(
     _, token = new_account(writing, region.units[0])
     with writing() as scribe:
         accounts.set_password(scribe, token, PASSWORD)
-    for _ in range(sign_in.TRIES):
+    for _ in range(TRIES):
         assert signed_in(store, seal, "wrong password") is None
     assert signed_in(store, seal) is None
     assert signed_in(store, seal, "") is None
