@@ -186,8 +186,10 @@ class FeatureMaker:
         for _, places in groupby(range(len(owners)), key=owners.__getitem__):
             same = [pool.candidates[place] for place in places]
             group = self._group(same[0], pool)
-            made = self._of_type if same[0].type else self._of_case
-            blocks.append(made(same, group, pool))
+            kind = same[0].type
+            blocks.append(
+                self._of_type(kind, same, group, pool) if kind else self._of_case(same, group, pool)
+            )
             blocks[-1][:, :_FIT] = self._fit(same[0], group, best)
         table = np.concatenate(blocks)
         table[:, _AT["general_of_fit"]] = table[:, _AT["general"]] * np.minimum(
@@ -218,9 +220,11 @@ class FeatureMaker:
             group.goal_in,
         ]
 
-    def _of_type(self, same: Sequence[Candidate], group: _Group, pool: Pool) -> np.ndarray:
+    def _of_type(
+        self, kind: LibraryType, same: Sequence[Candidate], group: _Group, pool: Pool
+    ) -> np.ndarray:
         """Return the rows of a type's lines without the columns that all candidates share."""
-        lines = self._lines(same[0].type)
+        lines = self._lines(kind)
         rows = lines.features(pool.project, group.name_in_text)
         return rows[[lines.place_of[candidate.name] for candidate in same]]
 

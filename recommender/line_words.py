@@ -16,7 +16,10 @@ class WeighedTexts:
 
     def __init__(self, texts: Sequence[str], rarity: Rarity) -> None:
         places: dict[str, int] = {}
-        words, weights, starts, totals = [], [], [], []
+        words: list[int] = []
+        weights: list[float] = []
+        starts: list[int] = []
+        totals: list[float] = []
         for text in texts:
             found = pairs.__wrapped__(text)  # so many texts would fill the cache of all others
             weighed, total = rarity.weigh(found)

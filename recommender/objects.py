@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from corpus.target.numerals import NUMBER, to_number
 from corpus.target.units import UnitMatch, is_money, match_unit, simple_unit
+from recommender.clauses import counted_by_year, is_trouble, kept_running, undated
 from recommender.project import Project, pairs
 from recommender.wording import (
     count_name,
@@ -46,7 +47,7 @@ _NOT_COUNTED = re.compile(
 _OBJECT = re.compile(r"^[一-龥A-Za-z0-9“”\"·\-]{2,14}$")
 _NOT_OBJECT = re.compile(
     r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内|中(?![小学医药职心央])|起|各|每|由|在|按|人员|人(?![工居才行大])|单位|项目|工作|任务)|"
-    r"资金|经费|投资|预算|万元|亿元|〔|号文|规划|五年|年度|时间|标准$|改善|提升$|提高"
+    r"^(?:处理|供应|接待|清运|收运)$|资金|经费|投资|预算|万元|亿元|〔|号文|规划|五年|年度|时间|标准$|改善|提升$|提高"
 )
 _OBJECT_END = re.compile(
     r"(?:以上|以内|左右|等|等工作|工作|任务|的|等项目|及配套|和|与|及|或|共|共计|合计)+$"
@@ -186,7 +187,7 @@ def _of_sentence(sentence: str) -> Iterator[Deliverable]:
     """
     previous: Deliverable | None = None
     for clause in _CLAUSES.finditer(_NUMBERING.sub("", sentence)):
-        action, written = "", clause.group().strip()
+        action, written = "", counted_by_year(undated(clause.group().strip()), sentence)
         served = written if _FOR.match(written) else ""
         for item in _ITEMS.finditer(_SETTING.sub("", written)):
             for found in _of_item(item.group(), previous, served):
@@ -287,11 +288,13 @@ def _read(
         action, following = done
     if lead != before.strip() and unit.name in _WORKS and _WORK_END.search(before.strip()):
         thing = f"{thing}工程" if thing else thing
-    thing = _tidy(thing or following)
+    action, thing = kept_running(action, _tidy(thing or following))
     if not thing and action and not after.strip():
         action, thing = "", action
     value = to_number(number)
     if value is None or not _OBJECT.match(thing) or _NOT_OBJECT.search(thing):
+        return None
+    if not action and is_trouble(thing):
         return None
     if value == 1 and not action:
         return None

@@ -33,10 +33,12 @@ def with_own_costs(
     """Return the choices with the unit costs of the project's own deliverables.
 
     A cost of the library per the same unit and of a like thing keeps its thresholds under the own
-    name; else budget and quantity give the cost, or it stays open.
+    name; else budget and quantity give the cost, or it stays open. Of several things that the
+    library knows no cost of the first one's stays open, so that no works go without.
     """
     outputs = [item for item in quantities if not item.is_benefit]
     result = list(choices)
+    unknown: list[Choice] = []
     for item in outputs[:_MOST]:
         name = _name(item)
         if not name or len(item.object) > _LONGEST:
@@ -48,17 +50,20 @@ def with_own_costs(
             score = max(known.score, _FOUNDED if founded else _OPEN)
             renamed = replace(known, name=known.name if says_it else name, score=score)
             result = [renamed if choice is known else choice for choice in result]
-        elif len(outputs) == 1:
-            result.append(_own(declaration, item, name))
+        else:
+            budget = declaration.budget_wan if len(outputs) == 1 else None
+            unknown.append(_own(declaration, item, name, budget))
+    if len(outputs) == 1 or result == list(choices):
+        result += unknown[:1]
     return result
 
 
-def _own(declaration: Declaration, item: Deliverable, name: str) -> Choice:
-    """Return the unit cost of the project's only deliverable."""
-    budget = item.money_wan or declaration.budget_wan
+def _own(declaration: Declaration, item: Deliverable, name: str, budget: float | None) -> Choice:
+    """Return the unit cost of a deliverable; `budget` is what is spent on it, in 万元, if known."""
+    budget = item.money_wan or budget
     each = budget * _WAN / item.value if budget and item.value else 0.0
     money = "万元" if each >= _WAN or item.unit == "公里" else "元"
-    score = _FOUNDED if _is_founded(declaration, item) else _OPEN
+    score = _FOUNDED if budget and _is_founded(declaration, item) else _OPEN
     return Choice("成本指标", "经济成本指标", name, f"{money}/{item.unit}", score)
 
 
