@@ -14,6 +14,8 @@ _BY_YEAR = re.compile(r"^(?:全年|年均|每年|年)(?=处理|供水|供应|接
 _OPERATED = re.compile(r"运行|运维|运营|维护|清运|收运")
 _KEPT = frozenset({"保障", "确保", "保证", "维持", "保持"})
 _RUNNING = re.compile(r"(?:持续|正常|稳定|安全|良好|有序|平稳|规范|高效)*(?:运行|运转|使用|开放)$")
+_PLACE = re.compile(r"(?:乡镇(?:街道)?|镇村|行政村|自然村|社区|街道)(?=$|\d|[一-龥]{2,}$)")
+_WHOLE_AREA = re.compile(r"(?:全[省市县区镇乡]|辖区内?)$")
 _TROUBLE = re.compile(
     r"(?:无[水电证人路网法]|没有|堵塞|老化|破损|损坏|毁损|缺失|缺乏|不足|失修|陈旧|漏水|渗漏|超期服役|不达标|闲置|瘫痪|落后|"
     r"存在[一-龥]{0,6}隐患)$"
@@ -37,6 +39,15 @@ def kept_running(action: str, thing: str) -> tuple[str, str]:
     """Return what a project keeps running by itself: 保障管网正常运行 counts 管网."""
     bare = _RUNNING.sub("", thing)
     return ("" if action in _KEPT else action), bare if len(bare) > 1 else thing
+
+
+def served_place(thing: str, after: str) -> str:
+    """Return the places that are counted between a deed and its object, empty for no places.
+
+    收运处置全县16个乡镇238个行政村生活垃圾 counts where it is done.
+    """
+    place = _PLACE.match(after)
+    return place.group() if place and (not thing or _WHOLE_AREA.search(thing)) else ""
 
 
 def is_trouble(thing: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from corpus.target.numerals import NUMBER, to_number
 from corpus.target.units import UnitMatch, is_money, match_unit, simple_unit
-from recommender.clauses import counted_by_year, is_trouble, kept_running, undated
+from recommender.clauses import counted_by_year, is_trouble, kept_running, served_place, undated
 from recommender.project import Project, pairs
 from recommender.wording import (
     count_name,
@@ -46,7 +46,7 @@ _NOT_COUNTED = re.compile(
 )
 _OBJECT = re.compile(r"^[一-龥A-Za-z0-9“”\"·\-]{2,14}$")
 _NOT_OBJECT = re.compile(
-    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内|中(?![小学医药职心央])|起|各|每|由|在|按|人员|人(?![工居才行大])|单位|项目|工作|任务)|"
+    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内|中(?![小学医药职心央幼])|起|各|每|由|在|按|人员|人(?![工居才行大])|单位|项目|工作|任务)|"
     r"^(?:处理|供应|接待|清运|收运)$|资金|经费|投资|预算|万元|亿元|〔|号文|规划|五年|年度|时间|标准$|改善|提升$|提高"
 )
 _OBJECT_END = re.compile(
@@ -282,6 +282,10 @@ def _read(
     places = _PLACES_OF.match(following) if unit.name == "个" else None
     if places:
         thing, action, following = f"{places['deed']}{places['place']}", "", ""
+    place = served_place(thing, after) if unit.name == "个" and not places else ""
+    paid = place == after.strip() and kind_of(action) not in {"build", "buy"}
+    if place and (thing or not action or paid):
+        action, thing, following = _SERVED, place, ""
     done = split_end(following) if following else ("", "")
     closes = stands_behind(done[0]) or kind_of(done[0]) in {"build", "buy"}
     if len(done[1]) > 1 and closes:

@@ -34,6 +34,8 @@ _KNOWN = 0.34
 """Share of a thing's words in a type's texts from which the type knows it."""
 _COUNT = 4
 """Characters at the end of a name by which a library count is known: 巡查次数."""
+_SEVERAL = 2
+"""Pieces of one deed that a name sums up."""
 
 
 class OwnRows:
@@ -61,7 +63,11 @@ class OwnRows:
         own = instantiate(
             choices, project, quantities, deadlines(project), partial(self._counted, pool)
         )
-        named = [deed for deed in named_deeds(project) if not _is_stated(deed.object, quantities)]
+        named = [
+            deed
+            for deed in named_deeds(project)
+            if not _is_stated(deed.object, quantities) and not _sums_up(deed, quantities)
+        ]
         own = self._with_named_counts(own, pool, named)
         done = [each for each in activities(project) if not _is_stated(each.name, quantities)]
         own = self._with_activities(own, pool, done)
@@ -142,6 +148,14 @@ def _with_open_count(choices: Sequence[Choice], deed: Deliverable) -> list[Choic
 def _is_stated(thing: str, quantities: Sequence[Deliverable]) -> bool:
     """Tell whether a quantity is stated of a thing that is named."""
     return any(pairs(thing) & pairs(item.object) for item in quantities)
+
+
+def _sums_up(deed: Deliverable, quantities: Sequence[Deliverable]) -> bool:
+    """Tell whether a named thing is what the text counts piece by piece.
+
+    办公设备购置 is of 购置计算机60台、一体机12台.
+    """
+    return sum(item.action == deed.action for item in quantities) >= _SEVERAL
 
 
 def _is_count_of(choice: Choice, activity: Activity) -> bool:

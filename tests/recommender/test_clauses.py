@@ -56,6 +56,26 @@ def test_facilities_kept_running_are_counted_by_themselves() -> None:
     }
 
 
+def test_places_before_the_object_are_those_served() -> None:
+    assert read("收运处置全县16个乡镇238个行政村生活垃圾，年收运垃圾6.8万吨") == {
+        "覆盖乡镇数量": "≥16个",
+        "覆盖行政村数量": "≥238个",
+        "收运垃圾总量": "≥6.8万吨",
+    }
+    assert "覆盖行政村数量" in read("按月足额发放26个行政村128名村干部报酬")
+    assert read("完成30个行政村生活污水治理") == {"生活污水治理行政村数量": "≥30个"}
+
+
+def test_a_name_that_sums_up_what_is_bought_is_not_counted_beside_it(
+    recommender: Recommender,
+) -> None:
+    goal = "购置台式计算机60台、多功能一体机12台、高拍仪20台"
+    form = Declaration(project_name="行政审批局办公设备购置", goal=goal, budget_wan=48.6)
+    counts = [r.name for r in recommender.recommend(form).suggestions if r.level2 == "数量指标"]
+    assert "购置高拍仪数量" in counts
+    assert not any("办公设备" in name for name in counts)
+
+
 def test_the_work_of_a_year_counts_where_something_is_run() -> None:
     assert read("保障污水处理厂稳定运行，年处理污水420万吨") == {"处理污水总量": "≥420万吨"}
     assert read("新建污水处理厂1座，年处理污水420万吨") == {"新建污水处理厂数量": "≥1座"}
