@@ -13,7 +13,7 @@ counted.
 
 Tables and monitoring tables have `dev` and `held_out` only.
 """
-LEARNED: tuple[Split, ...] = ("dev", "voices", "fresh")
+LEARNED: tuple[Split, ...] = ("dev", "voices", "fresh", "unseen")
 """The splits whose misses may be read."""
 Form = Literal["docx", "pdf", "txt", "xlsx", "json"]
 

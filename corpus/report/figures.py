@@ -68,7 +68,11 @@ _ROLES = tuple((role, re.compile(pattern)) for role, pattern in _MONEY_WORDS)
 _RATE_WORDS = re.compile(
     r"(预算执行率|资金执行率|支出执行率|资金使用率|预算完成率|执行率|支出率|支付率|使用率|到位率|支付进度|执行进度|支出进度)"
 )
-_SCORE_WORDS = re.compile(r"([扣失](?:除|减|去)?|分值|满分|权重|得分|评分|总分|自评|综合得?分|得)")
+_SCORE_WORDS = re.compile(
+    r"([扣失丢减掉罚](?:除|减|去|了|掉)?|分值|满分|权重|得分|评分|总分|自评|综合得?分|得)"
+)
+_LOSES = "扣失丢减掉罚"
+"""Verbs with which points are lost."""
 _SATISFIED = re.compile(r"满意")
 _SAMPLE = re.compile(
     r"问卷|样本|调查(?!结果)|抽[样查取]|访谈|走访|回访|电话访问|回收|有效(?:问卷|回收)|受访|发放问卷"
@@ -286,7 +290,7 @@ def _score_role(before: str) -> tuple[Role, str]:
     if match is None:
         return "score", ""
     word = match.group()
-    if word.startswith("扣"):
+    if word[0] in _LOSES:
         return "deduction", word
     if word in ("分值", "满分", "权重"):
         return "weight", word

@@ -125,7 +125,7 @@ def _at(index: int, paragraph: Paragraph, place: int) -> Heading | None:
     text = paragraph.text
     for pattern in (_BRACKETED, _BOLD):
         match = pattern.match(text, place)
-        if match and kinds_of(match.group(1)):
+        if match and (kinds_of(match.group(1)) or _is_line_of_its_own(text, match)):
             return _heading(index, paragraph, 1, match.group(1), place, match.end())
     numbering = _NUMBERED.match(text, place)
     if numbering is None or not numbering.group():
@@ -142,6 +142,11 @@ def _at(index: int, paragraph: Paragraph, place: int) -> Heading | None:
         return None
     title, end = read
     return _heading(index, paragraph, level, title, place, end)
+
+
+def _is_line_of_its_own(text: str, match: re.Match[str]) -> bool:
+    """Tell whether words in brackets fill their line: a heading whatever they say."""
+    return match.re is _BRACKETED and not text[match.end() :].strip()
 
 
 def _level(numbering: re.Match[str]) -> float:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.report.headings import Heading, find_headings
+from corpus.report.headings import LED, Heading, find_headings
 from corpus.report.paragraphs import Paragraph
 from corpus.report.section_names import Kind, kinds_of
 from corpus.report.told_kinds import kinds_told
@@ -71,19 +71,37 @@ _ORDER: tuple[Kind, ...] = (
 )  # fmt: skip
 _BY_PLACE: frozenset[Kind] = frozenset({"completion", "problems", "measures"})
 """Parts that a main section without a known name is taken for where it stands in their place."""
+_ABOUT: frozenset[Kind] = frozenset({"overview", "background", "department", "goals"})
+"""Kinds of which each may open a report."""
 _MIN_PLACED = 12
 """Characters of a section; less is a closing word."""
 
 
 def _by_place(sections: list[Section], top: float) -> Iterator[Section]:
-    """Yield the sections; a main one that nothing tells is the absent part due at its place."""
+    """Yield the sections; a main one that nothing tells is the absent part due at its place.
+
+    The first of a report that has no account of the project is that account.
+    """
     present = frozenset[Kind]().union(*(one.kinds for one in sections))
     main = [one for one in sections if one.level <= top]
     for section in sections:
+        if "problems" not in present and _is_before_measures(main, section):
+            problems = frozenset[Kind]({"problems"})
+            present |= problems
+            yield replace(section, kinds=problems, within=problems)
+            continue
         if section.kinds or section not in main or section.end - section.start < _MIN_PLACED:
             yield section
             continue
         place = main.index(section)
+        opens = not any(one.kinds for one in main[:place]) and any(
+            one.kinds for one in main[place + 1 :]
+        )
+        if opens and section.level < LED and not present & _ABOUT:
+            present |= {"overview"}
+            whole = frozenset[Kind]({"overview"})
+            yield replace(section, kinds=whole, within=whole)
+            continue
         before = [one.kinds for one in main[:place] if one.kinds]
         behind = [one.kinds for one in main[place + 1 :] if one.kinds]
         first = max(map(_ORDER.index, before[-1] & set(_ORDER)), default=None) if before else None
@@ -97,6 +115,19 @@ def _by_place(sections: list[Section], top: float) -> Iterator[Section]:
         )
         due = [k for k in _ORDER[first + 1 : stop] if k in _BY_PLACE - present][:1]
         yield replace(section, kinds=frozenset(due), within=frozenset(due) or section.within)
+
+
+def _is_before_measures(main: Sequence[Section], section: Section) -> bool:
+    """Tell whether two main sections in a row tell dated steps, the first under no known name.
+
+    Problems that each name their remedy bear the marks of measures.
+    """
+    measures = frozenset[Kind]({"measures"})
+    if section.kinds != measures or section.level >= LED or kinds_of(section.title):
+        return False
+    place = next((n for n, one in enumerate(main) if one is section), None)
+    behind = main[place + 1 : place + 2] if place is not None else ()
+    return any(one.kinds == measures for one in behind)
 
 
 def _top_level(headings: Sequence[Heading]) -> float:

@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from corpus.report.section_names import Kind
 
-_LOST = re.compile(r"[扣失丢减](?:了|掉|去|除)?\d+(?:\.\d+)?分|[差少缺欠短晚](?:了|于|做|建|办)?\d")
+_LOST = re.compile(
+    r"[扣失丢减掉罚](?:了|掉|去|除)?\d+(?:\.\d+)?分|[差少缺欠短晚](?:了|于|做|建|办)?\d"
+)
 _DUE = re.compile(
     r"(?:20\d\d年|明年|次年|本?年)?\d{1,2}月(?:份|\d{1,2}日|[上中下]旬)?(?:[底末]|之?以?前|内|起|完成|开工|开始|[至到]\d{1,2}月)"
     r"|20\d\d年(?:[^,。;]{0,6}(?:前|内|底|末|季度|上半年|下半年|春|汛期))"
@@ -22,6 +24,10 @@ _POINTS = re.compile(r"\d+(?:\.\d+)?分(?!钟|部|别)")
 _MONEY = re.compile(r"\d[\d,.]*[万亿]?元(?!/)")
 _PER = re.compile(r"每|[人户亩均]均|单价|标准")
 _WANTED = re.compile(r"目标|计划|应[达有为]?|要求|指标值?|任务|不[低少高超]于?过?|预期")
+_SIDE_BY_SIDE = re.compile(
+    r"\d(?P<unit>[%\u4e00-\u9fff](?<![元分])[\u4e00-\u9fff]?)[^,。;\d]{0,3}[,，][\u4e00-\u9fff]{1,4}\d[\d,.]*(?P=unit)"
+)
+"""Two figures of one unit, the second led by a verb only: 约定40个，办成33个."""
 _DIGIT = re.compile(r"\d")
 _EVALUATED = re.compile(r"自评|评价|自查")
 _WORK = re.compile(
@@ -52,6 +58,7 @@ def _kind(sentences: list[str]) -> Kind | None:
         for one in sentences
         for clause in re.split("[,，]", one)
     )
+    results = max(results, sum(len(_SIDE_BY_SIDE.findall(one)) for one in sentences))
     evaluated = any(_EVALUATED.search(one) and _WORK.search(one) for one in sentences)
     half = len(sentences) / 2
     if results >= _SEVERAL and results > lost + due:

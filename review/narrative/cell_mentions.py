@@ -60,6 +60,7 @@ def contradicted_rows(report: Report, known: Sequence[str] = ()) -> Iterator[Men
         if (
             figure.in_table
             or not figure.is_exact
+            or figure.role == "deduction"
             or report.is_within(figure.start, "goals", "measures", "background")
         ):
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from corpus.report import Figure, Report, Section, read_report
+from corpus.report.leads import PAID
 from corpus.report.principal import Quantity, Statement, statements
 from corpus.report.sentences import Sentence
 from corpus.text import normalise
@@ -15,7 +16,8 @@ from review.rule import Hit
 
 FIELD = "report_text"
 EXECUTION = re.compile(
-    r"(?:执行|支付|支出|使用|兑付|拨付|开支)(?:率|进度|比例)|预算(?:资金)?(?:完成率|执行)|资金(?:执行|支付|支出|兑付)"
+    rf"{PAID}(?:率|进度|比例|比重)|"
+    r"预算(?:资金)?(?:完成率|执行)|资金(?:执行|支付|支出|兑付)"
 )
 """Names under which forms have points for the execution rate."""
 _MIN_CHARS = 150

@@ -17,9 +17,9 @@ from review.facts.empty_words import what_is_said
 from review.narrative.places import EXECUTION, telling_pairs
 from review.narrative.results import results
 
-DEDUCTED = re.compile(r"[扣失减丢](?:除|减|了|掉)*[^,。;、]{0,3}?\d+(?:\.\d+)?分")
+DEDUCTED = re.compile(r"[扣失减丢掉罚](?:除|减|了|掉)*[^,。;、]{0,3}?\d+(?:\.\d+)?分")
 SHORTFALL = re.compile(
-    r"[扣减丢](?:除|减|了|掉)*[^,。;、]{0,3}?\d(?:\.\d+)?分?|[扣丢失减]分|(?:未|没有?|尚未)(?:能)?[^,。]{0,4}?(?:完成|达|实现|实施|建成|开工|到位|落实|交付|投用)|低于|少于|小于|晚于|不足(?!额)"
+    r"[扣减丢掉罚](?:除|减|了|掉)*[^,。;、]{0,3}?\d(?:\.\d+)?分?|[扣丢失减]分|(?:未|没有?|尚未)(?:能)?[^,。]{0,4}?(?:完成|达|实现|实施|建成|开工|到位|落实|交付|投用)|低于|少于|小于|晚于|不足(?!额)"
     r"|(?:少|差|低)[^,。]{0,3}?\d|比(?:年[初度])?(?:计划|目标|预期)|目标|完成(?:率|任务)|偏[差离低少慢]|达标|指标|计划"
 )
 REASON = re.compile(
@@ -29,7 +29,7 @@ REASON = re.compile(
 _EXCUSE = re.compile(r"正常|客观|据实|合理|困难|,(?:是|为)|不够|不足|难度")
 _NEXT_ITEM = re.compile(
     r"^(?:【[^】]{1,24}】 ?)?(?:[^,。:]{0,16}(?:问题|原因)[^,。:]{0,6}:)?\W*"
-    r"(?:[一二三四五六七八九十]+[是、要]"
+    r"(?:[一二三四五六七八九十]+[是、要]|[甲乙丙丁戊壹贰叁肆伍陆]、"
     r"|第[一二三四五六七八九十](?=[,，、:：是])|其[一二三四]|\(?[一二三四五六七八九十\d]{1,2}[)、.]"
     r"|\d+(?:\.\d+)+|[①-⑳])"
 )
@@ -46,6 +46,10 @@ _TITLE_LIKE = re.compile(
     r"(?:[偏过较不]?[高低慢少大弱差]|超[标支出期限]|上升|增多|下降|滞后|缓慢|不[足够高快好]|不到位|不理想|不达标|有(?:差距|空档|缺口))$"
 )
 """How a first clause ends that only names the shortfall."""
+_GAP_TOLD = re.compile(
+    r"[欠缺少差短晚][^,。]{0,4}?\d|还有\d[^,。]*[没未]|[高低]出?\d[\d.]*个?百分点"
+)
+"""What a clause right before the points it cost tells: the gap, not its cause."""
 _LESS = (
     r"(?:仍|还|尚|均|暂|略|稍|有)*(?:(?:未|没有?|尚未)(?:能|有)?(?:全部|完全|如期|按期|按时|足额)?(?:完成|达到?|实现|落实|到位|达标|达成|满足|竣工|完工|开工|建成|投用)"
     r"|存在(?:一定|较大)?的?(?:滞后|不足|差距|偏差|欠缺)|超过|高于|大于|低于|少于|小于|不及|比[^,。]{0,8}?(?:略|稍|偏)?[少低小]|(?:推进|进展|进度)?(?:较|偏|比较)?(?:缓慢|慢|滞后)|(?:还)?(?:需|有待)(?:进一步)?(?:提[高升]|加强|改进|完善)"
@@ -178,6 +182,8 @@ def tells_reason(text: str, known: Collection[str]) -> bool:
     short = [bool(SHORTFALL.search(c) and not REASON.search(f",{c}")) for c in clauses]
     if len(clauses) > 1 and _TITLE_LIKE.search(clauses[0]) and not REASON.search(f",{clauses[0]}"):
         short[0] = True
+    if DEDUCTED.search("".join(clauses[1:2])) and _GAP_TOLD.search(clauses[0]):
+        short[0] = not REASON.search(f",{clauses[0]}")
     matter = set(known)
     for clause, is_short in zip(clauses, short, strict=True):
         if is_short:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from corpus.report import Report, Section
+from corpus.report import Figure, Report, Section
 from corpus.report.genre import Skeleton
 from corpus.report.headings import LED
 from corpus.report.section_names import NAMES, Kind
+from corpus.target.units import comparable
 from review.context import ReviewContext
 from review.narrative.places import project_statements, section_text, values_of
 from review.narrative.reasons import DEDUCTED
@@ -135,8 +137,13 @@ def _funds(material: _Material) -> bool:
     stated = project_statements(material.context, material.report)
     if values_of(stated, "budget", "initial_budget", "executed", "allocated"):
         return True
-    money = [f for f in material.report.figures if f.role in _OF_FUNDS]
-    return len(money) >= 2 or _has_table(material, "funds")
+    report = material.report
+    money = [
+        f
+        for f in report.figures
+        if f.role in _OF_FUNDS or (f.wan and report.is_within(f.start, "funds"))
+    ]
+    return len(money) >= _SEVERAL or _has_table(material, "funds")
 
 
 def _has_table(material: _Material, kind: Kind) -> bool:
@@ -171,11 +178,28 @@ def _goals(material: _Material) -> bool:
         return True
     if sum(one.target is not None for one in results(material.report)) >= _ONE_BY_ONE:
         return True
+    if _compared_rows(material.report) >= _ONE_BY_ONE:
+        return True
     kind = material.report.type
     if kind.skeleton in _OWN_GOALS and kind.skeleton_confidence >= _CLEAR:
         return False
     stated = [f for f in material.report.figures if _PLANNED.search(f.before)]
     return len(stated) >= 2
+
+
+def _compared_rows(report: Report) -> int:
+    """Count the rows of tables in which two figures of one unit stand beside each other."""
+    return sum(
+        any(comparable(a.unit, b.unit) for a, b in pairwise(row)) for row in _by_line(report)
+    )
+
+
+def _by_line(report: Report) -> Iterator[list[Figure]]:
+    """Yield the figures with a unit of every row of a table, points and money left out."""
+    told = [f for f in report.figures if f.in_table and f.unit not in ("", "分") and not f.wan]
+    for paragraph in report.paragraphs:
+        if paragraph.is_table_row:
+            yield [f for f in told if paragraph.start <= f.start < paragraph.end]
 
 
 def _conclusion(material: _Material) -> bool:

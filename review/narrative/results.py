@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +29,14 @@ _STARTS = re.compile(r"目标[从由]$")
 """目标从30个增加到……: what the number of targets was before."""
 _TIME = frozenset({"天", "日", "小时", "分钟", "工作日", "个工作日"})
 _LASTS = re.compile(r"开放|供餐|运行|时长|开馆|值守|服务")
+_VERB = re.compile(r"[\u4e00-\u9fff]{1,4}")
+_PART_OF = re.compile(
+    r"其中|[比较从由每均共计占约差少缺超高低多]|收[到回齐]|有效|[打回]|发|满意|合计|上年|去年|同比|增|新|另|还|余|剩"
+)
+"""Words before a part of a figure, or before another measure of it."""
+_VERB_CHARS, _MANY = 4, 4
+_CUT = re.compile(r"[降减](?:低|少|幅)?$|幅度?(?:[\u4e00-\u9fff]{0,2})$")
+"""降20% is a distance to go, 降到20% a limit."""
 _LIMIT_BEHIND = re.compile(r"^(?:以内|以下|的控制数)")
 _NOT_DONE = re.compile(
     r"上年|去年|同期|由$|从$|年初(?!目标|计划)|比$|较$|增[加长]|下降$|其中|每|差|少|低于|高于"
@@ -57,6 +65,7 @@ _KEEP_FROM: frozenset[Kind] = frozenset(
     )
 )  # fmt: skip
 _ROUNDING = 0.0005
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -87,10 +96,11 @@ def results(report: Report) -> Iterator[Result]:
     """Yield the results that stand beside their plan where results are told."""
     figures = [f for f in report.figures if not f.in_table and _tells_results(report, f.start)]
     taken: set[tuple[int, int]] = set()
+    listed = _listed(figures)
     for first, second in pairwise(figures):
         if first.sentence != second.sentence or {first.span, second.span} & taken:
             continue
-        found = _pair(first, second)
+        found = _pair(first, second, is_listed=(first.span, second.span) in listed)
         if found is not None:
             taken |= {first.span, second.span}
             yield found
@@ -121,7 +131,32 @@ def _tells_results(report: Report, place: int) -> bool:
     return section is None or not section.within & _KEEP_FROM
 
 
-def _pair(first: Figure, second: Figure) -> Result | None:
+def _listed(figures: Sequence[Figure]) -> frozenset[tuple[Span, Span]]:
+    """Return the pairs of a list that tells plan and result of one thing after another.
+
+    Whatever verbs it has (约定40个，办成33个), the same form again and again shows what they are.
+    """
+    found = [
+        (first, second)
+        for first, second in pairwise(figures)
+        if first.sentence == second.sentence
+        and first.unit not in _UNSUITED
+        and not is_money(first.unit)
+        and comparable(first.unit, second.unit)
+        and len(_name(first)) > _VERB_CHARS - 1
+        and _VERB.fullmatch(second.before)
+        and not _PART_OF.search(second.before)
+        and re.search(r"[,，]\s*$", _lead(second))
+    ]
+    return frozenset((a.span, b.span) for a, b in found) if len(found) >= _MANY else frozenset()
+
+
+def _lead(figure: Figure) -> str:
+    """Return what stands before a figure's own words in its sentence."""
+    return figure.clause.partition(figure.before + figure.text)[0]
+
+
+def _pair(first: Figure, second: Figure, *, is_listed: bool) -> Result | None:
     """Return a result beside its plan, in either order."""
     if first.unit in _UNSUITED or not comparable(first.unit, second.unit):
         return None
@@ -130,6 +165,8 @@ def _pair(first: Figure, second: Figure) -> Result | None:
     planned = [_is_planned(figure) for figure in (first, second)]
     only_done = second.before and _ONLY_DONE.fullmatch(second.before)
     if not any(planned) and only_done and not _DONE.search(first.before):
+        planned[0] = True
+    if is_listed and not any(planned):
         planned[0] = True
     if planned[0] == planned[1]:
         return None
@@ -146,6 +183,8 @@ def _pair(first: Figure, second: Figure) -> Result | None:
 
 def _is_limit(name: str, target: Figure) -> bool:
     """Tell whether less than planned is better."""
+    if _CUT.search(target.before):
+        return False
     if _LIMIT.search(target.before[-8:]) or _LIMIT_BEHIND.match(target.after):
         return True
     if target.unit in _TIME and not _LASTS.search(name):

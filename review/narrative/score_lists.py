@@ -39,6 +39,9 @@ _FULL_AND_GOT = (
 )
 _GOT_HEAD = re.compile(r"(?:自评|评价|实际|综合)?得分(?:\(分\))?")
 _TOTAL_ROW = re.compile(r"(?:合计|总计|总分|总得分|综合得分)(?:得分)?")
+_OF_ALL = re.compile(r"自评|[总综]|合计|得分?$|评分")
+_MOST_FOR_MONEY = 20
+"""Points; the most that a form gives for the execution rate."""
 _MOST_OF = 0.8
 """Share of the parts' sum from which on a score may be their total."""
 _HUNDRED, _EXACT = 100.0, 0.01
@@ -97,6 +100,7 @@ def _named(scores: Sequence[Figure], sentence: int | None = None) -> list[tuple[
     """
     found: dict[str, Figure] = {}
     weighed = ""
+    leading: list[Figure] = []
     for figure in scores:
         if sentence is not None and figure.sentence - sentence > _GAP:
             break
@@ -107,6 +111,9 @@ def _named(scores: Sequence[Figure], sentence: int | None = None) -> list[tuple[
         elif match and weighed:
             return []  # a list of the points that could be had
         elif match and figure.role in ("score", "actual", "count"):
+            for one in leading if not found else ():
+                if one.sentence == figure.sentence:
+                    found.setdefault(one.before, one)
             found.setdefault(match["part"], figure)
             sentence = figure.sentence
         elif weighed and _GOT.fullmatch(figure.before):
@@ -114,7 +121,15 @@ def _named(scores: Sequence[Figure], sentence: int | None = None) -> list[tuple[
             sentence, weighed = figure.sentence, ""
         elif found and figure.sentence == sentence and figure.role == "score":
             return []
+        elif not found and _is_own_part(figure):
+            leading.append(figure)
     return list(found.items())
+
+
+def _is_own_part(figure: Figure) -> bool:
+    """Tell whether a score that heads a list is of the money, under its own name: 拨付9.5分."""
+    is_small = figure.role in ("score", "actual", "count") and figure.value <= _MOST_FOR_MONEY
+    return is_small and bool(figure.before) and not _OF_ALL.search(figure.before)
 
 
 def _is_weight(figure: Figure) -> bool:

@@ -169,7 +169,9 @@ def wrong_contents(report: Report, known: Sequence[Pair]) -> Iterator[Conflict]:
     for figure in report.figures:
         if figure.start < first and _is_content(report, figure):
             alike = [pair for pair in known if _same(figure, pair)]
-            if len(alike) == 1 and not _is_allowed(report, figure, alike[0]):
+            if len(alike) != 1 or _is_allowed(report, figure, alike[0]):
+                continue
+            if not _repeats(figure, alike[0].gap):  # 涉及2个网点 may be the two not built
                 yield Conflict(figure, alike[0], is_gap=False)
 
 

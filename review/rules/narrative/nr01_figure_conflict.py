@@ -22,6 +22,7 @@ from corpus.report.principal import QUANTITY_NAMES
 from review.context import ReviewContext
 from review.finding import Severity
 from review.kinds import Whole
+from review.narrative.claimed_counts import counts_below_plan
 from review.narrative.places import any_report, hit_text, own_report, project_statements, values_of
 from review.narrative.repeated_figures import (
     differs,
@@ -53,6 +54,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             near_counts(report) if report.type.is_reviewable else (),
             repeated_scores(report),
             repeated_delays(report),
+            counts_below_plan(report) if report.type.is_reviewable else (),
         ):
             found = [pair for pair in others if pair[1].span not in told]
             pairs += found

@@ -35,7 +35,7 @@ from review.narrative.places import (
     telling_pairs,
     values_of,
 )
-from review.narrative.reasons import REASON, known_matters
+from review.narrative.reasons import DEDUCTED, REASON, known_matters
 from review.narrative.results import shortfalls
 from review.rule import Hit, Rule
 from review.wording import enumerate_names, number, shorten
@@ -107,7 +107,7 @@ def _in_text(context: ReviewContext, report: Report, told: str) -> Iterator[Hit]
         return
     scores = values_of(project_statements(context, report), "score")
     if not subjects and scores and scores[0].value <= _FULL - _CLEARLY:
-        if not _pairs(told) & known_matters(report):
+        if not DEDUCTED.search(told) and not _pairs(told) & known_matters(report):
             yield _whole(
                 report, f"自评{scores[0].figure.text}，{number(_FULL - scores[0].value)}分的事项"
             )

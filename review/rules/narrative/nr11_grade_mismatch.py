@@ -43,6 +43,8 @@ _GRADE = re.compile(
     rf"|\d分[,，]?(?:\(|为|是|(?:自评|评)为|属)[“\"‘ ]*(?P<beside>{_WORDS})[”\"’ ]*{_ENDING}"
     rf"|\d分[,，]?[“\"‘](?P<alone>{_WORDS})[”\"’]{_ENDING}"
     rf"|\d分[,，、]?{_ONLY_GRADING}[“\"‘ ]*(?P<graded>{_WORDS})[”\"’ ]*{_ENDING}"
+    # One character of grade that ends the clause behind a total needs no certain word before it.
+    r"|\d分[,，、][\u4e00-\u9fff]{0,5}(?<!质量)(?<!水质)(?<!空气)(?P<short>[优良差])(?:[等档级]|等级|等次)?(?=[。,，;；)]|$)"
 )
 _BAND = re.compile(
     r"(?P<low>\d{2,3})(?:分)?(?:\(含\))?(?:分)?(?:以上|[-—~至]+(?:100|\d{2})分?)[^。,;]{0,8}?为?[“\"]?(?P<grade>优|良|中)"

@@ -22,6 +22,7 @@ from review.context import ReviewContext
 from review.facts.spending import execution_rate
 from review.finding import Severity
 from review.kinds import Whole
+from review.narrative.claimed_counts import claims_all
 from review.narrative.places import hit_text, own_report, project_statements, values_of
 from review.narrative.results import results, shortfalls
 from review.rule import Hit, Rule
@@ -30,11 +31,6 @@ from review.wording import number
 _MIN_RESULTS = 3
 _CLAIMED = 80.0
 """Percent; up to here money was left over that words such as 全部完成 pass over."""
-_ALL_DONE = re.compile(
-    r"(?:全部|均|都|圆满|顺利|按期|如期|按时)(?:已|按期|按时|如期|圆满|顺利|全面)*(?:完成|实现|达到|达标|达成)"
-    r"|(?:完全|均|都|全部|全面)(?:符合|达到)(?:了)?(?:年初|年度)?(?:预期|预定|设定|既定)|(?:完成率|达标率|实现率)(?:均)?(?:为|达到?|:)?100%|100%完成"
-)
-_OF_TASKS = re.compile(r"目标|任务|指标|建设|工作|内容|预期")
 _WHERE_GONE = re.compile(
     r"尾款|质保金|保证金|余款|未到(?:付款|支付)|待(?:结算|审计|验收|支付|决算)|结算(?:中|后)|审计后|招标(?:节约|结余)|中标价"
     r"|结转|跨年|次年|下年|取消|调减|核减|未(?:实施|开工|完成)|少(?:完成|做)"
@@ -47,7 +43,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         return
     rates = values_of(project_statements(context, report), "rate")
     rate = rates[0].value if rates else execution_rate(context.declaration)
-    claim = next((one for one in report.sentences if _claims_all(report, one.text)), None)
+    claim = next((one for one in report.sentences if claims_all(one.text)), None)
     limit = context.config.low_execution
     if rate is None or rate >= (max(limit, _CLAIMED) if claim else limit) or _is_told(report):
         return
@@ -63,11 +59,6 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
         rate=number(rate),
         done=f"{len(done)}项结果都达到目标" if len(done) >= _MIN_RESULTS else "任务全部完成",
     )
-
-
-def _claims_all(report: Report, text: str) -> bool:
-    """Tell whether a sentence says that everything was achieved."""
-    return bool(_ALL_DONE.search(text) and _OF_TASKS.search(text)) and "满意度" not in text
 
 
 def _is_told(report: Report) -> bool:
