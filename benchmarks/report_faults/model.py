@@ -8,8 +8,7 @@ from typing import Any, Literal
 
 Split = Literal["dev", "voices", "fresh", "held_out", "unseen"]
 SPLITS: tuple[Split, ...] = ("dev", "voices", "fresh", "held_out", "unseen")
-"""Learning from `dev`, `voices` and `fresh` is allowed; `held_out` and `unseen` are only
-counted.
+"""Learning from all but `held_out` is allowed; that is only counted.
 
 Tables and monitoring tables have `dev` and `held_out` only.
 """

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.report import Report
 from corpus.report.sentences import Sentence
@@ -30,7 +31,7 @@ _EXCUSE = re.compile(r"正常|客观|据实|合理|困难|,(?:是|为)|不够|�
 _NEXT_ITEM = re.compile(
     r"^(?:【[^】]{1,24}】 ?)?(?:[^,。:]{0,16}(?:问题|原因)[^,。:]{0,6}:)?\W*"
     r"(?:[一二三四五六七八九十]+[是、要]|[甲乙丙丁戊壹贰叁肆伍陆]、"
-    r"|第[一二三四五六七八九十](?=[,，、:：是])|其[一二三四]|\(?[一二三四五六七八九十\d]{1,2}[)、.]"
+    r"|[头再又另][有一]+[处项件桩点],?|第[一二三四五六七八九十](?=[,，、:：是])|其[一二三四]|\(?[一二三四五六七八九十\d]{1,2}[)、.]"
     r"|\d+(?:\.\d+)+|[①-⑳])"
 )
 _ANNOUNCED = re.compile(
@@ -179,11 +180,15 @@ def tells_reason(text: str, known: Collection[str]) -> bool:
     text = _ANNOUNCED.sub("", text)
     told = (_NEXT_ITEM.sub("", one) for one in _of_matter(text) if not _is_other_result(one))
     clauses = _CLAUSE.split("".join(one for one in told if not _MEASURE.match(one)))
-    short = [bool(SHORTFALL.search(c) and not REASON.search(f",{c}")) for c in clauses]
+    missed = [SHORTFALL.search(c) or DEDUCTED.search(c) for c in clauses]
+    short = [
+        bool(found and not REASON.search(f",{c}")) for found, c in zip(missed, clauses, strict=True)
+    ]
     if len(clauses) > 1 and _TITLE_LIKE.search(clauses[0]) and not REASON.search(f",{clauses[0]}"):
         short[0] = True
-    if DEDUCTED.search("".join(clauses[1:2])) and _GAP_TOLD.search(clauses[0]):
-        short[0] = not REASON.search(f",{clauses[0]}")
+    for place, (clause, following) in enumerate(pairwise(clauses)):
+        if DEDUCTED.search(following) and _GAP_TOLD.search(clause):
+            short[place] = not REASON.search(f",{clause}")
     matter = set(known)
     for clause, is_short in zip(clauses, short, strict=True):
         if is_short:
