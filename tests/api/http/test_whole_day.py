@@ -159,7 +159,7 @@ def test_a_platform_pushes_submissions_with_a_key(region: Any, record: Make) -> 
 def test_platform_records_are_taken_as_they_are(region: Any) -> None:
     body = {
         "record": {
-            "pro_code": "430621240001",
+            "pro_code": "430621249159",
             "pro_name": "农村公路日常养护",
             "fiscal_year": "2026",
             "indicators": [
@@ -176,7 +176,7 @@ def test_platform_records_are_taken_as_they_are(region: Any) -> None:
     }
     answer = region.people["author1"].post("/submissions", body)
     assert answer.status_code == 201, answer.text
-    assert answer.json()["external_id"] == "430621240001"
+    assert answer.json()["external_id"] == "430621249159"
 
 
 def test_a_platform_need_not_know_our_numbers_of_units(region: Any) -> None:
