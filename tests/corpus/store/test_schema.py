@@ -62,7 +62,8 @@ def test_each_way_back_keeps_what_the_older_tables_hold(store: Store, revision: 
     review = {"risk": 0.5, "opinion": "pass", "rows": [], "findings": [finding], "triage": ranked}
     with store.writing() as connection:
         scribe = Scribe(connection, SYSTEM)
-        place = add_organisation(scribe, "某县财政局", Kind.BUREAU)
+        bureau = add_organisation(scribe, "某县财政局", Kind.BUREAU)
+        place = add_organisation(scribe, "交通运输局", Kind.DEPARTMENT, bureau.id)
         report = SelfEvaluation(project_name="村道养护")
         made = submissions.create(scribe, place.id, SubmissionKind.EVALUATION, report, "")
         keep_review(scribe, made.id, 1, review)
