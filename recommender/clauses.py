@@ -11,6 +11,7 @@ _DATED = re.compile(
 )
 _BARE_YEAR = re.compile(r"^年(?![底末初中内])")
 _BY_YEAR = re.compile(r"^(?:全年|年均|每年|年)(?=处理|供水|供应|接待|发电|清运|收运)")
+_WORN = re.compile(r"^(?:病害|破损|损坏|毁损|老旧|老化|陈旧|废旧|枯死|超期服役)(?=[一-龥]{2})")
 _OPERATED = re.compile(r"运行|运维|运营|维护|清运|收运")
 _KEPT = frozenset({"保障", "确保", "保证", "维持", "保持"})
 _RUNNING = re.compile(r"(?:持续|正常|稳定|安全|良好|有序|平稳|规范|高效)*(?:运行|运转|使用|开放)$")
@@ -48,6 +49,11 @@ def served_place(thing: str, after: str) -> str:
     """
     place = _PLACE.match(after)
     return place.group() if place and (not thing or _WHOLE_AREA.search(thing)) else ""
+
+
+def as_new(action: str, thing: str) -> str:
+    """Return what stands in a worn thing's place: of 更换病害井盖 the 井盖 is bought."""
+    return _WORN.sub("", thing) if action in {"更换", "更新"} else thing
 
 
 def is_trouble(thing: str) -> bool:

@@ -34,6 +34,7 @@ _DEADLINE_NAMES = {
 _DATE = re.compile(
     r"^(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>\d{1,2})月(?P<part>底|末|[上中下]旬)|年?底)$"
 )
+_ORDER = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(?:(\d{1,2})日)?")
 _COMMON_YEAR = 2023
 _PAYMENT = re.compile(r"发放|拨付")
 
@@ -46,6 +47,13 @@ class Deadline:
     date: str
     """As written, for example 6月底."""
     clause: str
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Year (0 where none is written), month and day, to tell the later of two."""
+        found = _ORDER.match(self.day(None))
+        year, month, day = found.groups(default="0") if found else ("0", "0", "0")
+        return int(year), int(month), int(day)
 
     def day(self, year: int | None) -> str:
         """Return the date as a form writes it: 6月底 is 6月30日, in the declared year if any."""
@@ -60,11 +68,16 @@ class Deadline:
 
 
 def deadlines(project: Project) -> list[Deadline]:
-    """Return the completion dates of goal and description, each kind once."""
+    """Return the completion dates of goal and description, each kind once: the last of several.
+
+    6月底前完成第一剂、12月底前完成第二剂 is complete by December.
+    """
     found: dict[str, Deadline] = {}
     for text in texts_of(project):
         for match in _DEADLINE.finditer(text):
             end = match["end"]
             name = "资金发放完成时间" if _PAYMENT.search(end) else _DEADLINE_NAMES[end]
-            found.setdefault(name, Deadline(name, match["date"], match.group()))
+            stated = Deadline(name, match["date"], match.group())
+            if name not in found or found[name].order < stated.order:
+                found[name] = stated
     return list(found.values())

@@ -15,6 +15,7 @@ from recommender.aspect_models import Aspect, AspectModels
 from recommender.aspects import NAMED_SCORE, OwnAspects
 from recommender.candidates import Pool, of_type, vocabulary
 from recommender.choice import Choice, choice_of
+from recommender.clauses import as_new
 from recommender.config import RecommenderConfig
 from recommender.deadlines import deadlines
 from recommender.dedupe import is_one_open_count
@@ -71,9 +72,10 @@ class OwnRows:
         own = self._with_named_counts(own, pool, named)
         done = [each for each in activities(project) if not _is_stated(each.name, quantities)]
         own = self._with_activities(own, pool, done)
-        own = self._aspects.put(own, pool, [*quantities, *named])
+        new = [replace(q, object=as_new(q.action, q.object)) for q in quantities]
+        own = self._aspects.put(own, pool, [*new, *named])
         own = self._aspects.placed(own, pool, promised(self._models, pool))
-        own = with_own_costs(own, project.declaration, quantities)
+        own = with_own_costs(own, project.declaration, new)
         own = with_stated(own, project)
         own = behind_stated(own, project, quantities, self._rarity)
         return sorted(own, key=lambda choice: -choice.score)

@@ -6,6 +6,7 @@ import pytest
 
 from corpus.records import Declaration
 from recommender import Recommender
+from recommender.deadlines import deadlines
 from recommender.objects import deliverables
 from recommender.project import Project
 
@@ -87,3 +88,21 @@ def test_works_on_several_things_still_have_a_unit_cost(recommender: Recommender
     form = Declaration(project_name="老旧小区消防设施改造", goal=goal, budget_wan=1980)
     rows = recommender.recommend(form).suggestions
     assert "单个小区改造成本" in [row.name for row in rows if row.level1 == "成本指标"]
+
+
+def test_a_new_thing_is_bought_in_place_of_a_worn_one(recommender: Recommender) -> None:
+    form = Declaration(project_name="检查井盖整治", goal="更换病害井盖2100座", budget_wan=320)
+    rows = recommender.recommend(form).suggestions
+    assert "更换病害井盖数量" in [row.name for row in rows]
+    assert not any("病害" in row.name for row in rows if row.level2 != "数量指标")
+
+
+def test_the_last_of_several_dates_completes_the_whole() -> None:
+    goal = "6月底前完成第一剂、12月底前完成第二剂"
+    (found,) = deadlines(Project.of(Declaration(project_name="疫苗接种", goal=goal), 6000))
+    assert found.day(2026) == "2026年12月31日"
+
+
+@pytest.mark.parametrize("goal", ["改造县乡道四、五类危桥11座", "接种二价疫苗两剂次，服务11座村庄"])
+def test_numerals_of_kinds_and_doses_count_nothing(goal: str) -> None:
+    assert list(read(goal).values()) == ["≥11座"]
