@@ -58,15 +58,18 @@ def compare_goal(context: ReviewContext) -> GoalComparison:
 
 
 def compare_text(context: ReviewContext, text: str) -> GoalComparison:
-    """Compare every quantity of a folded text with the indicators."""
+    """Compare every quantity of a folded text with the indicators; what it repeats counts once."""
     contradicted, unmeasured = [], []
+    told: set[tuple[str, str, str]] = set()
     stated = {row.index: _stated(row) for row in context.rows}
     for quantity in find_quantities(text)[:_MOST]:
         if is_money(quantity.unit) or quantity.unit in ("%", "‰"):
             continue
         before, after = _surroundings(text, quantity)
-        if _LIMIT.search(before) or _AFTER.match(after):
+        mention = (before, quantity.text, after)
+        if mention in told or _LIMIT.search(before) or _AFTER.match(after):
             continue
+        told.add(mention)
         measured = any(_holds(values, quantity) for values in stated.values())
         about = [row for row in context.rows if _is_about(row, before, after, _NEAR)]
         if measured or _sums_up(context, quantity) or not (_VERB.sub("", before) or after):
