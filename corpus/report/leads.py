@@ -86,7 +86,6 @@ _TOKENS: tuple[tuple[str, str], ...] = (
 )
 _TOKEN = re.compile("|".join(f"(?P<t{n}>{pattern})" for n, (_, pattern) in enumerate(_TOKENS)))
 _PURPOSE = re.compile(r"(?:主要|具体|全部|分别)?(?:用于|用作)$")
-_ADVERB = re.compile(r"实际|已|累计|共|完成|数|额|到位")
 
 
 @dataclass(frozen=True)
@@ -98,11 +97,6 @@ class Lead:
     """Words that name a part, another time or another thing; empty for the whole project."""
     is_given: bool = False
     """Whether a budget that pays is the subject (市财政拨付), or money only comes in (收到)."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether nothing narrows the figure down."""
-        return not self.scope
 
 
 @lru_cache(maxsize=4096)
