@@ -97,6 +97,14 @@ class Folded:
         first = self._starts[start]
         return first, first if start == end else self._starts[end - 1] + 1
 
+    def without(self, spans: list[tuple[int, int]]) -> Folded:
+        """Return the text without some stretches, given in order."""
+        if not spans:
+            return self
+        starts = None if self._starts is None else list(self._starts[:-1])
+        text, kept = _drop(self.text, starts, spans)
+        return Folded(text, self.original, (*(kept or ()), len(self.original)))
+
 
 def fold(text: str) -> Folded:
     """Return the text folded for matching.

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from corpus.records import Declaration, Indicator, ParsedTarget
 from corpus.target import parse_target
+from corpus.target.seasons import is_seasonal
 from corpus.taxonomy import canonical_levels
 from corpus.text import normalise
 from models.measure import Measure, split_name
@@ -143,7 +144,8 @@ class Row:
     @property
     def by_event(self) -> bool:
         """Whether the value is a deadline or a time set by an event: 汛期来临前完成, 春节期间."""
-        return self.parsed.kind == "words" and _BY_EVENT.search(self.target) is not None
+        by_event = _BY_EVENT.search(self.target) is not None or is_seasonal(self.target)
+        return self.parsed.kind == "words" and by_event
 
     @cached_property
     def name_amount(self) -> tuple[float, str] | None:

@@ -19,6 +19,8 @@ from corpus.importers.segment import Segment
 from corpus.records import Declaration, SelfEvaluation
 from corpus.report import Report, read_report
 from corpus.report.facts import read_facts
+from corpus.target.broken import rejoin
+from corpus.text import Folded
 
 _MIN_CHARS = 200
 """Characters of sentences that make a narrative; notes around a form have fewer."""
@@ -176,8 +178,13 @@ def _text(grid: Grid) -> str:
         if row in grid.prose:
             lines.append(_line(" ".join(cells), grid.prose[row]))
         elif cells:
-            lines.append("| " + " | ".join(cell.replace("\n", " ") for cell in cells) + " |")
+            lines.append("| " + " | ".join(map(_on_one_line, cells)) + " |")
     return "\n".join(lines)
+
+
+def _on_one_line(cell: str) -> str:
+    """Return a cell without line breaks; one inside a number leaves no space."""
+    return rejoin(Folded(cell, cell)).text.replace("\n", " ")
 
 
 def _line(text: str, level: int) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from corpus.report.section_names import is_plain_name
+from corpus.target.broken import rejoin
 from corpus.text import Folded, fold, normalise
 
 MAX_CHARS = 120_000
@@ -67,7 +68,7 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
         while place + 1 < len(lines) and _continues(text, lines[place], lines[place + 1], width):
             place += 1
             end = lines[place][1]
-        found.append(Paragraph(start, end, fold(text[start:end])))
+        found.append(Paragraph(start, end, rejoin(fold(text[start:end]))))
         place += 1
     return tuple(found)
 

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from corpus.report.section_names import Kind
+from corpus.target.seasons import SEASON_DEADLINE
 
 _LOST = re.compile(
     r"[扣失丢减掉罚](?:了|掉|去|除)?\d+(?:\.\d+)?分|[差少缺欠短晚](?:了|于|做|建|办)?\d"
@@ -18,6 +19,7 @@ _LOST = re.compile(
 _DUE = re.compile(
     r"(?:20\d\d年|明年|次年|本?年)?\d{1,2}月(?:份|\d{1,2}日|[上中下]旬)?(?:[底末]|之?以?前|内|起|完成|开工|开始|[至到]\d{1,2}月)"
     r"|20\d\d年(?:[^,。;]{0,6}(?:前|内|底|末|季度|上半年|下半年|春|汛期))"
+    rf"|{SEASON_DEADLINE}"
 )
 _DOES = re.compile(r"负责|牵头|承担|落实|完成|整改|建立|补|改|修订|督促|协调|开展|组织")
 _POINTS = re.compile(r"\d+(?:\.\d+)?分(?!钟|部|别)")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.records import ParsedTarget
+from corpus.target.broken import rejoin
 from corpus.target.dates import DateReading, combine_dates, find_dates
 from corpus.target.hints import Hint, hint_of
 from corpus.target.masks import blot, mask
@@ -21,7 +22,11 @@ _CONTEXT_WORDS = re.compile(
     "(?:在|于|的|所有|时间|完成|开展|实施|执行|贯穿|到位|持续|全部|期间|整个|项目|建成|支付|拨付|完工|竣工"
     "|发放|完毕|全年|年度|为|即|[\ue000 ,。.;:()])*"
 )
+_LINE_OF_ITS_OWN = re.compile(r"(?<=[0-9])\n(?=[0-9])")
+"""A break between two numbers, which as a space would make thousands of them (95⏎100%)."""
 _TALLY = re.compile("共|为期|历时|计|合计")
+_SUMS_UP = re.compile(r"\)|[共计]")
+_SAME = 1e-6
 _FROM = re.compile("[由从][\u4e00-\u9fff]{0,6}$")
 _TOWARDS = re.compile("[高升加长大低少降减缩短][到至为]|增至|达")
 _LOWER, _UPPER = frozenset({"≥", ">"}), frozenset({"≤", "<"})
@@ -37,7 +42,7 @@ def parse_target(text: str | None, name: str = "") -> ParsedTarget:
 
 @lru_cache(maxsize=32768)
 def _parse(text: str, name: str) -> ParsedTarget:
-    folded = fold(text)
+    folded = rejoin(fold(text))
     if is_blank(folded.text):
         residue = bool(folded.text.strip())
         return ParsedTarget(
@@ -58,7 +63,7 @@ def _parse(text: str, name: str) -> ParsedTarget:
 
 def _measured(folded: Folded, name: str) -> ParsedTarget | None:
     """Read numbers and dates; None where the cell has neither."""
-    masked = mask(folded.text[:MAX_LENGTH]).replace("\n", " ")
+    masked = _LINE_OF_ITS_OWN.sub(";", mask(folded.text[:MAX_LENGTH])).replace("\n", " ")
     dates = find_dates(masked, name)
     for date in dates:
         masked = blot(masked, date.start, date.end)
@@ -99,8 +104,22 @@ def _main(text: str, readings: list[Reading]) -> int:
         and _TOWARDS.search(text, first.end, readings[1].end)
     ):
         return 1
+    if (total := _total(text, readings)) is not None:
+        return total
     bounded = (i for i, reading in enumerate(readings) if reading.operator in _LOWER | _UPPER)
     return next(bounded, 0)
+
+
+def _total(text: str, readings: list[Reading]) -> int | None:
+    """Return which reading sums up those before it: （9座、54座）63座, 9座、54座，共63座."""
+    for place, reading in enumerate(readings[1:], start=1):
+        parts = readings[:place]
+        if any(part.unit != reading.unit or part.high is not None for part in parts):
+            return None
+        led = _SUMS_UP.search(text, parts[-1].end, reading.start) is not None
+        if led and abs(sum(part.value for part in parts) - reading.value) < _SAME:
+            return place
+    return None
 
 
 def _is_tally(text: str, reading: Reading) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.target.seasons import SEASON_DEADLINE
 from corpus.text import normalise
 from review.context import ReviewContext, Row
 from review.facts.attainment import admits_missing, comparable_numbers
@@ -52,6 +53,7 @@ _RESTATED = re.compile(
 )
 _WHEN = re.compile(
     r"20\d\d|\d{1,2}月|[一二三四]季度|[上下]半年|年[底末内中前]|[本下次明]年|月[底末]|个月|\d+日|天内|期限|时限"
+    rf"|{SEASON_DEADLINE}"
 )
 
 

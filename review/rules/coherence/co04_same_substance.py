@@ -1,7 +1,8 @@
 """CO04 coherence.same_substance — 不同名称的指标考核同一内容
 
 反例：
-    “工程验收合格率 100%”与“竣工验收通过率 100%”；“培训人次 280人次”与“培训完成率 100%”。
+    “受益人口 ≥2.3万人”与“受益群众人数 ≥2.3万人”；“工程验收合格率 100%”与“竣工验收通过率 100%”；
+    “培训人次 280人次”与“培训完成率 100%”。
 正例：
     “工程验收合格率”与“工程一次验收优良率”分别定值，并说明差别。
 理由：
@@ -14,6 +15,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -23,6 +25,18 @@ from review.finding import Severity, Suggestion
 from review.kinds import Whole, hit_row
 from review.rule import Hit, Rule
 from review.wording import shorten
+
+_PEOPLE = re.compile(
+    r"(?:群众|居民|民众|百姓|人民|人口|人员)(?:人口|总?人数|数量?|总数)?$|总人数$|人口数$"
+)
+"""Words for people in general at the end of a name, whether or not it says that it counts them."""
+
+
+def _likeness(first: Row, second: Row) -> float:
+    """Return how likely two names measure one thing; 受益人口 and 受益群众数 both count people."""
+    return same_measure(
+        *(_PEOPLE.sub("人数", row.indicator.name.strip()) for row in (first, second))
+    )
 
 
 def _same_value(first: Row, second: Row) -> bool:
@@ -39,7 +53,7 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             continue
         if first.name.text.strip() == second.name.text.strip() or not _same_value(first, second):
             continue
-        likeness = same_measure(first.indicator.name, second.indicator.name)
+        likeness = _likeness(first, second)
         if likeness >= floor:
             reported.add(second.index)
             yield hit_row(

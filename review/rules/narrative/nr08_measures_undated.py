@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.report.sentences import Sentence
+from corpus.target.seasons import SEASON_DEADLINE
 from review.context import ReviewContext
 from review.facts.denials import says_nothing
 from review.finding import Severity
@@ -29,6 +30,7 @@ from review.wording import shorten
 _WHEN = re.compile(
     r"20\d\d年?(?:\d{1,2}月|[上下]半年|[一二三四]季度|年?[底末初]|年?内|起|春节|汛期|秋季|春季|暑假)|\d{1,2}月|(?<!上)[年月季][底末]|年内"
     r"|[日底末]前|期限|时限|(?:天|日|工作日|个月)内|20\d\d年[^,。;未]{0,10}[前后内]|(?<!每)半年|次年|[一二三四]季度(?:前|内|末|底|起|完成|组织|开展)"
+    rf"|{SEASON_DEADLINE}"
 )
 _FREQUENCY = re.compile(r"每(?:年(?!度)|个?月|季度?|周|天|日|半年)")
 """How often something is done, which is no date; a routine of its own needs none."""

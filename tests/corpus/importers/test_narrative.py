@@ -12,7 +12,7 @@ import pytest
 from corpus.errors import JixiaoError
 from corpus.importers import read_declarations
 from corpus.importers.grid import Cell, Grid
-from corpus.importers.narrative import read_narrative
+from corpus.importers.narrative import _text, read_narrative
 from corpus.importers.pdf import joined_lines
 from corpus.importers.text_document import table_cells
 from corpus.records import SelfEvaluation
@@ -203,3 +203,13 @@ def test_a_long_text_that_is_no_report_is_read_so_that_review_can_say_so(tmp_pat
     record = one(path.name, path.read_bytes())
     assert record.report_text == text
     assert (record.project_name, record.budget_wan) == ("", None)
+
+
+def test_a_number_broken_in_a_cell_of_a_report_is_one() -> None:
+    grid = Grid("报告.docx")
+    for row, cells in enumerate(
+        [("指标", "目标"), ("硬化里程", "≥1\n59公里"), ("名称\n备注", "无")]
+    ):
+        for column, text in enumerate(cells):
+            grid.put(Cell(row, column, text))
+    assert _text(grid).splitlines()[1:] == ["| 硬化里程 | ≥159公里 |", "| 名称 备注 | 无 |"]

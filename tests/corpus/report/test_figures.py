@@ -107,3 +107,14 @@ def test_facts_leave_out_what_is_contradicted() -> None:
 def test_titles(title: str, project: str, unit: str | None) -> None:
     facts = read_facts(read_report(f"{title}\n一、项目概况\n项目按计划实施。\n"))
     assert (facts["project_name"], facts.get("department"), facts["year"]) == (project, unit, 2023)
+
+
+def test_a_number_that_a_line_break_parts_is_one() -> None:
+    text = (
+        "施工单位按照批复的方案施工，全年完成村内道路硬化1\n"
+        "59公里，经县级组织验收，群众对项目的满意度为9\n"
+        "6%，资金全部拨付到位。"
+    )
+    found = read_report(text).figures
+    assert [(each.value, each.unit) for each in found] == [(159, "公里"), (96, "%")]
+    assert text[found[0].start : found[0].end] == "1\n59公里"
