@@ -23,8 +23,11 @@ from recommender.choice import Choice
 from recommender.deeds import is_of_other_deed
 from recommender.objects import Deliverable
 from recommender.people import beneficiaries
+from recommender.project import Project, pairs
 from recommender.rarity import Rarity
+from recommender.trivial import TRIVIAL, is_trivial
 from recommender.wording import is_durable, kind_of, names_people, stands_behind
+from recommender.work import work_of
 
 ASPECT_SCORE = 0.78
 """Score of an aspect put to a stated object: it fits, though nobody measured it quite so."""
@@ -37,6 +40,13 @@ _FITTING = 0.5
 _LIKELY, _SAYS_WHERE = 0.25, 2
 """Score of a type from which its people may be the project's; letters that narrow who is asked."""
 _FACET = 5
+_PAID_FOR = frozenset({"pay", "grant"})
+"""Kinds of work that pay for what others build or buy."""
+_PAYMENT_END = re.compile(r"(?:补助|补贴|奖补|贴息|奖励)(?:资金|项目|经费)*$")
+_NO_THING = re.compile(r"^(?:使用|通车|运行|投用|设施|设备|[一-龥]?时间|完工)$")
+_SINGLE = 2
+"""Pieces up to which a share of them says nothing."""
+_OF_MANY = re.compile(r"(?:投入使用|按期交付|按期完工|按期上线)率$")
 """Characters at the end of a name that are its aspect: 验收合格率, 投入使用率."""
 _LONGEST = 10
 """Characters of an object that a name can carry."""
@@ -107,10 +117,13 @@ class OwnAspects:
     def _of_all(self, pool: Pool, quantities: Sequence[Deliverable]) -> list[Choice]:
         """Return the own aspects of all quantities, each name once."""
         deeds = [item for item in quantities if not item.is_benefit and kind_of(item.action)]
+        if _pays(pool.project):
+            deeds = [item for item in deeds if kind_of(item.action) not in {"build", "buy"}]
         found: dict[str, Choice] = {}
         people = beneficiaries(pool.project)
         for aspect in aspects():
             own = [item for item in deeds if kind_of(item.action) == aspect.kind]
+            own = [item for item in own if not _is_of_one(aspect, item, pool.project)]
             names = [name for item in own if (name := _name(aspect, item))]
             if aspect.pattern == "受益群众满意度":
                 names = [f"{people}满意度"] * len(names)
@@ -119,6 +132,7 @@ class OwnAspects:
                 continue
             name = names[0] if len(set(names)) == 1 else _of_several(aspect, names)
             score = ASPECT_SCORE if any(item.value for item in own) else NAMED_SCORE
+            score *= TRIVIAL if is_trivial(name) else 1.0
             timely = aspect.level2 == "时效指标"
             if name and not (
                 timely and any(each.level2 == aspect.level2 for each in found.values())
@@ -190,6 +204,23 @@ def _asks_alike(name: str, own: str) -> bool:
     return (_TRAINED if own.startswith("参训") else _ANYBODY).search(name) is not None
 
 
+def _pays(project: Project) -> bool:
+    """Tell whether a project pays for what others build or buy."""
+    paid = _PAYMENT_END.search(project.name) is not None
+    return paid or work_of(project, sure=True).category in _PAID_FOR
+
+
+def _is_of_one(aspect: Aspect, item: Deliverable, project: Project) -> bool:
+    """Tell whether an aspect is a share of a piece or two, which says nothing.
+
+    What the project's name is about is examined all the same.
+    """
+    if not 0 < item.value <= _SINGLE:
+        return False
+    thing = pairs(item.object)
+    return bool(_OF_MANY.search(aspect.pattern)) or 2 * len(thing & project.name_pairs) < len(thing)
+
+
 def _models(
     aspect: Aspect, types: Iterable[LibraryType]
 ) -> list[tuple[LibraryType, LibraryIndicator]]:
@@ -206,6 +237,8 @@ def _name(aspect: Aspect, item: Deliverable) -> str:
     """Return the name of an aspect of a deliverable, empty where it would read badly."""
     thing = item.object
     people = names_people(thing)
+    if _NO_THING.match(thing):
+        return ""
     if len(thing) > _LONGEST or (aspect.kind == "train" and not people):
         return ""
     if aspect.kind == "pay":

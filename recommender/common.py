@@ -83,6 +83,7 @@ _CLASSES = {
 """Of what sort of thing an aspect can be said."""
 _ONCE = frozenset({"服务对象满意度指标", "经济成本指标", "数量指标"})
 """Second levels of which one good choice is enough, whatever it is called."""
+_TIMELY = "时效指标"
 _FACET = 5
 _HEADS = ("/家", "/户")
 _KNOWN_COST = 0.35
@@ -184,7 +185,7 @@ def with_common(ranked: Sequence[Choice], common: Sequence[Choice], sure: bool) 
     """Return the choices with the common aspects that no better one has already, best first.
 
     Nothing joins a second level of which one is enough; where the type is `sure`, two good ones
-    are enough on any other.
+    are enough on any other. Where the goal gives a date or limit, no rate of timeliness joins.
     """
     good = [choice for choice in ranked if choice.score >= _PRESENT]
     known = {_aspect_of(choice) for choice in good}
@@ -193,10 +194,12 @@ def with_common(ranked: Sequence[Choice], common: Sequence[Choice], sure: bool) 
     levels = Counter(choice.level2 for choice in good if choice.level1 != "成本指标")
     costs = [choice for choice in ranked if choice.level1 == "成本指标" and choice.score >= wanted]
     levels.update(choice.level2 for choice in costs)
+    timed = any(choice.level2 == _TIMELY and (choice.deadline or choice.stated) for choice in good)
     new = [
         choice
         for choice in common
         if _aspect_of(choice) not in known and not _is_full(choice.level2, levels, sure)
+        if not (timed and choice.level2 == _TIMELY)
     ]
     costed = any(choice.level1 == "成本指标" for choice in new)
     rest = [_behind(choice) if costed else choice for choice in ranked]
@@ -212,7 +215,7 @@ def _behind(choice: Choice) -> Choice:
 
 def _is_full(level2: str, levels: Counter[str], sure: bool) -> bool:
     """Tell whether a second level has enough good choices."""
-    if level2 in _ONCE or (sure and level2 == "时效指标"):
+    if level2 in _ONCE or (sure and level2 == _TIMELY):
         return levels[level2] > 0
     return sure and levels[level2] > 1
 

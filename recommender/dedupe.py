@@ -36,6 +36,8 @@ def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
     """Tell whether two choices measure the same thing, or ask the same people."""
     if a.name == b.name:
         return True
+    if a.deadline and b.deadline:
+        return a.deadline.date == b.deadline.date
     if a.level2 == b.level2 == "时效指标" and _about_completion(a) and _about_completion(b):
         return True
     if _one_object(a, b) or _one_extent(a, b) or _one_extent(b, a):
@@ -49,7 +51,7 @@ def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
 
 def _about_completion(choice: Choice) -> bool:
     """Tell whether an indicator asks if the whole project is finished in time."""
-    return any(word in choice.name for word in _COMPLETION)
+    return choice.deadline is not None or any(word in choice.name for word in _COMPLETION)
 
 
 def _one_wording(a: str, b: str) -> bool:

@@ -23,10 +23,14 @@ from recommender.effects import promised
 from recommender.named_deeds import named_deeds, open_count
 from recommender.objects import Deliverable
 from recommender.own_costs import with_own_costs
+from recommender.own_people import with_named_people
+from recommender.own_standards import with_standards
 from recommender.own_words import behind_stated, instantiate
 from recommender.project import pairs
 from recommender.rarity import Rarity
+from recommender.reached import with_reached
 from recommender.stated import with_stated
+from recommender.time_limits import with_limits
 from recommender.wording import kind_of
 
 _ACTIVITY_SCORE = 0.76
@@ -77,6 +81,9 @@ class OwnRows:
         own = self._aspects.placed(own, pool, promised(self._models, pool))
         own = with_own_costs(own, project.declaration, new)
         own = with_stated(own, project)
+        own = with_standards(own, project, new)
+        own = with_limits(with_reached(own, project), project)
+        own = with_named_people(own, pool, self._models, self._rarity)
         own = behind_stated(own, project, quantities, self._rarity)
         return sorted(own, key=lambda choice: -choice.score)
 

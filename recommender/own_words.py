@@ -19,6 +19,8 @@ LookUp = Callable[[Deliverable], Choice | None]
 
 OWN_SCORE = 0.8
 """Score of what the description itself promises, where no known indicator measures it."""
+OTHER_DATE = 0.74
+"""Score of a date of one part where a later one is stated too."""
 _ALIKE = 0.55
 """From this similarity on, a stated quantity is the measure of a known indicator."""
 _EQUAL = 0.85
@@ -50,6 +52,7 @@ def instantiate(
     for date in dates[:1]:
         match = _timing(result)
         result = [choice for choice in result if choice is not match] + [_dated(match, date)]
+    result += [_dated(None, date, OTHER_DATE) for date in dates[1:]]
     return sorted(result, key=lambda choice: -choice.score)
 
 
@@ -117,10 +120,10 @@ def _timing(choices: Sequence[Choice]) -> Choice | None:
     return max(timely, key=lambda choice: choice.score, default=None)
 
 
-def _dated(choice: Choice | None, date: Deadline) -> Choice:
+def _dated(choice: Choice | None, date: Deadline, score: float = OWN_SCORE) -> Choice:
     """Return the stated date as the indicator of timely completion."""
     if choice is None:
-        return Choice("产出指标", "时效指标", date.name, "", OWN_SCORE, deadline=date)
+        return Choice("产出指标", "时效指标", date.name, "", score, deadline=date)
     score = max(choice.score, OWN_SCORE)
     return replace(choice, name=date.name, unit="", score=score, deadline=date)
 

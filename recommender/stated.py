@@ -1,4 +1,4 @@
-"""Reads values that a text states: shares (验收合格率达到98%) and standards (每人每月500元).
+"""Reads the shares that a text states: 验收合格率达到98%.
 
 They become targets of the indicators that measure them; a share that nothing measures becomes an
 indicator of its own, where its level is clear from its name.
@@ -14,6 +14,7 @@ from corpus.records import Direction
 from models.measure import same_measure, split_name
 from recommender.choice import Choice
 from recommender.objects import texts_of
+from recommender.own_first import giving_way
 from recommender.project import Project
 from recommender.stated_value import StatedValue
 from recommender.wording import strip_filler
@@ -28,20 +29,21 @@ _SHARE = re.compile(
     r"(?P<name>[一-龥“”A-Za-z]{2,16}?(?:率|满意度|占比|比例))"
     r"(?P<sign>(?:均|要|应|稳定|保持|须|力争|都)?"
     r"(?:在|达到|达|不低于|不少于|为|≥|>|高于|大于|超过|提高到|提升到|提高至|提升至|"
-    r"控制在|低于|小于|不高于|不超过|≤|<|=|:)*)\s*"
-    r"(?P<value>\d+(?:\.\d+)?)\s*%\s*(?P<tail>以上|以内|以下|之内)?"
+    r"(?:下降|降低|降|压降)[到至]|控制在|低于|小于|不高于|不超过|≤|<|=|:)*)\s*(?P<of>[一-龥]{2,8}的)?"
+    r"(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>[%‰])\s*(?P<tail>以上|以内|以下|之内)?"
 )
-_CEILING = re.compile(r"控制在|低于|小于|不高于|不超过|≤|<")
+_CEILING = re.compile(r"降[到至]|降低[到至]|控制在|低于|小于|不高于|不超过|≤|<")
 _NOT_CEILING = re.compile(r"不低于|不小于")
 _LEAD = re.compile(
     r"^(?:确保|保证|保障|实现|使|力争|保持|其中|达到|全县|全市|全区|全省|全镇|全乡|该|本|项目区?内?|并|且|让|要求|年度|当年|通过)+"
 )
 _LEVELS = (
     (re.compile(r"满意度$"), ("满意度指标", "服务对象满意度指标")),
+    (re.compile(r"(?:[费利息]率|占[一-龥]*比例)$"), ("成本指标", "经济成本指标")),
     (re.compile(r"及时率$|按期|按时|完工率$|按月"), ("产出指标", "时效指标")),
     (
         re.compile(
-            r"(?:合格|达标|优良|准确|完好|成活|保存|通过|规范|有效|正常运行|验收|优质|召回|检出|完好|在线|可用|符合|一致|录入|首检|优良品)率$"
+            r"(?:合格|达标|优良|准确|差错|错误|代偿|早诊|建档|送达|录音录像|跟进|入户|持证|取得|宜存|报告|告知|联网|病株|漏损|完好|成活|保存|通过|规范|有效|正常运行|验收|优质|召回|检出|完好|在线|可用|符合|一致|录入|首检|优良品)率$"
         ),
         ("产出指标", "质量指标"),
     ),
@@ -52,14 +54,9 @@ _LEVELS = (
         ("效益指标", "社会效益指标"),
     ),
 )
-_PER = {"人": "人均", "户": "户均", "亩": "亩均", "生": "生均", "名": "人均"}
-_STANDARD = re.compile(
-    r"(?:每(?P<per>公里|平方米|[人户亩生名头辆个件床村套台吨])(?:每(?P<time>[年月天日次期]))?[^\d，,。；;]{0,6}?"
-    r"(?P<value>\d+(?:\.\d+)?)(?P<money>万?元))|"
-    r"(?:(?P<value2>\d+(?:\.\d+)?)(?P<money2>万?元)/(?P<per2>公里|平方米|[人户亩生名头辆个件床村套台吨])"
-    r"(?:[·/.每](?P<time2>[年月天日次期]))?)"
-)
-_PAID = re.compile(r"补助|补贴|奖补|资助|救助|保障|奖励|工资|发放")
+_GREEN = re.compile(r"水质|林草|植被|森林|绿化|污染|空气|湿地|粪污|秸秆|散煤|资源化|优良天数")
+_ANY_LEVEL = ("效益指标", "社会效益指标")
+"""Level of a share that the goal states and whose name tells none: it says what will be reached."""
 
 
 def share_targets(project: Project) -> list[tuple[str, StatedValue]]:
@@ -67,35 +64,24 @@ def share_targets(project: Project) -> list[tuple[str, StatedValue]]:
     found: dict[str, StatedValue] = {}
     for text in texts_of(project):
         for match in _SHARE.finditer(text):
-            name = _LEAD.sub("", strip_filler(_LEAD.sub("", match["name"])))
+            name = _name(match)
             value = float(match["value"])
             down = _CEILING.search(match["sign"]) and not _NOT_CEILING.search(match["sign"])
             below = match["tail"] in {"以内", "以下", "之内"}
             direction: Direction = "≤" if down or below else "≥"
             if len(name) > 2 and value > 0:
-                found.setdefault(name, StatedValue(value, "%", direction, match.group().strip()))
+                found.setdefault(
+                    name, StatedValue(value, match["unit"], direction, match.group().strip())
+                )
     return list(found.items())
 
 
-def standards(project: Project) -> list[StatedValue]:
-    """Return the standards of payment that the text states: 每人每年640元 → 640 元/人·年."""
-    found: dict[str, StatedValue] = {}
-    for text in texts_of(project):
-        for match in _STANDARD.finditer(text):
-            value, money, per, time = _parts(match)
-            unit = f"{money}/{'人' if per == '名' else per}{f'·{time}' if time else ''}"
-            end = text.find("，", match.end())
-            start = max(text.rfind(mark, 0, match.start()) for mark in "，,。；;\n") + 1
-            clause = text[start : end if 0 < end < match.end() + 8 else match.end()]
-            found.setdefault(unit, StatedValue(value, unit, "=", clause.strip()))
-    return list(found.values())
-
-
-def _parts(match: re.Match[str]) -> tuple[float, str, str, str]:
-    """Return value, money, divisor and period of a standard in either way of writing."""
-    way = "" if match["value"] else "2"
-    texts = [match[f"{name}{way}"] or "" for name in ("money", "per", "time")]
-    return float(match[f"value{way}"]), texts[0], texts[1], texts[2]
+def _name(match: re.Match[str]) -> str:
+    """Return what a share is called; 补贴比例不超过售价的15% is the 补贴占售价比例."""
+    name = _LEAD.sub("", strip_filler(_LEAD.sub("", match["name"])))
+    if match["of"] and name.endswith(("比例", "占比")):
+        return f"{name[:-2]}占{match['of'][:-1]}比例"
+    return name
 
 
 def with_stated(choices: Sequence[Choice], project: Project) -> list[Choice]:
@@ -103,14 +89,10 @@ def with_stated(choices: Sequence[Choice], project: Project) -> list[Choice]:
     result = list(choices)
     for name, value in share_targets(project):
         known = _measuring(result, name, project)
-        alone = None if known else _alone(name, value)
-        known = known or (None if alone else _measuring(result, name))
+        alone = None if known else _alone(name, value, result)
         own = _promised(known, value) if known else alone
-        result = [choice for choice in result if choice is not known] + ([own] if own else [])
-    for value in standards(project):
-        known = _costing(result, value)
-        own = _promised(known, value) if known else _standard(value)
-        result = [choice for choice in result if choice is not known] + ([own] if own else [])
+        rest = [choice for choice in result if choice is not known]
+        result = [*giving_way(rest, own), own] if own else rest
     return result
 
 
@@ -141,35 +123,17 @@ def _narrows(choice: str, name: str, project: Project) -> bool:
     return len(split_name(choice).units - set(name) - set(project.text)) > 1
 
 
-def _costing(choices: Sequence[Choice], value: StatedValue) -> Choice | None:
-    """Return the best cost choice in the unit of a standard."""
-    fitting = [
-        choice
-        for choice in choices
-        if choice.level1 == "成本指标" and choice.unit == value.unit and choice.stated is None
-    ]
-    return max(fitting, key=lambda choice: choice.score, default=None)
-
-
 def _promised(choice: Choice, value: StatedValue) -> Choice:
     """Return a choice with a value that the text states for it."""
     return replace(choice, stated=value, score=max(choice.score, SHARE_SCORE))
 
 
-def _alone(name: str, value: StatedValue) -> Choice | None:
-    """Return a share as an indicator of its own, None where its level is not clear."""
-    levels = next((levels for pattern, levels in _LEVELS if pattern.search(name)), None)
-    if levels is None:
-        return None
-    return Choice(*levels, name, "%", SHARE_SCORE, stated=value)
-
-
-def _standard(value: StatedValue) -> Choice | None:
-    """Return a standard of payment as a cost indicator of its own."""
-    per = _PER.get(value.unit.partition("/")[2].partition("·")[0])
-    paid = _PAID.search(value.clause)
-    if per is None or paid is None:
-        return None
-    word = paid.group() if paid.group() != "发放" else "补助"
-    name = f"{per}{word}标准"
-    return Choice("成本指标", "经济成本指标", name, value.unit, SHARE_SCORE, stated=value)
+def _alone(name: str, value: StatedValue, choices: Sequence[Choice]) -> Choice:
+    """Return a share as an indicator of its own; others of the name tell its level."""
+    levels = next((levels for pattern, levels in _LEVELS if pattern.search(name)), _ANY_LEVEL)
+    alike = next((choice for choice in choices if choice.name.endswith(name)), None)
+    if levels == _ANY_LEVEL and alike is not None:
+        levels = (alike.level1, alike.level2)
+    elif levels == _ANY_LEVEL and _GREEN.search(name):
+        levels = ("效益指标", "生态效益指标")
+    return Choice(*levels, name, value.unit, SHARE_SCORE, stated=value)

@@ -149,14 +149,14 @@ def _proposed(facts: _Facts) -> TargetSuggestion:
 
 
 def _promised(facts: _Facts, stated: StatedValue) -> TargetSuggestion:
-    """Return a value that the project's own text states, moved to what its peers set."""
+    """Return a value that the project's own text states; where peers set another, say so."""
     name, unit, library = facts.choice.name, facts.choice.unit, facts.library
     value, basis = stated.value, f"取自项目自身描述（“{stated.clause}”）"
     if facts.has_peers and stated.direction != "=":
-        value = facts.targets.within(value, stated.direction)
-        if value != stated.value:
+        usual = facts.targets.within(value, stated.direction)
+        if usual != value:
             count = len(facts.targets)
-            basis += f"；原值与{count}个同类项目的指标值相差较大，建议按同类水平调整"
+            basis += f"；与{count}个同类项目的指标值相差较大（可参照{number(usual)}{unit}），请核对"
     return TargetSuggestion(
         written(name, stated.direction, value, unit),
         library.weak if library else None,

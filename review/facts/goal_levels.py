@@ -83,13 +83,21 @@ def _equal(row: Row, quantity: Quantity) -> bool:
 
 
 def dates_apart(context: ReviewContext) -> list[Apart]:
-    """Return the rows on completion that are due after the only deadline in the goal's text."""
+    """Return the rows on completion that are due after the only deadline in the goal's text.
+
+    A row with another date of the goal is about what the goal gives that date to.
+    """
     deadlines = _deadlines(context.goal.text)
     if len({deadline.date for deadline in deadlines}) != 1:
         return []
     due = deadlines[0]
     stated = context.goal.text[due.start : due.end]
-    return [Apart(row, stated) for row in context.rows if _is_due_otherwise(row, due.date)]
+    written = {date.date[-5:] for date in find_dates(context.goal.text) if date.date}
+    return [
+        Apart(row, stated)
+        for row in context.rows
+        if _is_due_otherwise(row, due.date) and (row.parsed.date or "")[-5:] not in written
+    ]
 
 
 def _deadlines(text: str) -> list[DateReading]:

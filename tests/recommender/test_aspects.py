@@ -10,8 +10,9 @@ from recommender.deeds import deeds_of, is_of_other_deed
 from recommender.named_deeds import named_deeds
 from recommender.objects import deliverables
 from recommender.own_costs import is_about
+from recommender.own_standards import standards
 from recommender.project import Project
-from recommender.stated import share_targets, standards
+from recommender.stated import share_targets
 
 BEDS = Declaration(
     project_name="养老服务设施护理床购置项目",
@@ -92,7 +93,8 @@ def test_stated_shares(text: str, expected: list[tuple[str, float, str]]) -> Non
     ],
 )
 def test_stated_standards(text: str, expected: list[tuple[float, str]]) -> None:
-    assert [(value.value, value.unit) for value in standards(project(text))] == expected
+    found = [standard.value for standard in standards(project(text))]
+    assert [(value.value, value.unit) for value in found] == expected
 
 
 def test_stated_values_become_targets(recommender: Recommender) -> None:
