@@ -92,7 +92,8 @@ def dates_apart(context: ReviewContext) -> list[Apart]:
         return []
     due = deadlines[0]
     stated = context.goal.text[due.start : due.end]
-    written = {date.date[-5:] for date in find_dates(context.goal.text) if date.date}
+    dates = (date.date[-5:] for date in find_dates(context.goal.text) if date.date)
+    written = set(dates) - {due.date[-5:]}
     return [
         Apart(row, stated)
         for row in context.rows
