@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from api.wishes import Wishes
     from corpus.records import Declaration
     from corpus.store import Store
+    from corpus.store.watching import Mark
     from models.encoder import Encoder
     from models.target_classifier import TargetClassifier
     from models.vector_index import VectorEngine
@@ -33,6 +35,14 @@ if TYPE_CHECKING:
 
 DEFAULT_ENCODER = "default"
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The parts that were current when the database and the trained artefacts were so."""
+
+    basis: tuple[Mark | None, tuple[str, ...]]
+    parts: Parts
 
 
 class Workspace:
@@ -45,6 +55,7 @@ class Workspace:
         self.settings = settings
         self.progress = progress or LoggedProgress()
         self._parts: Parts | None = None
+        self._seen: _Seen | None = None
         self._lock = Lock()
 
     def setup(self) -> None:
@@ -186,11 +197,22 @@ class Workspace:
     @property
     def parts(self) -> Parts:
         """What rests on knowledge and review settings, made anew when one of them has changed."""
-        from corpus.store.store import records_version
-        from corpus.workflow.review_settings import version as settings_version
         from models import artefacts
 
-        trained = map(artefacts.version, (self.ranking_folder, self.adapter_folder))
+        mark = self.store.mark()
+        trained = tuple(map(artefacts.version, (self.ranking_folder, self.adapter_folder)))
+        seen = self._seen  # read once: another thread may see a later state
+        if mark is not None and seen is not None and seen.basis == (mark, trained):
+            return seen.parts
+        parts = self._current_parts(trained)
+        self._seen = _Seen((mark, trained), parts)
+        return parts
+
+    def _current_parts(self, trained: tuple[str, ...]) -> Parts:
+        """Return the parts after looking at what the database holds."""
+        from corpus.store.store import records_version
+        from corpus.workflow.review_settings import version as settings_version
+
         with self.store.reading() as connection:
             settings = settings_version(connection)
             version = "|".join((records_version(connection), *trained))

@@ -19,7 +19,7 @@ from review.context import (
     parse_rows,
     reports_midyear,
 )
-from review.engine import run_rules, speaks
+from review.engine import active_rules, run_rules, speaks
 from review.facts.library_words import LibraryWords
 from review.facts.past import past_trouble
 from review.facts.shared_reports import SharedReports
@@ -31,6 +31,7 @@ from review.rule import Rule
 from review.rules import ALL_RULES, MONITORING_RULES, REPORT_RULES, ROW_RULES, RULES
 from review.scoring.rescoring import Scoring, rescore
 from review.scoring.triage import Triage, triage
+from review.screen import Screen
 from review.settings.config import ReviewConfig
 
 _FATAL = frozenset(rule.code for rule in ALL_RULES if rule.fatal)
@@ -85,6 +86,7 @@ class Reviewer:
         self._config = config or ReviewConfig()
         self._suggest = suggest
         self._today = today
+        self._screen = Screen(_SERIOUS)
 
     def review(self, declaration: Declaration) -> ReviewResult:
         """Return the review of a declaration as submitted; actual results are not looked at."""
@@ -137,8 +139,12 @@ class Reviewer:
         Only what concerns the indicator itself counts, not what the declaration lacks, nor how
         peers set their targets: many candidates are asked about at once.
         """
+        known = self._screen.verdict(indicator)
+        switched_off = self._config.for_region(declaration.region).switched_off
+        if active_rules(known.against, switched_off):
+            return False
         alone = declaration.model_copy(update={"indicators": (indicator,)})
-        return not speaks(_SERIOUS, self._context(alone, peers=None))
+        return not speaks(known.open, self._context(alone, peers=None))
 
     def objections(self, declaration: Declaration) -> tuple[tuple[int, str], ...]:
         """Return place and field of the indicators that a set proposed for a project must not hold.

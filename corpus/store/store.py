@@ -21,6 +21,7 @@ from corpus.store.errors import translated
 from corpus.store.importing import CASES, TYPES, ImportCounts, R, Shape, remove, write
 from corpus.store.preparing import prepared_case, prepared_type
 from corpus.store.tables import LibraryTypeRow, ProjectRow, StateRow
+from corpus.store.watching import Mark, Watch
 
 _BUNDLE_KEY = "bundle"
 _VERSION = select(
@@ -54,6 +55,7 @@ class Store:
         self._busy_timeout = busy_timeout
         with translated():
             self._engine = open_engine(url, busy_timeout)
+        self._watch = Watch(self._engine)
 
     def __enter__(self) -> Self:
         return self
@@ -68,7 +70,15 @@ class Store:
 
     def close(self) -> None:
         """Close all connections."""
+        self._watch.close()
         self._engine.dispose()
+
+    def mark(self) -> Mark | None:
+        """Return what stays the same while nothing in the database changes, at next to no cost.
+
+        None where the database cannot tell.
+        """
+        return self._watch.mark()
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Open a transaction that sees one state of the database."""

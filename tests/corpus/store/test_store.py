@@ -208,6 +208,25 @@ def test_the_version_changes_with_the_records_and_only_then(store: Store) -> Non
     assert store.version() != filled
 
 
+def test_the_mark_stays_until_somebody_commits(
+    store: Store, open_store: Callable[..., Store]
+) -> None:
+    first = store.mark()
+    if first is None:
+        pytest.skip("this database does not count commits")
+    store.knowledge()
+    assert store.mark() == first
+    store.add_cases([project()])
+    second = store.mark()
+    assert second != first
+    other = open_store()
+    other.add_cases([project(goal="新目标")])
+    third = store.mark()
+    assert third not in (None, first, second)
+    store.close()
+    assert store.mark() not in (None, first, second, third)
+
+
 def test_what_a_form_says_beside_its_rows_is_kept(store: Store) -> None:
     case = Case.model_validate(
         {
