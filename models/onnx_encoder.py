@@ -28,6 +28,11 @@ other processes: with both cores busy, a batch then takes twice as long."""
 _MOST_THREADS = 8
 """A model this small gains nothing from more."""
 
+_RUN = 18.0
+"""What running the model costs by itself, in pieces of text: it reads all of its weights."""
+_PIECES_AT_ONCE = 400
+"""Pieces in one run; with more, what lies between layers no longer stays in the cache."""
+
 
 class OnnxEncoder:
     """A BERT encoder with mean pooling from an encoder's folder.
@@ -114,14 +119,13 @@ class _Model:
         self._session = open_session(folder / MODEL, threads)
 
     def encode(self, texts: Sequence[str], kind: str, batch_size: int) -> np.ndarray:
-        """Return the unit vectors of texts; texts of like length share a batch."""
+        """Return the unit vectors of texts; texts of like length share a run of the model."""
         prompt = self._prompts.get(kind, "")
         pieces = [
             encoding.ids
             for encoding in self._tokenizer.encode_batch_fast([prompt + text for text in texts])
         ]
-        order = sorted(range(len(texts)), key=lambda row: len(pieces[row]))
-        batches = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
+        batches = runs_of([len(each) for each in pieces], batch_size)
         made = [self._run([pieces[row] for row in batch]) for batch in batches]
         vectors = np.empty((len(texts), made[0].shape[1]), dtype=np.float32)
         for batch, rows in zip(batches, made, strict=True):
@@ -141,6 +145,31 @@ class _Model:
         sums = np.einsum("nlh,nl->nh", hidden, mask.astype(np.float32))
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         return np.asarray(sums / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+def runs_of(lengths: Sequence[int], most: int) -> list[list[int]]:
+    """Return which texts share a run of the model, at most so many, so that all take least time.
+
+    A run costs something by itself, and each of its texts as much as the longest: a name beside a
+    long goal is better run alone, but not beside another name.
+    """
+    order = sorted(range(len(lengths)), key=lengths.__getitem__)
+    least = [0.0]
+    """Cost of the first so many texts."""
+    first = [0]
+    """First text of the run that the last of them belongs to."""
+    for end in range(1, len(order) + 1):
+        width = lengths[order[end - 1]]
+        starts = range(max(0, end - most, min(end - 1, end - _PIECES_AT_ONCE // width)), end)
+        costs = [least[start] + _RUN + (end - start) * width for start in starts]
+        least.append(min(costs))
+        first.append(starts[costs.index(least[-1])])
+    runs = []
+    end = len(order)
+    while end:
+        runs.append(order[first[end] : end])
+        end = first[end]
+    return runs[::-1]
 
 
 def _cores() -> int:

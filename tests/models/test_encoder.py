@@ -21,7 +21,7 @@ from models.artefacts import MANIFEST
 from models.default_encoder import MINIMUM_COSINE_EXPORTED, ensure_default_encoder
 from models.embedding_cache import CachedEncoder
 from models.encoder import Encoder, SentenceEncoder, open_encoder
-from models.onnx_encoder import MODEL, OnnxEncoder
+from models.onnx_encoder import MODEL, OnnxEncoder, runs_of
 from models.query_memory import QueryMemory
 from models.retrieval_text import query_fields, type_fields
 
@@ -268,3 +268,30 @@ def test_loading_reaches_for_no_network_and_says_nothing(
     )
     assert done.stdout.strip() == "(1, 384)"
     assert done.stderr == ""
+
+
+def _runs(lengths: list[int], most: int = 32) -> list[list[int]]:
+    return [sorted(lengths[row] for row in run) for run in runs_of(lengths, most)]
+
+
+def test_every_text_is_in_one_run_and_no_run_is_too_large():
+    lengths = [(7 * number) % 61 + 3 for number in range(150)]
+    runs = runs_of(lengths, 32)
+    assert sorted(row for run in runs for row in run) == list(range(150))
+    assert max(map(len, runs)) <= 32
+    assert max(len(run) * max(lengths[row] for row in run) for run in runs) <= 400
+    assert runs_of([], 32) == []
+    assert runs_of([512] * 3, 32) == [[0], [1], [2]]
+
+
+def test_texts_share_a_run_where_that_takes_least():
+    assert _runs([12, 30]) == [[12, 30]]
+    assert _runs([120, 12]) == [[12], [120]]
+    assert _runs([12, 40, 11, 41, 12, 42]) == [[11, 12, 12], [40, 41, 42]]
+    assert _runs([10] * 5, most=2) == [[10], [10, 10], [10, 10]]
+
+
+def test_a_text_has_the_same_vector_whatever_it_shares_a_run_with(onnx_encoder):
+    texts = ["农村公路养护", "保障困难群众基本生活，按月足额发放低保金" * 4, "博物馆免费开放"]
+    alone = np.concatenate([onnx_encoder.encode_queries([text]) for text in texts])
+    np.testing.assert_allclose(onnx_encoder.encode_queries(texts), alone, atol=1e-6)
