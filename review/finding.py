@@ -25,7 +25,14 @@ class Severity(StrEnum):
         """Return 0 for error, 1 for warning, 2 for info."""
         return _RANKS[self]
 
+    @property
+    def words(self) -> str:
+        """Return what people read for it."""
+        return SEVERITY_WORDS[self.value]
 
+
+SEVERITY_WORDS = {"error": "必须修改", "warning": "建议修改", "info": "提示"}
+"""What every page, letter, document and command calls the severities."""
 _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from review.rule import Rule
 
 HEADINGS = ("反例", "正例", "理由", "已知局限", "依据")
-SEVERITY_NAMES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 _TITLE = re.compile(r"^(?P<code>[A-Z]{2}\d{2}) (?P<name>[a-z_]+\.[a-z_]+) — (?P<summary>.+)$")
 _BLANK = re.compile(r"\{\w+\}")
@@ -78,7 +77,7 @@ def render_page(rule: Rule) -> str:
     manual = rule.manual
     parts = [
         f"### {rule.code} {manual.summary}",
-        f"`{rule.name}` · {SEVERITY_NAMES[str(rule.severity)]}",
+        f"`{rule.name}` · {rule.severity.words}",
     ]
     parts += [f"**{heading}**  \n{_hard_breaks(text)}" for heading, text in manual.sections]
     if rule.question:
@@ -98,7 +97,7 @@ def render_rules(groups: Iterable[tuple[str, Iterable[Rule]]]) -> str:
         "# 审核规则手册",
         "",
         "本文件由 `python -m review.manual docs/rules.md` 根据各规则文件的说明生成，请勿手工修改。",
-        "严重程度：错误＝仅凭此项即应退回；警告＝应说明或改进；提示＝供参考。",
+        "严重程度：必须修改＝仅凭此项即应退回；建议修改＝应改进或说明理由；提示＝供参考。",
     ]
     for title, rules in kept:
         lines += [
@@ -109,8 +108,7 @@ def render_rules(groups: Iterable[tuple[str, Iterable[Rule]]]) -> str:
             "| --- | --- | --- | --- |",
         ]
         lines += [
-            f"| {rule.code} | `{rule.name}` | {SEVERITY_NAMES[str(rule.severity)]} "
-            f"| {rule.manual.summary} |"
+            f"| {rule.code} | `{rule.name}` | {rule.severity.words} | {rule.manual.summary} |"
             for rule in rules
         ]
         for rule in rules:

@@ -131,7 +131,7 @@ def render_table(remarks: Sequence[Remark], sheet: Iterable[Mapping[str, str]]) 
     ]
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     for rule in ALL_RULES:
-        code, level = rule.code, str(rule.severity)
+        code, level = rule.code, rule.severity.words
         totals[level].update(spoken=spoken[code], judged=judged[code], right=right[code])
         counts = f"{spoken[code]} | {len(cases[code])} | {judged[code]} | {right[code]}"
         share = f"{right[code] / judged[code]:.2f}" if judged[code] else "—"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from api.cli.folding import Folded
 from api.cli.show_scoring import scoring_block, triage_line
 from api.cli.text import facts, level, number, one_line, safe, styled, table
+from review.finding import SEVERITY_WORDS
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -16,11 +17,8 @@ if TYPE_CHECKING:
     from api.cli.writers import Result
     from corpus.records import Declaration
 
-SEVERITIES = {
-    "error": ("错误", "bold red"),
-    "warning": ("警告", "yellow"),
-    "info": ("提示", "cyan"),
-}
+_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+SEVERITIES = {key: (SEVERITY_WORDS[key], style) for key, style in _STYLES.items()}
 OPINIONS = {
     "pass": ("通过", "bold green"),
     "revise": ("退回修改", "bold yellow"),
@@ -107,14 +105,20 @@ def _verdict(review: Mapping[str, Any]) -> RenderableType:
     pieces: list[str | tuple[str, str]] = [
         "意见：",
         (words, style),
+        _suggested(review["opinion"], counts["warning"]),
         f"   风险 {review['risk']:.2f}{_parts(review['risk_parts'])}   ",
     ]
     for key, count in counts.items():
-        if count:
+        if count and not (key == "warning" and review["opinion"] == "pass"):
             pieces.append((f"{SEVERITIES[key][0]} {count}  ", SEVERITIES[key][1]))
     if not review["findings"]:
         pieces.append("没有发现问题")
     return styled(*pieces)
+
+
+def _suggested(opinion: str, count: int) -> str:
+    """Return what a form that passes should still improve."""
+    return f"，另有{count}处建议修改" if opinion == "pass" and count else ""
 
 
 def _parts(parts: Mapping[str, float]) -> str:

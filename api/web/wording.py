@@ -10,8 +10,9 @@ from corpus.taxonomy import FUNCTIONS
 from corpus.workflow.actors import Action, Role
 from corpus.workflow.status import SubmissionKind
 from corpus.workflow.webhooks import Event
+from review.finding import SEVERITY_WORDS
 
-SEVERITIES = {"error": "须退回", "warning": "应修改", "info": "提示"}
+SEVERITIES = SEVERITY_WORDS
 OPINIONS = {"pass": "通过", "revise": "退回修改", "reject": "不予通过"}
 ROLES = {
     Role.AUTHOR: "填报",

@@ -106,7 +106,7 @@ def compose_feedback(
         addressee=_addressee(result.declaration),
         opening=_opening(name, kind),
         facts=_facts(result, name, kind),
-        conclusion=CONCLUSIONS[kind][result.opinion],
+        conclusion=conclusion_of(kind, result.opinion, sum(len(item.places) for item in should)),
         summary=(*_remarks(remarks), *_summary(result, kind, must, should)),
         must=must,
         should=should,
@@ -117,6 +117,12 @@ def compose_feedback(
         date=date or datetime.date.today(),
         recheck=None if kind == "declaration" else compose_recheck(result),
     )
+
+
+def conclusion_of(kind: Kind, opinion: Opinion, suggested: int) -> str:
+    """Return the opinion in words; what passes says how many places should still be improved."""
+    words = CONCLUSIONS[kind][opinion]
+    return f"{words}，另有{suggested}处建议修改" if opinion == "pass" and suggested else words
 
 
 def _title(name: str, kind: Kind) -> str:
@@ -169,7 +175,7 @@ def _summary(
         yield _NOTHING_FOUND[kind]
         return
     counted = [f"必须修改的问题{len(must)}个"] if must else []
-    counted += [f"建议完善的问题{len(should)}个"] if should else []
+    counted += [f"建议修改的问题{len(should)}个"] if should else []
     rows = f"，涉及指标{len(concerned)}项" if concerned else ""
     reasons = "；".join(item.title for item in (must or should)[:_REASONS])
     total = f"共设置绩效指标{len(result.rows)}项，" if _has_form(result, kind) else ""
@@ -214,14 +220,14 @@ def _closing(
     when = f"请于{chinese_date(due)}前" if due else "请在规定时限内"
     if opinion == "pass":
         if should:
-            yield f"{when}对建议完善的问题作出修改，或逐项说明不作修改的理由。"
+            yield f"{when}对建议修改的问题作出修改，或逐项说明不作修改的理由。"
         yield _AFTER_PASSING[kind]
         return
     if opinion == "reject" and kind == "declaration":
         yield "该项目绩效目标未通过审核，在重新申报并审核通过前，不得进入预算安排。"
     if kind == "declaration":
         parts = ["必须修改的问题应全部改正"] if must else []
-        parts += ["建议完善的问题应予修改，不作修改的逐项说明理由"] if should else []
+        parts += ["建议修改的问题应予修改，不作修改的逐项说明理由"] if should else []
         yield (
             f"请对照本意见逐项修改，{'；'.join(parts)}。"
             "仅调整文字表述而未提高目标、未补充依据的，不视为整改到位。"

@@ -196,5 +196,4 @@ def list_changes(result: ReviewResult, with_actuals: bool) -> tuple[Change, ...]
 
 def _mark(finding: Finding) -> str:
     """Return a problem of a row with how much it matters."""
-    must = finding.severity is Severity.ERROR
-    return f"{'【必改】' if must else '【建议】'}{_summary_of(finding)}"
+    return f"【{finding.severity.words}】{_summary_of(finding)}"

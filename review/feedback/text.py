@@ -87,7 +87,7 @@ def _sections(feedback: Feedback) -> Iterator[tuple[str, list[Paragraph]]]:
         yield "得分复算", [Paragraph(Part.TEXT, text) for text in recheck.summary]
     for heading, items in (
         ("必须修改的问题", feedback.must),
-        ("建议完善的问题", feedback.should),
+        ("建议修改的问题", feedback.should),
         ("供参考的意见", feedback.hints),
     ):
         if items:

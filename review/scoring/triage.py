@@ -99,7 +99,9 @@ def _reasons(
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     found = [
-        f"{word}{count}项" for count, word in ((errors, "须退回"), (warnings, "应修改")) if count
+        f"{severity.words}{count}项"
+        for count, severity in ((errors, Severity.ERROR), (warnings, Severity.WARNING))
+        if count
     ]
     reasons = ["、".join(found)] if found else []
     if inflation and scoring is not None:

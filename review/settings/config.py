@@ -102,10 +102,12 @@ class ReviewConfig(BaseModel):
     )
 
     pass_warnings: int = Field(
-        2, ge=0, description="没有错误且警告不超过这个数的，整体意见为通过。"
+        2,
+        ge=0,
+        description="没有“必须修改”的问题、“建议修改”的问题也不超过这个数的，整体意见为通过，意见中写明另有几处建议修改。",
     )
     reject_share: Share = Field(
-        0.5, description="有错误的指标占全部指标的比例达到这个数，整体意见为不予通过。"
+        0.5, description="有“必须修改”问题的指标占全部指标的比例达到这个数，整体意见为不予通过。"
     )
 
     regions: dict[str, dict[str, Any]] = Field(

@@ -120,7 +120,7 @@ def _remarks(findings: Sequence[Finding]) -> Check:
     grave = sum(finding.severity == "error" for finding in findings)
     others = sum(finding.severity == "warning" for finding in findings)
     if grave:
-        return Check("error", f"须退回{grave}项、应修改{others}项", "remarks")
+        return Check("error", f"必须修改{grave}项、建议修改{others}项", "remarks")
     if others:
-        return Check("todo", f"应修改{others}项", "remarks")
-    return Check("ok", "未发现应修改的问题", "remarks")
+        return Check("todo", f"建议修改{others}项", "remarks")
+    return Check("ok", "未发现需要修改的问题", "remarks")

@@ -263,5 +263,5 @@ def _mean(
         ],
         horizontal=True,
     )
-    columns = (heading, "项目", "问题", "其中须退回", "平均", "预算（万元）")
+    columns = (heading, "项目", "问题", "其中必须修改", "平均", "预算（万元）")
     return Figure(key, title, Table(columns, rows), chart)

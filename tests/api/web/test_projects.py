@@ -17,7 +17,7 @@ def test_the_list_shows_where_things_stand(submitted: Any, open_page: Any) -> No
     row = text[text.index("列表所见项目</a>") :]
     assert "已提交" in row
     assert "待审核" in row
-    assert "应修改" in row
+    assert "建议修改" in row
     assert f'href="/projects/{made["id"]}"' in text
 
 

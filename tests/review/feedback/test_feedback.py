@@ -75,7 +75,7 @@ def test_every_row_at_fault_is_in_the_table_once(compose, review):
     assert numbers == sorted(faulty)
     change = next(change for change in compose().changes if change.number == 2)
     assert (change.name, change.target) == ("路面完好率", "≥120%")
-    assert change.problems[0].startswith("【必改】")
+    assert change.problems[0].startswith("【必须修改】")
 
 
 def test_a_concrete_target_is_passed_on_with_its_evidence(compose):
@@ -100,6 +100,15 @@ def test_a_pass_asks_for_no_second_filing(compose):
     text = to_text(feedback)
     assert "重新报送" not in text
     assert "附件" not in text
+
+
+def test_a_pass_tells_what_should_still_be_improved(compose):
+    rows = [*SOUND[:-1], {**SOUND[-1], "target": "≥100%"}]
+    feedback = compose(rows)
+    count = sum(len(item.places) for item in feedback.should)
+    assert (count > 0, feedback.must) == (True, ())
+    assert feedback.conclusion == f"通过，另有{count}处建议修改"
+    assert "对建议修改的问题作出修改，或逐项说明不作修改的理由" in feedback.closing[0]
 
 
 def test_a_rejection_says_that_no_budget_follows(compose):
@@ -143,7 +152,7 @@ def test_the_text_has_the_parts_of_a_letter_in_order(compose):
         "涉及指标：第2项“路面完好率”；第3项“桥梁完好率”。",
         "依据：财预",
         "修改建议：",
-        "四、建议完善的问题",
+        "四、建议修改的问题",
         "有关要求",
         "附件：需修改指标明细表",
     ]

@@ -69,7 +69,7 @@ def test_facts_and_changes_are_tables(feedback):
     assert [(row.cells[0].text, row.cells[1].text) for row in facts.rows] == list(feedback.facts)
     assert [row.cells[0].text for row in changes.rows] == ["序号", "2", "3"]
     assert changes.rows[1].cells[2].text == "≥120%"
-    assert "【必改】" in changes.rows[1].cells[3].text
+    assert "【必须修改】" in changes.rows[1].cells[3].text
     assert changes.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 
 

@@ -40,7 +40,7 @@ def test_inflated_points_and_findings_lead_to_the_highest_tier(rank):
 def test_a_warning_is_re_checked(rank):
     ranked = rank({**SOUND, "actual": "≥100公里"}, budget=20)
     assert ranked.tier == "抽查复核"
-    assert ranked.reasons == ("应修改1项",)
+    assert ranked.reasons == ("建议修改1项",)
 
 
 def test_more_money_ranks_higher(rank):
