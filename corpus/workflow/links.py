@@ -61,6 +61,16 @@ def password_link(connection: Connection, token: str) -> PasswordLink:
     return PasswordLink(state, row.name, row.title, row.login)
 
 
+def setup_link(connection: Connection, token: str) -> LinkState:
+    """Return whether a link still sets the installation up; uses nothing up."""
+    row = connection.execute(
+        select(LinkRow.used_at, LinkRow.expires_at).where(
+            LinkRow.token_hash == token_hash(token), LinkRow.account_id.is_(None)
+        )
+    ).first()
+    return _state(row)
+
+
 def new_link(connection: Connection, account_id: str | None) -> str:
     """Return the token of a new link, for the set-up where there is no account.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -48,6 +49,24 @@ def fits(password: str, kept: str | None) -> bool:
         return _hasher().verify(kept or _nobody(), password[: LONGEST + 1])
     except (VerificationError, InvalidHashError):
         return False
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A password that has been compared with what was kept at that time."""
+
+    kept: str | None
+    """What was kept; None where there is no such account, or none with a password."""
+    fits: bool
+
+    def holds(self, kept: str | None) -> bool:
+        """Tell whether the password is right for what is kept now."""
+        return self.fits and kept is not None and kept == self.kept
+
+
+def prove(password: str, kept: str | None) -> Proof:
+    """Compare a password, which takes its time, outside of any transaction."""
+    return Proof(kept, fits(password, kept))
 
 
 def new_token(prefix: str = "") -> str:

@@ -18,7 +18,7 @@ from corpus.workflow.audit import Scribe, Seal
 from corpus.workflow.errors import NotFoundError, UnauthenticatedError
 from corpus.workflow.moments import Moment, now
 from corpus.workflow.organisations import organisation
-from corpus.workflow.passwords import fits, new_token, token_hash
+from corpus.workflow.passwords import Proof, new_token, token_hash
 from corpus.workflow.tables import AccountRow, KeyRow, OrganisationRow, SessionRow
 
 SESSION_LIFE = timedelta(hours=12)
@@ -49,21 +49,30 @@ class SignedIn:
     expires_at: Moment
 
 
+def kept_password(connection: Connection, login: str) -> str | None:
+    """Return what is kept of a login's password, for `passwords.prove`."""
+    kept: str | None = connection.execute(
+        select(AccountRow.password_hash).where(AccountRow.login == login.strip())
+    ).scalar()
+    return kept
+
+
 def sign_in(
-    connection: Connection, login: str, password: str, seal: Seal, request_id: str | None = None
+    connection: Connection, login: str, proof: Proof, seal: Seal, request_id: str | None = None
 ) -> SignedIn | None:
     """Start a session; returns None for a wrong login or password, which is counted.
 
-    The caller commits either way, so that the count holds, and answers None by refusing.
+    The password was compared before, so that nobody who writes waits for it; one that has changed
+    since does not count. The caller commits either way, so that the count of wrong ones holds, and
+    answers None by refusing.
     """
     row = connection.execute(
         select(AccountRow.__table__).where(AccountRow.login == login.strip()).with_for_update()
     ).first()
-    resting = row is not None and is_resting(row)
-    known = None if row is None or not row.active or resting else row.password_hash
-    if not fits(password, known) or row is None or known is None:
-        if row is not None and not resting:
-            count_failure(connection, row, seal, request_id)
+    if row is None or is_resting(row):
+        return None
+    if not row.active or not proof.holds(row.password_hash):
+        count_failure(connection, row, seal, request_id)
         return None
     return start_session(connection, row.login, seal, request_id)
 

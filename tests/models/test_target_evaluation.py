@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import numpy as np
 import pytest
 
 from corpus.bundle import bundled_cases, bundled_labels
 from corpus.records import Case, Indicator
+from models import evaluate_targets
 from models.case_groups import case_groups
 from models.evaluate_targets import TargetReport, evaluate
 from models.linear_model import Vectoriser
@@ -14,6 +19,7 @@ from models.target_calibration import calibration_error, decide, f1_parts, platt
 from models.target_card import render
 from models.target_classifier import LABELS
 from models.train_targets import (
+    Rows,
     TrainingConfig,
     fit_linear,
     group_folds,
@@ -24,10 +30,34 @@ from models.train_targets import (
     written_rows,
 )
 
+Validation = tuple[Rows, evaluate_targets.Setting, int]
+
+
+@contextmanager
+def noted(validate: Callable[..., TargetReport]) -> Iterator[list[Validation]]:
+    """Let cross-validations be done by a function, and note what they are of."""
+    found: list[Validation] = []
+
+    def validated(*given: Any) -> TargetReport:
+        found.append(given)
+        return validate(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evaluate_targets, "_cross_validate", validated)
+        yield found
+
 
 @pytest.fixture(scope="module")
-def report() -> TargetReport:
-    return evaluate()
+def bundled_run() -> tuple[TargetReport, Validation]:
+    """The evaluation on the bundled cases, and what was cross-validated for it."""
+    with noted(evaluate_targets._cross_validate) as found:
+        made = evaluate()
+    return made, found[0]
+
+
+@pytest.fixture(scope="module")
+def report(bundled_run: tuple[TargetReport, Validation]) -> TargetReport:
+    return bundled_run[0]
 
 
 def test_cases_of_one_page_or_project_are_one_group() -> None:
@@ -153,10 +183,24 @@ def test_given_cases_are_not_trained_on() -> None:
     assert found.training_rows <= len(bundled_labels("targets")) - len(labels)
 
 
-def test_all_bundled_cases_as_given_are_cross_validated(report: TargetReport) -> None:
-    found = evaluate(bundled_cases(), bundled_labels("targets"))
-    assert found.split == report.split
-    assert found.methods[0] == report.methods[0]
+def test_all_bundled_cases_as_given_are_cross_validated(
+    bundled_run: tuple[TargetReport, Validation],
+) -> None:
+    """On the same rows, dealt to folds in the same way, so that the figures are the same, too."""
+    report, (rows, setting, folds) = bundled_run
+    with noted(lambda *_: report) as found:
+        assert evaluate(bundled_cases(), bundled_labels("targets")) is report
+    ((given, own_setting, own_folds),) = found
+    assert given.keys == rows.keys
+    assert np.array_equal(given.truth, rows.truth)
+    assert np.array_equal(given.groups, rows.groups)
+    assert all(
+        (mine.features, mine.columns) == (theirs.features, theirs.columns)
+        for mine, theirs in zip(given.encoded, rows.encoded, strict=True)
+    )
+    assert (own_folds, own_setting.config) == (folds, setting.config)
+    assert own_setting.words == setting.words
+    assert own_setting.extra.keys == setting.extra.keys
 
 
 def test_card_carries_figures_and_disagreements(report: TargetReport) -> None:

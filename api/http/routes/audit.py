@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -11,17 +9,15 @@ from fastapi.responses import StreamingResponse
 from pydantic import AfterValidator, BaseModel, Field
 
 from api.http.access import Desk, allowed
+from api.http.audit_lines import JSONL, audit_lines
 from api.http.forms import plain
 from api.http.routes.dependencies import ERRORS
 from corpus.workflow import audit
 from corpus.workflow.actors import Action
-from corpus.workflow.trail import TrailFilter, export
+from corpus.workflow.trail import TrailFilter
 
 router = APIRouter(prefix="/audit", tags=["审计"], responses=ERRORS)
 Auditor = Annotated[Desk, allowed(Action.AUDIT)]
-JSONL = "application/x-ndjson"
-_PAGE = 500
-"""Entries that are read at once."""
 
 
 class Verification(BaseModel):
@@ -54,20 +50,8 @@ def entries(
     ] = None,
 ) -> StreamingResponse:
     """Return the entries about the caller's part of the tree."""
-    return StreamingResponse(_lines(found, after, object), media_type=JSONL)
-
-
-def _lines(found: Desk, after: int, wanted: str | None) -> Iterator[str]:
-    """Yield the entries; a caller who reads slowly keeps no connection to the database waiting."""
-    asked = TrailFilter(object=wanted or "")
-    while True:
-        with found.reading() as connection:
-            page = list(export(connection, found.actor, asked, after, _PAGE))
-        for entry in page:
-            yield json.dumps(entry, ensure_ascii=False) + "\n"
-        if len(page) < _PAGE:
-            return
-        after = page[-1]["seq"]
+    wanted = TrailFilter(object=object or "")
+    return StreamingResponse(audit_lines(found, wanted, after), media_type=JSONL)
 
 
 @router.get("/verification", summary="校验审计日志")

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from api.http.access import COOKIE, Desk, allowed, csrf_token, desk, newcomer, once
+from api.http.entering import enter
 from api.http.forms import SOME_ID, Form, Id, shown
 from api.http.routes.dependencies import ERRORS
 from corpus.workflow import accounts, organisations, sign_in
@@ -167,10 +168,7 @@ def set_password(form: Password, found: Newcomer, request: Request) -> Response:
 def start_session(form: Credentials, found: Newcomer, request: Request) -> JSONResponse:
     """Sign in."""
     count_attempt(request)
-    with found.writing() as scribe:
-        begun = sign_in.sign_in(
-            scribe.connection, form.login, form.password, found.seal, found.request_id
-        )
+    begun = enter(found.workspace, form.login, form.password, found.request_id)
     if begun is None:
         raise UnauthenticatedError(
             "登录名或口令不对，或账号暂停登录", hint="连续错误会使账号暂停登录 15 分钟"

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.http.access import Desk, allowed
+from api.http.audit_lines import JSONL, audit_lines
 from api.web.audit_wording import things_in
 from api.web.rendering import Page, render
 from corpus.workflow.actors import Action
 from corpus.workflow.audit import Verification, verify
-from corpus.workflow.trail import ACTIONS, Entry, TrailFilter, export, names_of, trail
+from corpus.workflow.trail import ACTIONS, Entry, TrailFilter, names_of, trail
 
 router = APIRouter(prefix="/audit")
 Auditor = Annotated[Desk, allowed(Action.AUDIT)]
@@ -84,8 +84,8 @@ def exported(
     """Send the entries as a file, a line each, with the hashes that `jixiao audit` checks."""
     wanted = TrailFilter(object_, actor, action, since, until)
     return StreamingResponse(
-        _lines(found, wanted),
-        media_type="application/x-ndjson",
+        audit_lines(found, wanted),
+        media_type=JSONL,
         headers={"Content-Disposition": 'attachment; filename="audit.jsonl"'},
     )
 
@@ -95,10 +95,3 @@ def verification(request: Request, found: Auditor) -> Response:
     """Check that nothing was changed, taken out or put in."""
     with found.reading() as connection:
         return render(request, VerificationNotice(verify(connection, found.seal)))
-
-
-def _lines(found: Desk, wanted: TrailFilter) -> Iterator[str]:
-    with found.reading() as connection:
-        entry: dict[str, Any]
-        for entry in export(connection, found.actor, wanted):
-            yield json.dumps(entry, ensure_ascii=False) + "\n"

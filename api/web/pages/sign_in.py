@@ -10,7 +10,8 @@ from typing import Annotated, ClassVar
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 
 from api.demo.places import DOORS, Door
-from api.http.access import COOKIE, Desk, desk, seal_of
+from api.http.access import COOKIE, Desk, desk, newcomer, seal_of
+from api.http.entering import enter
 from api.http.routes.people import count_attempt, keep_session
 from api.web.navigation import home_of
 from api.web.rendering import Page, is_partial, redirect, render
@@ -19,6 +20,8 @@ from corpus.workflow import accounts, demonstration, sign_in
 from corpus.workflow.actors import ANONYMOUS
 from corpus.workflow.audit import Scribe
 from corpus.workflow.errors import ForbiddenError, UnauthenticatedError
+from corpus.workflow.links import LinkState, setup_link
+from corpus.workflow.organisations import bureau
 
 router = APIRouter()
 Text = Annotated[str, Form(max_length=1000)]
@@ -48,6 +51,17 @@ class SetUpPage(Page):
     token: str
 
 
+@dataclass(frozen=True)
+class NoSetUpPage(Page):
+    """Why the first set-up cannot be done with this link, and what to do."""
+
+    template: ClassVar[str] = "sign_in/no_set_up.html"
+    title: ClassVar[str] = "首次设置"
+    done: bool
+    """Whether the installation is set up already."""
+    state: LinkState
+
+
 _DONE = {
     "password": "口令已设置，请登录。",
     "setup": "首次设置已完成，请登录。",
@@ -74,9 +88,7 @@ def start(
     _same_page(request)
     count_attempt(request)
     workspace = request.app.state.workspace
-    number = request.state.request_id
-    with workspace.store.writing() as connection:
-        begun = sign_in.sign_in(connection, login, password, seal_of(workspace), number)
+    begun = enter(workspace, login, password, request.state.request_id)
     if begun is None:
         raise UnauthenticatedError(
             "登录名或口令不对，或账号暂停登录", hint="连续 5 次错误会使账号暂停登录 15 分钟"
@@ -116,8 +128,15 @@ def end(request: Request, found: Annotated[Desk, Depends(desk)]) -> Response:
 
 
 @router.get("/setup")
-def set_up_page(request: Request, token: Token = "") -> Response:
-    """Show the form of the first set-up."""
+def set_up_page(
+    request: Request, found: Annotated[Desk, Depends(newcomer)], token: Token = ""
+) -> Response:
+    """Show the form of the first set-up, or why the link does not lead there."""
+    with found.reading() as connection:
+        done = bureau(connection) is not None
+        state = setup_link(connection, token)
+    if done or state is not LinkState.OPEN:
+        return render(request, NoSetUpPage(done, state))
     return render(request, SetUpPage(token))
 
 

@@ -88,6 +88,7 @@ def cancel(request: Request, found: Manager, id: str) -> Response:  # noqa: A002
     """Cancel a job."""
     with found.writing() as scribe:
         jobs.cancel(scribe.connection, found.actor, id)
+    request.app.state.jobs.wake_deliverer()
     return redirect(request, "/system", "已取消")
 
 

@@ -16,6 +16,7 @@ from api.http.app import PREFIX, create_app
 from api.logs import start_logging
 from api.settings import Settings
 from api.workspace import Workspace
+from corpus.workflow import passwords
 from corpus.workflow.tables import IdempotencyRow
 
 Make = Callable[..., dict[str, Any]]
@@ -47,6 +48,23 @@ def test_wrong_credentials_say_nothing_of_the_account(region: Any) -> None:
     bodies = [answer.json() for answer in answers]
     assert bodies[0] == bodies[1]
     assert answers[0].headers["www-authenticate"] == "Bearer"
+
+
+def test_nobody_who_writes_waits_while_a_password_is_compared(
+    region: Any, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compare, written = passwords.fits, []
+
+    def slow(password: str, kept: str | None) -> bool:
+        with app.state.workspace.store.writing():
+            written.append(True)
+        return compare(password, kept)
+
+    monkeypatch.setattr(passwords, "fits", slow)
+    region.caller().sign_in("author1")
+    form = {"login": "author1", "password": "correct horse 电池"}
+    page = region.caller().http.post("/sign-in", data=form, headers={"HX-Request": "true"})
+    assert (page.status_code, written) == (204, [True, True])
 
 
 def test_signing_out_ends_the_session(region: Any) -> None:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy import update
 
 from api.http.access import COOKIE, csrf_token
+from api.http.app import create_app
+from api.settings import Settings
+from corpus.workflow.accounts import setup_token
+from corpus.workflow.moments import now
+from corpus.workflow.tables import LinkRow
 
 HTMX = {"HX-Request": "true"}
 
@@ -82,6 +93,39 @@ def test_set_up_cannot_be_done_twice_and_says_so(region: Any) -> None:
     answer = region.caller().http.post("/setup", data=form, headers=HTMX)
     assert answer.status_code == 409
     assert "已完成首次设置" in answer.text
+
+
+def test_the_page_of_set_up_says_that_it_was_done(region: Any) -> None:
+    page = region.caller().http.get("/setup", params={"token": "none"}).text
+    assert "系统已完成首次设置" in page
+    assert 'href="/sign-in"' in page
+    assert 'name="password"' not in page
+
+
+@pytest.fixture
+def untouched(tmp_path: Path, settings: Settings) -> Iterator[FastAPI]:
+    """A service that nobody has set up yet."""
+    given = {"home": tmp_path, "database_url": f"sqlite:///{tmp_path / 'new.db'}"}
+    app = create_app(settings.model_copy(update=given))
+    app.state.workspace.store.migrate()
+    yield app
+    app.state.workspace.close()
+
+
+@pytest.mark.parametrize(
+    ("token", "age", "told"),
+    [(None, 23, ""), (None, 25, "链接已过期"), ("cut", 0, "链接不完整或无效")],
+)
+def test_the_link_of_set_up_is_told_to_be_dead_when_it_is_opened(
+    untouched: FastAPI, token: str | None, age: int, told: str
+) -> None:
+    with untouched.state.workspace.store.writing() as connection:
+        made = setup_token(connection)
+        connection.execute(update(LinkRow).values(expires_at=now() + timedelta(hours=24 - age)))
+    page = TestClient(untouched).get("/setup", params={"token": token or made}).text
+    assert ('name="password"' in page) == (not told)
+    assert told in page
+    assert ("请重新启动服务" in page) == bool(told)
 
 
 def test_passwords_that_differ_are_told(region: Any) -> None:

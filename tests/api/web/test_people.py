@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
+
+from api.http import audit_lines
+from api.http.access import Desk
+from corpus.workflow.actors import SYSTEM
+from corpus.workflow.trail import TrailFilter
 
 HTMX = {"HX-Request": "true"}
 
@@ -151,6 +159,33 @@ def test_the_audit_log_goes_on_where_a_page_ends(open_page: Any, draft: Any) -> 
     assert numbers == list(range(1, max(seen) + 1))
 
 
+def test_an_exported_log_is_read_page_by_page(
+    region: Any, app: Any, monkeypatch: pytest.MonkeyPatch, open_page: Any
+) -> None:
+    """Between two entries that are sent, no connection to the database is kept."""
+    whole = open_page("auditor", "/audit/export").text
+    opened: list[int] = []
+    reading = Desk.reading
+
+    @contextmanager
+    def counted(self: Desk) -> Iterator[Any]:
+        with reading(self) as connection:
+            opened.append(1)
+            yield connection
+        opened.append(-1)
+
+    monkeypatch.setattr(Desk, "reading", counted)
+    monkeypatch.setattr(audit_lines, "PAGE", 7)
+    bureau = replace(SYSTEM, path=f"/{region.places['财政局']}/")
+    desk = Desk(app.state.workspace, bureau, None)
+    lines = []
+    for line in audit_lines.audit_lines(desk, TrailFilter()):
+        assert sum(opened) == 0
+        lines.append(line)
+    assert "".join(lines) == whole
+    assert len(opened) > 2
+
+
 def test_the_audit_log_is_checked_on_the_page(open_page: Any) -> None:
     assert "日志完整" in open_page("auditor", "/audit/verification").text
 
@@ -172,3 +207,16 @@ def test_a_training_is_queued_and_told(open_page: Any, app: Any) -> None:
     jobs = open_page("admin", "/system/jobs").text
     assert "训练" in jobs
     assert open_page("lead1", "/system/training", {}).status_code == 403
+
+
+def test_a_job_cancelled_on_the_page_is_told_to_webhooks_at_once(
+    open_page: Any, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[bool] = []
+    monkeypatch.setattr(app.state.jobs, "wake_deliverer", lambda: woken.append(True))
+    monkeypatch.setattr(app.state.jobs, "wake", lambda _: None)
+    open_page("admin", "/system/training", {})
+    job = re.search(r"/system/jobs/(\w+)/cancel", open_page("admin", "/system/jobs").text)
+    assert job is not None
+    open_page("admin", f"/system/jobs/{job[1]}/cancel", {})
+    assert woken == [True]

@@ -10,12 +10,15 @@ from itertools import count
 from typing import Any
 
 from corpus.records import SelfEvaluation
-from corpus.workflow import submissions, verdicts
+from corpus.store import Store
+from corpus.workflow import sign_in, submissions, verdicts
 from corpus.workflow.actors import SYSTEM, Actor
-from corpus.workflow.audit import Scribe
+from corpus.workflow.audit import Scribe, Seal
 from corpus.workflow.findings import keyed_findings
 from corpus.workflow.organisations import Organisation
+from corpus.workflow.passwords import prove
 from corpus.workflow.reviews import keep_review, newest_review
+from corpus.workflow.sign_in import SignedIn
 from corpus.workflow.status import FindingVerdict, SubmissionKind, Verdict
 from corpus.workflow.submissions import Submission
 
@@ -31,6 +34,15 @@ class Region:
     divisions: tuple[Organisation, Organisation]
     departments: tuple[Organisation, Organisation]
     units: tuple[Organisation, Organisation]
+
+
+def signed_in(store: Store, seal: Seal, login: str, password: str) -> SignedIn | None:
+    """Sign in as the service does: the password is compared before the writers' turn."""
+    with store.reading() as connection:
+        kept = sign_in.kept_password(connection, login)
+    proof = prove(password, kept)
+    with store.writing() as connection:
+        return sign_in.sign_in(connection, login, proof, seal)
 
 
 def make_report(

@@ -16,8 +16,9 @@ from corpus.workflow.attempts import TRIES
 from corpus.workflow.errors import ConflictError, NotFoundError, UnauthenticatedError
 from corpus.workflow.links import LinkState, PasswordLink, password_link
 from corpus.workflow.moments import now
+from corpus.workflow.passwords import prove
 from corpus.workflow.tables import AccountRow, AuditRow, LinkRow
-from tests.corpus.workflow.steps import Region, Writing
+from tests.corpus.workflow.steps import Region, Writing, signed_in
 
 OLD = "correct horse 电池"
 NEW = "staple 订书机 2026"
@@ -39,8 +40,7 @@ class Holder:
             return accounts.change_password(scribe, self.here.token, current, new)
 
     def enter(self, password: str) -> Any:
-        with self.store.writing() as connection:
-            return sign_in.sign_in(connection, "user.one", password, self.seal)
+        return signed_in(self.store, self.seal, "user.one", password)
 
     def is_in(self, session: Any) -> bool:
         with self.store.reading() as connection:
@@ -85,9 +85,18 @@ def test_other_accounts_stay_signed_in(holder: Holder, region: Region) -> None:
             scribe, region.units[0].id, "user.two", "填报岗", accounts.Role.AUTHOR
         )
         accounts.set_password(scribe, token, OLD)
-        other = sign_in.sign_in(scribe.connection, "user.two", OLD, holder.seal)
+    other = signed_in(holder.store, holder.seal, "user.two", OLD)
     assert holder.change()
     assert holder.is_in(other)
+
+
+def test_a_password_that_changed_since_it_was_compared_does_not_count(holder: Holder) -> None:
+    with holder.store.reading() as connection:
+        proof = prove(OLD, sign_in.kept_password(connection, "user.one"))
+    assert holder.change()
+    with holder.store.writing() as connection:
+        assert sign_in.sign_in(connection, "user.one", proof, holder.seal) is None
+    assert holder.enter(NEW) is not None
 
 
 def test_a_wrong_current_password_changes_nothing(holder: Holder) -> None:

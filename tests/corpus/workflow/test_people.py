@@ -20,6 +20,7 @@ from corpus.workflow.errors import (
     UnauthenticatedError,
 )
 from corpus.workflow.organisations import Kind
+from tests.corpus.workflow import steps
 
 PASSWORD = "correct horse 电池"  # noqa: S105 - made up
 
@@ -91,8 +92,7 @@ def new_account(writing: Any, place: Any, role: Role = Role.AUTHOR) -> tuple[Any
 
 
 def signed_in(store: Store, seal: Any, password: str = PASSWORD) -> Any:
-    with store.writing() as connection:
-        return sign_in.sign_in(connection, "user.one", password, seal)
+    return steps.signed_in(store, seal, "user.one", password)
 
 
 def test_a_link_sets_the_password_once(store: Store, writing: Any, region: Any, seal: Any) -> None:
