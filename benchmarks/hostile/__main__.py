@@ -4,9 +4,10 @@
 
 The application runs in this process with a home of its own; uploaded files are given to the
 importers directly as well. Reported are answers with status 5xx, errors that escape, batches that
-fail or hang, records that fail inside a batch, requests slower than `--slow` seconds of processor
-time, files written outside the home, temporary files left behind, content in the log, and the
-resident memory along the way. Exit status 1 if there is anything that must not be.
+fail or hang, records that fail inside a batch, requests that by themselves, before their batch is
+worked on, take more than `--slow` seconds of processor time, files written outside the home,
+temporary files left behind, content in the log, and the resident memory along the way. Exit status
+1 if there is anything that must not be.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def main() -> int:
 def _run(home: Path, arguments: argparse.Namespace) -> dict[str, Any]:
     url = f"sqlite:///{home / 'jixiao.db'}"
     key, _ = set_up(url)
-    settings = Settings(home=home, database_url=url, rate_limit=0, sign_in_limit=0, anonymous=True)
+    settings = Settings(
+        home=home, database_url=url, rate_limit=0, sign_in_limit=0, anonymous=True, job_workers=0
+    )
     start_logging("info")
     app = create_app(settings)
     chance = random.Random(arguments.seed)  # noqa: S311 - reproducible, not secret
