@@ -25,9 +25,10 @@ from recommender.objects import Deliverable
 from recommender.people import beneficiaries
 from recommender.project import Project, pairs
 from recommender.rarity import Rarity
+from recommender.singles import is_few
 from recommender.trivial import TRIVIAL, is_trivial
 from recommender.wording import is_durable, kind_of, names_people, stands_behind
-from recommender.work import work_of
+from recommender.work import trains, work_of
 
 ASPECT_SCORE = 0.78
 """Score of an aspect put to a stated object: it fits, though nobody measured it quite so."""
@@ -43,9 +44,8 @@ _FACET = 5
 _PAID_FOR = frozenset({"pay", "grant"})
 """Kinds of work that pay for what others build or buy."""
 _PAYMENT_END = re.compile(r"(?:补助|补贴|奖补|贴息|奖励)(?:资金|项目|经费)*$")
+_EXAMINED = re.compile(r"考核|考试|考评|测试|鉴定|结业|证书|合格")
 _NO_THING = re.compile(r"^(?:使用|通车|运行|投用|设施|设备|[一-龥]?时间|完工)$")
-_SINGLE = 2
-"""Pieces up to which a share of them says nothing."""
 _OF_MANY = re.compile(r"(?:投入使用|按期交付|按期完工|按期上线)率$")
 """Characters at the end of a name that are its aspect: 验收合格率, 投入使用率."""
 _LONGEST = 10
@@ -123,6 +123,10 @@ class OwnAspects:
         people = beneficiaries(pool.project)
         for aspect in aspects():
             own = [item for item in deeds if kind_of(item.action) == aspect.kind]
+            if aspect.kind == "train" and not trains(pool.project.name, quantities):
+                continue
+            if "考核" in aspect.pattern and not _is_examined(pool.project, quantities):
+                continue
             own = [item for item in own if not _is_of_one(aspect, item, pool.project)]
             names = [name for item in own if (name := _name(aspect, item))]
             if aspect.pattern == "受益群众满意度":
@@ -210,12 +214,18 @@ def _pays(project: Project) -> bool:
     return paid or work_of(project, sure=True).category in _PAID_FOR
 
 
+def _is_examined(project: Project, quantities: Sequence[Deliverable]) -> bool:
+    """Tell whether a text provides for an examination, or training is all that it speaks of."""
+    done = [item for item in quantities if not item.is_benefit]
+    return len(done) <= 1 or _EXAMINED.search(project.text) is not None
+
+
 def _is_of_one(aspect: Aspect, item: Deliverable, project: Project) -> bool:
     """Tell whether an aspect is a share of a piece or two, which says nothing.
 
     What the project's name is about is examined all the same.
     """
-    if not 0 < item.value <= _SINGLE:
+    if not is_few(item, project):
         return False
     thing = pairs(item.object)
     return bool(_OF_MANY.search(aspect.pattern)) or 2 * len(thing & project.name_pairs) < len(thing)

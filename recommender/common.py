@@ -21,6 +21,7 @@ from recommender.candidates import Pool
 from recommender.choice import Choice
 from recommender.people import asked, beneficiaries
 from recommender.project import Project
+from recommender.singles import is_single
 from recommender.thing_units import unit_of
 from recommender.wording import count_name, is_durable
 from recommender.work import Work, work_of
@@ -83,6 +84,7 @@ _CLASSES = {
 """Of what sort of thing an aspect can be said."""
 _ONCE = frozenset({"服务对象满意度指标", "经济成本指标", "数量指标"})
 """Second levels of which one good choice is enough, whatever it is called."""
+_OF_MANY = re.compile(r"(?:投入使用|按期交付|按期完工)率$")
 _TIMELY = "时效指标"
 _FACET = 5
 _HEADS = ("/家", "/户")
@@ -172,6 +174,8 @@ def _applies(sort: str, aspect: Aspect, work: Work, project: Project) -> bool:
     if sort == "built":
         return _BUILT.search(project.text) is not None
     if sort and not _CLASSES[sort](thing):
+        return False
+    if _OF_MANY.search(aspect.pattern) and is_single(thing, project):
         return False
     is_told = thing and (thing not in {"设备", "设施"} or thing in project.text)
     if "{thing}" in aspect.pattern and not is_told:

@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
+from corpus.target.seasons import SEASON_DEADLINE
 from recommender.objects import texts_of
 from recommender.project import Project
 from recommender.wording import names_people, split_action
@@ -18,6 +19,9 @@ _DATED = re.compile(
     r"(?P<date>(?:(?:19|20)\d{2}年|次年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日|底|末|中旬|上旬|下旬)?"
     r"|(?:(?:19|20)\d{2}年|年)底)"
     r"(?:\)前?|[一-龥]{0,4}?前)(?=(?P<deed>[^,。;:!\n()]*))"
+)
+_SEASONAL = re.compile(
+    rf"(?P<date>[主雷]?{SEASON_DEADLINE}|腊月[初一二三四五六七八九十廿]{{1,3}}前)(?=(?P<deed>[^,。;:!\n()]*))"
 )
 _LEAD = re.compile(
     r"^(?:全部|全面|基本|按期|如期|一次性|集中|统一|正式|足额|公开|及时|均|要|将|予以|实现|通过|对|所有)+"
@@ -28,7 +32,9 @@ _END = re.compile(r"、|并|以及|及其|且|后|\d|到[户村位人账]")
 _ALL_OF = re.compile(r"^(?P<verb>[一-龥]{2})(?:全部|所有)(?P<thing>[一-龥]{2,8})$")
 """A deed that the word for all parts from its object: 砍除全部病树."""
 _THING_LEAD = re.compile(r"^(?:全部|所有|剩余|全[年县市区省镇]|各项|本?年度|对|的|了)+")
-_THING_TAIL = re.compile(r"(?:任务|工作|等|的|及|和)+$")
+_THING_TAIL = re.compile(
+    r"(?:任务|工作|等|的|全部|全面|均|已|[及和与](?:补助|补贴)?(?:资金)?(?:拨付|发放|兑付)|及|和)+$"
+)
 _THING = re.compile(r"^[一-龥A-Za-z“”]{2,10}$")
 _PARTLY = re.compile(r"首批|第一批|半年|前期|部分|批次|阶段性")
 """Words of a part that has no name of its own: 6月底前完成首批600万尾."""
@@ -65,6 +71,8 @@ _ENDS = (
     (re.compile(r"接入"), "接入完成时间", "系统"),
     (re.compile(r"出版"), "出版时间", "图书"),
     (re.compile(r"上岗"), "上岗时间", "人员"),
+    (re.compile(r"列装"), "列装时间", "装备"),
+    (re.compile(r"(?:配备|采购|储备)到位"), "配备到位时间", "物资"),
     (re.compile(r"结业"), "结业时间", "培训班"),
     (re.compile(r"发放|发到"), "发放完成时间", _PAID),
     (re.compile(r"兑付|兑现"), "兑付完成时间", _PAID),
@@ -87,12 +95,15 @@ class Deadline:
 
     name: str
     date: str
-    """As written, for example 6月底."""
+    """As written, for example 6月底 or 国庆节."""
     clause: str
 
     @property
     def order(self) -> tuple[int, int, int]:
-        """Year (0 where none is written, 1 for the next), month and day, to tell the later."""
+        """Year (0 where none is written, 1 for the next), month and day, to tell the later.
+
+        A season comes before all others, for nobody can tell its day.
+        """
         found = _CALENDAR.match(self.date)
         if found is None:
             return 0, 0, 0
@@ -129,10 +140,11 @@ def deadlines(project: Project) -> list[Deadline]:
     """
     found: dict[str, Deadline] = {}
     for text in texts_of(project):
-        for match in _DATED.finditer(text):
+        for match in (*_DATED.finditer(text), *_SEASONAL.finditer(text)):
             deed = _NEXT_ITEM.split(match["deed"], maxsplit=1)[0]
             name = _named(_LEAD.sub("", deed), project)
-            stated = Deadline(name, match["date"], f"{match.group()}{deed}")
+            date = re.sub(r"(?:之|以)?前$", "", match["date"])
+            stated = Deadline(name, date, f"{match.group()}{deed}")
             if name and (name not in found or found[name].order < stated.order):
                 found[name] = stated
     return sorted(found.values(), key=lambda each: each.order, reverse=True)
@@ -142,6 +154,8 @@ def _named(deed: str, project: Project) -> str:
     """Return what the date of a deed is called, empty for none that a date can be given to."""
     if _PARTLY.search(deed):
         return ""
+    if deed.endswith("全覆盖"):
+        return f"{deed}实现时间"
     if deed.startswith("完成"):
         return _completed(deed.removeprefix("完成"), project)
     ends = [(at.start(), at, tail, whole) for end, tail, whole in _ENDS if (at := end.search(deed))]

@@ -17,10 +17,12 @@ from recommender.aspect_models import Aspect, AspectModels
 from recommender.candidates import Pool
 from recommender.choice import Choice
 from recommender.objects import texts_of
+from recommender.people import named
 from recommender.project import Project
 
 EFFECT_SCORE = 0.76
 """Score of an effect that the project's own text promises."""
+_LONGEST_WHO = 4
 MOST = 3
 """Effects at most that are named so."""
 _CLAUSES = re.compile(r"[，,。；;：:\n、]+")
@@ -79,10 +81,16 @@ def _of_clause(clause: str) -> Iterator[Effect]:
             yield Effect(aspect, thing)
 
 
+def _of_people(name: str, who: str) -> str:
+    """Return a name with those whom the goal names in place of anybody: 受益残疾人人数."""
+    return name.replace("群众", who) if who and len(who) <= _LONGEST_WHO else name
+
+
 def promised(models: AspectModels, pool: Pool) -> list[Choice]:
     """Return what shows the effects that a project promises, with the library as source."""
+    who = named(pool.project)
     made = (
-        models.choice(effect.aspect, effect.name, EFFECT_SCORE, pool)
+        models.choice(effect.aspect, _of_people(effect.name, who), EFFECT_SCORE, pool)
         for effect in effects(pool.project)
     )
     return [choice for choice in made if choice is not None]

@@ -12,6 +12,7 @@ from recommender.named_deeds import named_deeds
 from recommender.objects import Deliverable
 from recommender.project import Project, pairs
 from recommender.wording import kind_of, names_people, stands_behind
+from recommender.work import trains
 
 _FOUNDED, _OPEN = 0.6, 0.42
 """Scores of a unit cost that budget and quantity give, and of one that stays open."""
@@ -41,6 +42,8 @@ def with_own_costs(
     unknown: list[Choice] = []
     for item in outputs[:_MOST]:
         name = _name(item)
+        if kind_of(item.action) == "train" and not trains(declaration.project_name, outputs):
+            continue
         if not name or len(item.object) > _LONGEST:
             continue
         known = _alike(result, item)

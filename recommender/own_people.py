@@ -19,7 +19,7 @@ _SCORE = 0.79
 _BEHIND = 0.5
 _SHARED = 0.5
 """Share of letters from which two names ask the same people."""
-_MENTIONED, _SURE = 0.5, 0.8
+_NAMED, _MENTIONED, _SURE = 0.34, 0.5, 0.8
 """Share of a name's words in the text, and score of the type, from which its people are asked."""
 _NEAR = 0.6
 """Score of a type from which its own people are asked where the goal names nobody."""
@@ -36,11 +36,11 @@ def with_named_people(
     choices: Sequence[Choice], pool: Pool, models: AspectModels, rarity: Rarity
 ) -> list[Choice]:
     """Return the choices with the satisfaction of those whom the goal names before all others."""
-    people = named(pool.project) or _of_setting(pool)
+    people = beneficiaries(pool.project) if named(pool.project) else _of_setting(pool)
     asking = [choice for choice in choices if choice.level1 == _ASPECT.level1]
     if not people or any(_asks(choice, people, pool, rarity) for choice in asking):
         return list(choices)
-    name = f"{people if len(people) > 2 else f'受益{people}'}满意度"
+    name = f"{people}满意度"
     own = models.choice(_ASPECT, name, _SCORE, pool)
     if own is None:
         return list(choices)
@@ -67,9 +67,14 @@ def _asks(choice: Choice, people: str, pool: Pool, rarity: Rarity) -> bool:
         return False
     who = _SATISFIED.sub("", choice.name) or choice.name
     letters = set(people)
-    if len(letters & set(who)) >= _SHARED * min(len(letters), len(set(who))):
+    known = rarity.covered(who, pool.project.text_pairs)
+    likely = pool.types[0].score >= _NEAR if pool.types else False
+    if (likely or known >= _NAMED) and len(letters & set(who)) >= _SHARED * min(
+        len(letters), len(set(who))
+    ):
         return True
     if _STAFF.search(choice.name) or choice.candidate is None:
         return False
-    known = rarity.covered(who, pool.project.text_pairs) >= _MENTIONED
-    return known or (choice.candidate.place == 0 and choice.candidate.affinity >= _SURE)
+    return known >= _MENTIONED or (
+        choice.candidate.place == 0 and choice.candidate.affinity >= _SURE
+    )

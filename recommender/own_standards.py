@@ -20,7 +20,7 @@ STANDARD_SCORE = 0.75
 """Score of a standard that the project's own text states."""
 _PIECES = (
     "公里|平方米|立方米|延米|千瓦时|"
-    "[人户亩生名头辆个件床村套台吨株部家页对座处眼场次叶所支队点条盏只羽]"
+    "[人户亩生名头辆个件床村套台吨株部家页对座处眼场次叶所支队点条盏只羽具]"
 )
 _NUMBER = r"(?P<value>\d+(?:\.\d+)?)(?:[-~至—]+(?P<upper>\d+(?:\.\d+)?))?(?P<money>万?元)"
 _WORDS = r"(?P<words>[^\d,。;:、]{0,10}?)"
@@ -56,6 +56,8 @@ class Standard:
     """What it is called: 补助, 购置价."""
     paid: bool
     """Whether it is given to somebody and not what something costs."""
+    lowest: float | None = None
+    """The lower end where the text states a range."""
 
 
 def standards(project: Project) -> list[Standard]:
@@ -84,14 +86,29 @@ def _standard(match: re.Match[str], text: str, project: Project) -> Standard | N
     value = StatedValue(float(upper or groups["value"]), unit, direction, clause)
     price = _PRICE.search(words)
     paid = _PAID.search(words) or (None if price else _PAID.search(clause))
+    lowest = float(groups["value"]) if upper else None
     if price and not paid:
-        return Standard(value, per, price.group(), False)
+        return Standard(value, per, price.group(), False, lowest)
     behind = _PAID.search(text[match.end() : match.end() + 8].split(",")[0])
     word = paid or behind or _PAID.search(text)
     if word is None:
         price = _PRICE.search(project.name) or _PRICE.search(text)
-        return Standard(value, per, price.group(), False) if price else None
-    return Standard(value, per, word.group(), True)
+        return Standard(value, per, price.group(), False, lowest) if price else None
+    return Standard(value, per, word.group(), True, lowest)
+
+
+def _mean(
+    standard: Standard, quantities: Sequence[Deliverable], budget: float | None
+) -> Standard | None:
+    """Return the mean that budget and quantity allow within a range of a standard: 0.8—3.2万元."""
+    pieces = [item.value for item in quantities if item.unit == standard.per and item.value]
+    if not budget or len(pieces) != 1:
+        return None
+    each = budget / pieces[0] * (1.0 if standard.value.unit.startswith("万") else 10_000.0)
+    if not (standard.lowest or 0.0) <= each <= standard.value.value:
+        return None
+    value = replace(standard.value, value=round(each, 2))
+    return replace(standard, value=value, word=f"平均{standard.word}")
 
 
 def with_standards(
@@ -99,7 +116,10 @@ def with_standards(
 ) -> list[Choice]:
     """Return the choices with the stated standards; other costs per the same piece give way."""
     result = list(choices)
+    budget = project.declaration.budget_wan
     for standard in standards(project):
+        if standard.lowest is not None:
+            standard = _mean(standard, quantities, budget) or standard
         known = _costing(result, standard)
         own = _own(standard, quantities)
         if known is not None and known.as_it_stands and _is_named(known.name, project):

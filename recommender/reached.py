@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from corpus.records import Direction
 from corpus.target.units import match_unit
 from recommender.choice import Choice
+from recommender.clauses import undated
 from recommender.objects import texts_of
 from recommender.own_first import giving_way
 from recommender.project import Project, pairs
@@ -65,6 +66,8 @@ _ALL_DO = re.compile(
     r"^(?P<lead>[一-龥]{0,8}?)(?:全部|均)(?P<what>持证上岗|达标排放|建档立卡|签约|入学|入园|参保)$"
 )
 _ALL_OF = re.compile(r"^应(?P<what>[一-龥])尽(?P=what)$")
+_ENUMERATED = 10
+"""Letters of kinds of event that one name sums up: 泄密、舞弊事件."""
 _MONEY = re.compile(r"元$")
 _GREEN_WORDS = re.compile(
     r"碳|硫|氮|氨|粉尘|颗粒物|COD|氧化物|散煤|标煤|排放|土壤流失|水土流失|污染|能耗|灌溉|林草|植被|森林|水质|空气|绿化|湿地|节电|节水|节能|用电|电量"
@@ -94,11 +97,15 @@ def with_reached(choices: Sequence[Choice], project: Project) -> list[Choice]:
 
 def _phrases(clause: str) -> Iterator[str]:
     """Yield a clause, or the parts of one whose every part has a figure or a deed of its own."""
+    clause = undated(clause.strip())
     parts = [_LEAD.sub("", part.strip()) for part in clause.split("、")]
     if len(parts) > 1 and all(re.search(r"\d|不发生|零", part) for part in parts):
         yield from parts
     else:
-        yield _LEAD.sub("", clause.strip())
+        yield _LEAD.sub("", clause)
+        behind = clause.rpartition("并")[2]
+        if behind != clause:
+            yield behind
 
 
 def _of(phrase: str) -> Iterator[Choice]:
@@ -122,6 +129,7 @@ def _never(phrase: str) -> Choice | None:
     else:
         return None
     what = _LEAD.sub("", _EVENT_END.sub("", what)).replace("极端", "")
+    what = what.replace("、", "") if len(what) <= _ENUMERATED else what
     if "、" in what or not _EVENT.search(what) or re.search(r"障碍|争议", what):
         return None
     for pattern, tail, unit in _EVENT_TAILS:

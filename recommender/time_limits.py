@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from recommender.choice import Choice
 from recommender.objects import texts_of
@@ -56,6 +57,9 @@ _ALIKE = (
     re.compile(r"等候|等待|候诊|排队"),
 )
 """Deeds of one sense: a library's limit on one of them gives way to the goal's."""
+_ENOUGH = 2
+"""Dates and limits of the goal that a form has room for."""
+_BEHIND = 0.6
 _TIMELY = "时效指标"
 _TIMED = frozenset({"工作日", "小时", "分钟", "天", "日", "月"})
 
@@ -74,8 +78,19 @@ def with_limits(choices: Sequence[Choice], project: Project) -> list[Choice]:
     """Return the choices with the goal's own limits in place of those of other projects."""
     own = time_limits(project)
     rest = [choice for choice in choices if not any(_is_again(choice, each) for each in own)]
-    timed = any(choice.level2 == _TIMELY for choice in own) or any(each.deadline for each in rest)
-    return [choice for choice in rest if not (timed and _is_made(choice))] + own
+    timed = sum(choice.level2 == _TIMELY for choice in own)
+    timed += sum(choice.deadline is not None for choice in rest)
+    if not timed:
+        return rest + own
+    kept = [choice for choice in rest if not _is_made(choice)]
+    return [_behind(choice) if timed >= _ENOUGH else choice for choice in kept] + own
+
+
+def _behind(choice: Choice) -> Choice:
+    """Return a choice of timeliness behind those of the goal, where these are enough."""
+    if choice.level2 != _TIMELY or choice.stated or choice.deadline:
+        return choice
+    return replace(choice, score=choice.score * _BEHIND)
 
 
 def _is_made(choice: Choice) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from recommender.category import category_of, is_of_system
 from recommender.named_deeds import thing_kept, without_owner
-from recommender.objects import texts_of
+from recommender.objects import Deliverable, texts_of
 from recommender.project import Project
 from recommender.thing_units import unit_of
 from recommender.wording import kind_of, names_people, split_action, strip_filler
@@ -69,6 +70,7 @@ _BY_DEED = {
     "宣传": "show",
 }
 """Category of the deed that a goal begins with."""
+_TRAINING = re.compile(r"培训|集训|轮训|研修|培育|人才")
 _VAGUE = ("配套",)
 _LONGEST_TOPIC = 16
 _LONGEST_THING = 12
@@ -97,6 +99,13 @@ def name_ends() -> tuple[tuple[str, re.Pattern[str]], ...]:
     text = files("recommender").joinpath("data/works.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return tuple((row["category"], re.compile(f"(?:{row['ends']})$")) for row in rows)
+
+
+def trains(name: str, quantities: Sequence[Deliverable]) -> bool:
+    """Tell whether training is what a project is for, and not a small part of other work."""
+    done = [item for item in quantities if not item.is_benefit]
+    first = bool(done) and kind_of(done[0].action) == "train"
+    return first or _TRAINING.search(name) is not None
 
 
 def category_by_name(project: Project) -> str:

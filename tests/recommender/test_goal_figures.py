@@ -7,10 +7,12 @@ import pytest
 from corpus.records import Declaration
 from recommender import Recommender, Suggestion
 from recommender.deadlines import deadlines
+from recommender.objects import deliverables
 from recommender.own_standards import with_standards
 from recommender.people import named
 from recommender.project import Project
 from recommender.reached import reached
+from recommender.singles import is_single
 from recommender.stated import share_targets
 from recommender.targets import direction_of
 from recommender.time_limits import time_limits
@@ -41,6 +43,10 @@ def rows(recommender: Recommender, **fields: object) -> dict[str, Suggestion]:
         ("11月底前砍除全部病树", {"病树砍除完成时间": "11月30日"}),
         ("12月15日前上线数字古籍库", {"数字古籍库上线时间": "12月15日"}),
         ("4月底前一次性拨付到村", {"资金发放完成时间": "4月30日"}),
+        ("10月底前完成验收和资金拨付", {"验收完成时间": "10月31日"}),
+        ("主汛期前完成度汛工程", {"度汛工程完成时间": "主汛期"}),
+        ("腊月二十五前慰问金全部发放到位", {"慰问金发放完成时间": "腊月二十五"}),
+        ("年底前实现建制村快递服务全覆盖", {"建制村快递服务全覆盖实现时间": "12月31日"}),
     ],
 )
 def test_a_date_goes_by_its_deed(goal: str, expected: dict[str, str]) -> None:
@@ -133,6 +139,18 @@ def test_standards_are_costs(goal: str, name: str, unit: str, value: float, dire
     assert direction_of(found) == direction
 
 
+def test_of_a_range_the_mean_that_the_budget_allows_is_the_standard() -> None:
+    trucks = Declaration(
+        project_name="柴油货车淘汰补贴",
+        budget_wan=1650,
+        goal="淘汰柴油货车900辆，按车型每辆补贴0.8—3.2万元",
+    )
+    read = Project.of(trucks, 6000)
+    (found,) = with_standards([], read, deliverables(read, 10))
+    assert found.stated is not None
+    assert (found.stated.value, found.stated.unit) == (1.83, "万元/辆")
+
+
 def test_what_people_gain_is_no_standard() -> None:
     assert with_standards([], project("带动农户每亩增收300元"), []) == []
 
@@ -160,7 +178,9 @@ def test_shares(goal: str, name: str, value: float, direction: str) -> None:
         ("采购计算机60台，办事群众平均等候时间不超过15分钟", "办事群众"),
         ("保障林场职工和周边林农运输安全", "林场职工和周边林农"),
         ("走访慰问困难职工240户", "困难职工"),
+        ("组织基干民兵320人集中训练", "基干民兵"),
         ("聘请专职调解员3名", ""),
+        ("提高家长知晓程度", ""),
     ],
 )
 def test_who_has_the_good_of_it(goal: str, who: str) -> None:
@@ -210,3 +230,27 @@ def test_who_pays_for_a_purchase_examines_none(recommender: Recommender) -> None
     )
     assert not [name for name in found if name.endswith(("采购单价", "按期交付率", "投入使用率"))]
     assert found["补助资金拨付时限"].target.suggested == "≤20个工作日"
+
+
+@pytest.mark.parametrize(
+    ("thing", "goal", "single"),
+    [
+        ("审判楼电梯", "更换审判综合楼客运电梯2部", True),
+        ("DR设备", "购置数字化X射线摄影系统（DR）1台", True),
+        ("护理床", "采购护理床300张", False),
+        ("电梯", "更换电梯12部", False),
+    ],
+)
+def test_few_pieces(thing: str, goal: str, single: bool) -> None:
+    assert is_single(thing, project(goal)) is single
+
+
+def test_training_beside_other_work_is_not_examined(recommender: Recommender) -> None:
+    found = rows(
+        recommender,
+        project_name="年鉴出版经费",
+        budget_wan=68,
+        goal="出版年鉴800册，完成52个单位资料征集，培训撰稿人员120人次",
+    )
+    assert not [name for name in found if "考核合格率" in name or "培训按计划" in name]
+    assert "人均培训成本" not in found
