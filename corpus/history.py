@@ -156,7 +156,7 @@ def _same_place(one: Declaration, other: Declaration) -> bool:
     return any(name and _PLACED.search(_folded(name)) for name in named)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """Return a project's name without years, marks and words that say nothing.
 
@@ -166,6 +166,6 @@ def plain_name(name: str) -> str:
     return _EMPTY_WORDS.sub("", bare) or bare
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     return _MARKS.sub("", normalise(text))

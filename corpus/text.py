@@ -128,7 +128,7 @@ def fold(text: str) -> Folded:
     return Folded(folded, text, None if starts is None else (*starts, len(text)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def normalise(text: str) -> str:
     """Return the folded text alone."""
     return fold(text).text

@@ -159,13 +159,24 @@ def library_edges(
     indicator: LibraryIndicator, reading: Reading, direction: str
 ) -> tuple[float, float, float] | None:
     """Return weak, typical and strong in base units, None where not comparable or out of order."""
-    points = (indicator.weak, indicator.typical, indicator.strong)
-    if indicator.direction == "定性" or any(point is None for point in points):
+    if indicator.direction == "定性":
         return None
-    cells = [
-        ParsedTarget(kind="number", value=point, unit=indicator.unit or None) for point in points
-    ]
-    edges = [edge(cell, reading.parsed.unit, direction) for cell in cells]
+    points = (indicator.weak, indicator.typical, indicator.strong)
+    return _edges(points, indicator.unit, reading.parsed.unit, direction)
+
+
+@lru_cache(maxsize=16384)
+def _edges(
+    points: tuple[float | None, float | None, float | None],
+    unit: str,
+    wanted: str | None,
+    direction: str,
+) -> tuple[float, float, float] | None:
+    """Return an indicator's thresholds in base units of a wanted unit; rows of a batch repeat."""
+    if any(point is None for point in points):
+        return None
+    cells = [ParsedTarget(kind="number", value=point, unit=unit or None) for point in points]
+    edges = [edge(cell, wanted, direction) for cell in cells]
     known = [point for point in edges if point is not None]
     sign = -1 if direction == "≤" else 1
     rising = known == sorted(known, key=lambda point: sign * point)

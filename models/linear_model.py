@@ -90,6 +90,15 @@ class Vectoriser:
                 found.append(value * factors[column])
         return places, found
 
+    def lengthened(self, places: Sequence[int]) -> np.ndarray:
+        """Return the weights of known pieces of one text, (n,) float64."""
+        rarity = self._rarity
+        length = 0.0
+        for place in places:
+            length += rarity[place] ** 2
+        length **= 0.5
+        return np.array([rarity[place] / length for place in places])
+
     def _weigh(self, pieces: frozenset[str]) -> tuple[list[int], list[float]]:
         """Return the positions of known pieces with their weights."""
         columns, rarity, field_of = self.columns, self._rarity, self._field_of
@@ -121,8 +130,13 @@ class LinearModel:
 
     def sums(self, values: Mapping[str, float], pieces: Collection[str] = ()) -> np.ndarray:
         """Return what some columns add to the uncalibrated log-odds, (labels,) float32."""
-        places, found = self.vectoriser.encode(values, pieces)
-        return np.asarray(np.asarray(found, dtype=np.float32) @ self.weights[places])
+        return self.weigh(*self.vectoriser.encode(values, pieces))
+
+    def weigh(
+        self, places: Sequence[int] | np.ndarray, values: Sequence[float] | np.ndarray
+    ) -> np.ndarray:
+        """Return what the columns at some places add to the log-odds, (labels,) float32."""
+        return np.asarray(np.asarray(values, dtype=np.float32) @ self.weights[places])
 
     def calibrate(self, scores: np.ndarray) -> np.ndarray:
         """Turn log-odds into probabilities, (…, labels)."""
@@ -133,11 +147,17 @@ class LinearModel:
         self, values: Mapping[str, float], pieces: Collection[str], label: str
     ) -> dict[str, float]:
         """Return what each column adds to the calibrated log-odds of a label."""
-        number = self.labels.index(label)
         names = self.vectoriser.names
         places, found = self.vectoriser.encode(values, pieces)
-        added = np.asarray(found) * self.weights[places, number] * self.slopes[number]
-        return {names[place]: value for place, value in zip(places, added.tolist(), strict=True)}
+        added = self.speaking(places, np.asarray(found), label).tolist()
+        return {names[place]: value for place, value in zip(places, added, strict=True)}
+
+    def speaking(
+        self, places: Sequence[int] | np.ndarray, values: np.ndarray, label: str
+    ) -> np.ndarray:
+        """Return what columns add to the calibrated log-odds of a label, (n,) float64."""
+        number = self.labels.index(label)
+        return np.asarray(values * self.weights[places, number] * self.slopes[number])
 
     def write(self, folder: Path) -> None:
         """Write the model's files into a folder."""

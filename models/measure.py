@@ -80,6 +80,7 @@ _KINDRED = {
     }.items()
 }
 """Aspects that differ in wording or in counting only, with how far they agree."""
+KINDRED_ASPECTS = frozenset().union(*_KINDRED)
 
 _OBJECTLESS = {"count", "person", "area", "length", "amount"}
 """Families of a name that gives its thing and leaves the aspect out (新建农村公厕: 50座)."""
@@ -183,7 +184,7 @@ def _core(text: str, family: str) -> str:
     return text.strip("的和与及率在为各")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def split_name(name: str) -> Measure:
     """Take an indicator name apart."""
     text = _clean(name)
@@ -234,7 +235,7 @@ def _containment(short: str, long: str) -> float:
     return 0.0
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def _similarity(a: str, b: str) -> float:
     """Compare two names; the caller orders them so that the cache serves both ways."""
     first, second = split_name(a), split_name(b)

@@ -7,9 +7,10 @@ show what it rests on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -38,6 +39,8 @@ _BASE, _SAME_SECTOR, _LIKE_PROJECT = 0.7, 0.15, 0.15
 _UNIT_UNKNOWN = 0.9
 """Factor where one of the two targets gives no unit."""
 _MEASURED = {"number", "range"}
+_DATE, _WORDS = ("date",), ("words",)
+"""Kinds of target that have no unit."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,13 @@ def effective_unit(indicator: Indicator, parsed: ParsedTarget) -> str | None:
     return parsed.unit
 
 
+def _kind(indicator: Indicator, parsed: ParsedTarget) -> Hashable:
+    """Return what decides which rows go with a target: its unit, or that it has none."""
+    if parsed.kind == "date":
+        return _DATE
+    return effective_unit(indicator, parsed) if parsed.kind in _MEASURED else _WORDS
+
+
 class PeerIndex:
     """Published rows and library thresholds, searchable by what a row measures."""
 
@@ -101,7 +111,7 @@ class PeerIndex:
         self.knowledge = knowledge
         self._cases: Sequence[Case] = knowledge.cases
         self._rows = [row for place in range(len(self._cases)) for row in self._usable(place)]
-        self._index = MeasureIndex([row.indicator.name for row in self._rows])
+        self._index = MeasureIndex([row.indicator.name for row in self._rows], self._fit)
         self._case_of = np.array([row.case for row in self._rows], dtype=np.int32)
         self._places_of = _grouped([str(case.id) for case in self._cases])
         self._seen_on = _grouped([case.source for case in self._cases])
@@ -127,17 +137,16 @@ class PeerIndex:
             rows.append(_Row(place, indicator, parsed, effective_unit(indicator, parsed)))
         return rows
 
-    def _fit(self, indicator: Indicator, parsed: ParsedTarget, places: np.ndarray) -> np.ndarray:
-        """Return how well the unit and kind of some rows go with a target, (m,) in [0, 1].
+    def _fit(self, kind: Hashable, places: np.ndarray) -> np.ndarray:
+        """Return how well some rows go with a kind of target, (m,) float32 in [0, 1].
 
         A worded or blank target goes with everything: peers show how others measure it.
         """
-        if parsed.kind == "date":
+        if kind == _DATE:
             return self._dated[places].astype(np.float32)
-        if parsed.kind not in _MEASURED:
+        if kind == _WORDS:
             return np.ones(len(places), dtype=np.float32)
-        unit = effective_unit(indicator, parsed)
-        return self._unit_fits.to(unit, places) * self._measured[places]
+        return self._unit_fits.to(kind, places) * self._measured[places]
 
     def peers(
         self,
@@ -153,11 +162,8 @@ class PeerIndex:
         parsed = parse_target(indicator.target, indicator.name)
         name, code = declaration.project_name, declaration.function_code or ""
         alike = self._alike(name, code, declaration.id, exclude_source)
-
-        def weigh(places: np.ndarray) -> np.ndarray:
-            return alike[places] * self._fit(indicator, parsed, places)
-
-        hits = self._index.search(indicator.name, weigh, max(_EXACT, k), floor)
+        kind = _kind(indicator, parsed)
+        hits = self._index.search(indicator.name, alike.take, max(_EXACT, k), floor, kind)
         return self._distinct(hits, k)
 
     def _weigh_projects(
@@ -218,13 +224,13 @@ class _LibraryIndex:
             (place, row) for place, kind in enumerate(types) for row in kind.indicators
         ]
         self._types = types
-        self._index = MeasureIndex([row.name for _, row in self._entries])
+        unit_fits = _UnitFits([row.unit or None for _, row in self._entries])
+        self._index = MeasureIndex([row.name for _, row in self._entries], unit_fits.to)
         self._type_of = np.array([place for place, _ in self._entries], dtype=np.int32)
         names = [
             (" ".join((kind.project_type, *kind.aliases)), kind.function_code) for kind in types
         ]
         self._likeness = _Likeness(names)
-        self._unit_fits = _UnitFits([row.unit or None for _, row in self._entries])
 
     def search(
         self, name: str, unit: str | None, declaration: Declaration, k: int, floor: float
@@ -235,9 +241,9 @@ class _LibraryIndex:
         types = _BASE + self._likeness.to(declaration.project_name, declaration.function_code or "")
 
         def weigh(places: np.ndarray) -> np.ndarray:
-            return types[self._type_of[places]] * self._unit_fits.to(unit, places)
+            return np.asarray(types[self._type_of[places]])
 
-        hits = self._index.search(name, weigh, max(_EXACT, k), floor)[:k]
+        hits = self._index.search(name, weigh, max(_EXACT, k), floor, unit)[:k]
         return [
             LibraryMatch(
                 self._types[self._entries[place][0]], self._entries[place][1], round(score, 4)
@@ -255,9 +261,9 @@ class _UnitFits:
             [places.setdefault(unit, len(places)) for unit in units], dtype=np.int32
         )
         self._units = tuple(places)
-        self._table = lru_cache(maxsize=256)(self._compute)
+        self._table = lru_cache(maxsize=2048)(self._compute)
 
-    def to(self, unit: str | None, places: np.ndarray) -> np.ndarray:
+    def to(self, unit: Any, places: np.ndarray) -> np.ndarray:
         """Return the fit with the rows at some places, (m,) float32 in [0, 1]."""
         return np.asarray(self._table(unit)[self._unit_of[places]])
 
@@ -271,7 +277,8 @@ class _Likeness:
 
     def __init__(self, projects: Sequence[tuple[str, str | None]]) -> None:
         self._count = len(projects)
-        self._codes = np.array([code or "" for _, code in projects])
+        sectors = _grouped([code for _, code in projects])
+        self._sectors = {code: np.array(found) for code, found in sectors.items() if code}
         lists: dict[str, list[int]] = {}
         for place, (name, _) in enumerate(projects):
             for pair in _pairs(name):
@@ -295,11 +302,13 @@ class _Likeness:
         total = sum(self._rarity[pair] for pair in pairs)
         if total:
             words /= total
-        same = (self._codes == code) if code else np.zeros(self._count, dtype=bool)
-        return _SAME_SECTOR * same.astype(np.float32) + _LIKE_PROJECT * words
+        likeness = _LIKE_PROJECT * words
+        if code in self._sectors:
+            likeness[self._sectors[code]] += np.float32(_SAME_SECTOR)
+        return likeness
 
 
-def _grouped(keys: Sequence[str]) -> dict[str | None, list[int]]:
+def _grouped(keys: Sequence[str | None]) -> dict[str | None, list[int]]:
     """Return the places where each key stands."""
     places: dict[str | None, list[int]] = {}
     for place, key in enumerate(keys):
@@ -313,7 +322,6 @@ def _pairs(text: str) -> set[str]:
     return {folded[place : place + 2] for place in range(len(folded) - 1)}
 
 
-@lru_cache(maxsize=65536)
 def _unit_fit(unit: str | None, other: str | None) -> float:
     """Return 1 for comparable units, less where one is unknown, 0 for different quantities."""
     if unit == other:

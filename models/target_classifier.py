@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from models.artefacts import Layout, load_json, read_manifest
 from models.attainment import Attainment
 from models.linear_model import LinearModel
 from models.target_evidence import evidence_features
-from models.target_explanation import Explanation, Reason, reasons_for, wording_runs
+from models.target_explanation import Explanation, Reason, reasons_for
 from models.target_features import (
     CELL_HINTS,
     FORM_HINTS,
@@ -33,7 +33,8 @@ from models.target_features import (
 )
 from models.target_freshness import training_fingerprint
 from models.target_rows import Form, Row, read_form, read_rows
-from models.target_text import columns, pieces
+from models.target_text import columns
+from models.target_wording import Wording
 
 Label = Literal["vague", "qualitative", "easy"]
 LABELS: tuple[Label, ...] = get_args(Label)
@@ -135,6 +136,8 @@ class TargetClassifier:
         self.model = model
         self.decisions = decisions
         self.words = words
+        self._deciding = tuple(decisions[label] for label in LABELS)
+        self._wording = Wording(model, words)
         self._cells = lru_cache(maxsize=_REMEMBERED)(self._read_cells)
         self._reasons = lru_cache(maxsize=_REMEMBERED)(self._find_reasons)
 
@@ -215,25 +218,34 @@ class TargetClassifier:
         form = read_form(alone, [row])
         holding = hints(row, form, CELL_HINTS)
         features = cell_features(row, form) | hint_features(holding)
-        return _Cells(self.model.sums(features, columns(row.name, row.target, self.words)), holding)
+        worded = self._wording.weigh(row.name, row.target)
+        places, values = self.model.vectoriser.encode(features, ())
+        sums = self.model.weigh(
+            np.concatenate((worded.places, np.array(places, dtype=np.int64))),
+            np.concatenate((worded.values, values)),
+        )
+        return _Cells(sums, holding)
 
     def labels(self, probabilities: LabelProbabilities) -> tuple[Label, ...]:
         """Return the labels whose probability reaches its threshold."""
         return tuple(
             label
-            for label in LABELS
-            if getattr(probabilities, label) >= self.decisions[label].threshold
+            for label, decision, chance in self._decided(probabilities)
+            if chance >= decision.threshold
         )
 
     def unsure(self, probabilities: LabelProbabilities) -> tuple[Label, ...]:
         """Return the labels that a person should decide (请人工判断)."""
         return tuple(
             label
-            for label in LABELS
-            if self.decisions[label].low
-            <= getattr(probabilities, label)
-            < self.decisions[label].high
+            for label, decision, chance in self._decided(probabilities)
+            if decision.low <= chance < decision.high
         )
+
+    def _decided(self, found: LabelProbabilities) -> Iterator[tuple[Label, Decision, float]]:
+        """Iterate over the labels with their decisions and a row's probabilities."""
+        chances = (found.vague, found.qualitative, found.easy)
+        return zip(LABELS, self._deciding, chances, strict=True)
 
     def explain(self, predicted: LabelProbabilities, label: Label) -> Explanation:
         """Return what speaks for a label of a row, with the words and figures that carry it.
@@ -257,9 +269,7 @@ class TargetClassifier:
         held = [hint for hint in HINTS[label] if hint.name in holding]
         features = hint_features({label: held}) | common_features({label: held})
         added = self.model.contributions(features, (), label)
-        every = columns(row.name, row.target, self.words)
-        worded = self.model.contributions({}, every, label)
-        runs = wording_runs(pieces(row.name, row.target, self.words), worded)
+        runs = self._wording.runs(label, row.name, row.target)
         return reasons_for(label, row, held, runs, added)
 
 

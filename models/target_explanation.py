@@ -11,7 +11,6 @@ from models.target_hints import Hint
 from models.target_rows import Row
 from models.target_text import Piece
 
-FIELDS: tuple[Field, ...] = ("name", "target")
 _LEAST = 0.25
 """Reasons that add less than this to the log-odds are not worth showing."""
 _WORDING = {
@@ -102,7 +101,7 @@ def reasons_for(
     """Turn what hints and wording add to a label into reasons, weightiest first.
 
     `holding` are the hints of the label that hold, `added` what the columns of hints add, `runs`
-    what `wording_runs` finds in the cells. What belongs to no reason of its own (level, form,
+    what `wording_run` finds in each cell. What belongs to no reason of its own (level, form,
     budget) is left out: it shifts the probability, but there is nothing in the cell to show for it.
     """
     cells = _Cells(row)
@@ -148,19 +147,14 @@ def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     return kept
 
 
-def wording_runs(pieces: Sequence[Piece], added: Mapping[str, float]) -> tuple[Run, ...]:
-    """Return, for each cell, the run of characters whose pieces speak most for a label.
+def wording_run(field: Field, pieces: Sequence[Piece], added: Mapping[str, float]) -> Run | None:
+    """Return the run of one cell's characters whose pieces speak most for a label.
 
     `added` is what the columns of the pieces add to the label.
     """
     known = [piece for piece in pieces if piece.column in added]
-    runs = []
-    for field in FIELDS:
-        own = [piece for piece in known if piece.field == field]
-        start, end, weight = _best_run(_character_weights(own, added))
-        if end > start:
-            runs.append(Run(field, start, end, weight))
-    return tuple(runs)
+    start, end, weight = _best_run(_character_weights(known, added))
+    return Run(field, start, end, weight) if end > start else None
 
 
 def _character_weights(pieces: Sequence[Piece], added: Mapping[str, float]) -> list[float]:

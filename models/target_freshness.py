@@ -32,6 +32,7 @@ _CODE = {
         "target_hints_worded.py",
         "target_rows.py",
         "target_text.py",
+        "target_wording.py",
         "train_targets.py",
     },
     "corpus": {"records.py", "taxonomy.py", "text.py"},

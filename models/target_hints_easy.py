@@ -270,18 +270,19 @@ def is_planned_single(row: Row, form: Form) -> bool:
 
 
 def _only_one(row: Row, form: Form) -> bool:
-    one = row.parsed.value == 1 and row.unit in _SINGLE and is_measured(row)
+    if row.parsed.value != 1 or row.unit not in _SINGLE or not is_measured(row):
+        return False
     if "/" in (row.parsed.unit or "") or "每" in row.target:
         return False
     if any(float(n) > 1 for n in NUMBER.findall(row.target)):
         return False  # 小1型9座、小2型54座
-    if one and is_planned_single(row, form):
-        return False
     counted = in_level2(row, "数量", "产出") and row.measure.family not in {"time", "cost"}
+    if not counted or is_planned_single(row, form):
+        return False
     whole_project = not row.measure.core or shared(form.title, row.measure.core) > 0.6
     event = row.parsed.unit in _TIMES and _EVENT.search(row.bare_name)
     trivial = row.parsed.unit in _LOTS or event or _DELIVERABLE.search(row.bare_name)
-    return one and counted and (whole_project or form.counted == 1 or bool(trivial))
+    return whole_project or form.counted == 1 or bool(trivial)
 
 
 _BOTH = (facet, whole_target)

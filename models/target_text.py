@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from models.target_clues import Field
+
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST = 4
 _LONGEST_WORD = 8
-_FIELDS = (("name", "n:", "v:"), ("target", "t:", "u:"))
-"""Field, prefix of its n-grams, prefix of its words."""
+PREFIXES: dict[Field, tuple[str, str]] = {"name": ("n:", "v:"), "target": ("t:", "u:")}
+"""Field → prefix of its n-grams, prefix of its words."""
 _MAX_LENGTH = 120
 """Wording beyond this many characters of a cell is not looked at."""
 
@@ -26,8 +28,7 @@ class Piece:
 
     column: str
     """Column of the model: n:满意度 and v:满意度 (name), t:明显 and u:明显 (target)."""
-    field: str
-    """name or target."""
+    field: Field
     start: int
     """First character in the folded text."""
     end: int
@@ -46,30 +47,35 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
 def columns(name: str, target: str, words: frozenset[str]) -> frozenset[str]:
     """Return the columns of a folded name and target; `words` is the vocabulary, maybe empty."""
     found: set[str] = set()
-    for (_, grams, word), text in zip(_FIELDS, _cells(name, target), strict=True):
-        masked = "^" + _NUMBER.sub("0", text) + "$"
-        for size in range(1, _LONGEST + 1):
-            found.update(
-                [grams + masked[start : start + size] for start in range(len(masked) - size + 1)]
-            )
-        found.update([word + text[start:end] for start, end in _matches(text, words)])
+    for (grams, word), text in zip(PREFIXES.values(), (name, target), strict=True):
+        found.update([grams + piece for piece in cell_grams(text)])
+        found.update([word + piece for piece in cell_words(text, words)])
     return frozenset(found)
 
 
-def pieces(name: str, target: str, words: frozenset[str]) -> list[Piece]:
-    """Return where the columns of a folded name and target come from, for explanations."""
-    found: list[Piece] = []
-    for (field, grams, word), text in zip(_FIELDS, _cells(name, target), strict=True):
-        found += _placed_grams(grams, field, text)
-        found += [
-            Piece(word + text[start:end], field, start, end) for start, end in _matches(text, words)
-        ]
-    return found
+def cell_grams(text: str) -> list[str]:
+    """Return the n-grams of 1 to 4 characters of one cell."""
+    masked = "^" + _NUMBER.sub("0", text[:_MAX_LENGTH]) + "$"
+    return [
+        masked[start : start + size]
+        for size in range(1, _LONGEST + 1)
+        for start in range(len(masked) - size + 1)
+    ]
 
 
-def _cells(name: str, target: str) -> tuple[str, str]:
-    """Return the parts of two folded cells that are looked at."""
-    return name[:_MAX_LENGTH], target[:_MAX_LENGTH]
+def cell_words(text: str, words: frozenset[str]) -> list[str]:
+    """Return the words of one cell."""
+    return [text[start:end] for start, end in _matches(text[:_MAX_LENGTH], words)]
+
+
+def cell_pieces(field: Field, text: str, words: frozenset[str]) -> list[Piece]:
+    """Return where the columns of one folded cell come from, for explanations."""
+    text = text[:_MAX_LENGTH]
+    grams, word = PREFIXES[field]
+    return [
+        *_placed_grams(grams, field, text),
+        *(Piece(word + text[start:end], field, start, end) for start, end in _matches(text, words)),
+    ]
 
 
 def _mask(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -86,7 +92,7 @@ def _mask(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(masked) + "$", [*places, (len(text), len(text))]
 
 
-def _placed_grams(prefix: str, field: str, text: str) -> Iterator[Piece]:
+def _placed_grams(prefix: str, field: Field, text: str) -> Iterator[Piece]:
     """Yield the n-grams of 1 to 4 characters of one cell."""
     masked, places = _mask(text)
     for size in range(1, _LONGEST + 1):

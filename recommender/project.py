@@ -23,7 +23,7 @@ _OPENING = 300
 _HAN = re.compile(r"[一-龥A-Za-z0-9]+")
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=16384)
 def pairs(text: str) -> frozenset[str]:
     """Return the character pairs of a text, none of them across punctuation."""
     runs = _HAN.findall(normalise(text).lower())

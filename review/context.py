@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from corpus.records import Case, Declaration, Indicator, LibraryType, ParsedTarget, SelfEvaluation
@@ -13,8 +13,10 @@ from corpus.target import parse_target
 from corpus.taxonomy import canonical_levels
 from corpus.text import Folded, fold
 from models.attainment import Attainment
+from models.attainment_reading import Reading, read_row
 from models.target_explanation import Explanation
 from review.facts.library_words import LibraryWords
+from review.facts.published import PublishedRows
 from review.facts.shared_reports import SharedReports
 from review.settings.config import ReviewConfig
 from review.wording import shorten
@@ -24,6 +26,10 @@ _LONGEST = 2000
 """Characters of a cell that the rules look at: patterns take more time than text is long."""
 EXCERPT_KINDS = frozenset({"评价报告", "其他", "监控表"})
 """Kinds of source whose rows were picked from a narrative: what is absent was not stated."""
+
+
+_folded = lru_cache(maxsize=16_384)(fold)
+"""Folds a cell; forms repeat names and values."""
 
 
 class Probabilities(Protocol):
@@ -70,18 +76,23 @@ class Row:
     @cached_property
     def name(self) -> Folded:
         """Return the folded name, the beginning of one longer than any form has."""
-        return fold(self.indicator.name[:_LONGEST])
+        return _folded(self.indicator.name[:_LONGEST])
 
     @cached_property
     def target(self) -> Folded:
         """Return the folded target, the beginning of one longer than any form has."""
-        return fold(self.indicator.target[:_LONGEST])
+        return _folded(self.indicator.target[:_LONGEST])
 
     @cached_property
     def actual(self) -> ParsedTarget | None:
         """Return the parsed actual, None where none was given."""
         text = self.indicator.actual
         return None if text is None else parse_target(text, self.indicator.name)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Return the row as it is compared with others."""
+        return read_row(self.indicator, self.parsed)
 
     @cached_property
     def quoted(self) -> dict[str, str]:
@@ -117,6 +128,8 @@ class ReviewContext:
     peer_source: Callable[[Indicator, Declaration], Sequence[Any]] | None = None
     library_source: Callable[[Indicator, Declaration], Sequence[Any]] | None = None
     library_words: LibraryWords | None = None
+    published_rows: PublishedRows | None = None
+    """The rows of known projects; None leaves it to their peers to tell."""
     shared_reports: SharedReports | None = None
     """Reports of other projects and years, to find copied sentences in."""
     case_source: Callable[[str], Case | None] | None = None

@@ -61,14 +61,13 @@ def run_rules(
         except Exception:
             logger.exception("rule %s failed", rule.code)
             notices.append(Notice("rule_failed", f"规则 {rule.code} 运行出错，本次未执行该规则。"))
-    kept = _without_general(findings, {rule.code: rule.yields_to for rule in rules})
+    kept = _without_general(findings, rules)
     return tuple(sorted(kept, key=position)), tuple(notices)
 
 
-def _without_general(
-    findings: Sequence[Finding], yields_to: dict[str, tuple[str, ...]]
-) -> list[Finding]:
+def _without_general(findings: Sequence[Finding], rules: Sequence[Rule]) -> list[Finding]:
     """Drop a general remark where a more specific rule speaks of the same row."""
+    yields_to = {rule.code: rule.yields_to for rule in rules if rule.yields_to}
     spoken: dict[int | None, set[str]] = {}
     for finding in findings:
         spoken.setdefault(finding.row, set()).add(finding.code)

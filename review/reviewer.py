@@ -22,6 +22,7 @@ from review.context import (
 from review.engine import active_rules, run_rules, speaks
 from review.facts.library_words import LibraryWords
 from review.facts.past import past_trouble
+from review.facts.published import PublishedRows
 from review.facts.shared_reports import SharedReports
 from review.finding import Finding, Severity
 from review.lookup import Lookup, Peers
@@ -191,9 +192,15 @@ class Reviewer:
             peer_source=None if lookup is None else lookup.peers,
             library_source=None if lookup is None else lookup.library,
             library_words=None if peers is None else self._library_words,
+            published_rows=None if peers is None else self._published_rows,
             shared_reports=None if peers is None else self._shared_reports,
             case_source=None if peers is None else peers.knowledge.cases_by_id.get,
         )
+
+    @cached_property
+    def _published_rows(self) -> PublishedRows | None:
+        """Return the rows of the known cases, read at first use."""
+        return PublishedRows(self._peers.knowledge.cases) if self._peers else None
 
     @cached_property
     def _shared_reports(self) -> SharedReports | None:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 ALL_WELL, SOME_FAILED, NOTHING_READ = 0, 1, 2
 
+_YOUNG = 50_000
+"""New objects before garbage is looked for: reviews leave none, what a run remembers is walked
+through in vain."""
 _log = logging.getLogger(__name__)
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -204,6 +207,7 @@ def _loading() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(_YOUNG)
         gc.enable()
 
 

@@ -144,7 +144,7 @@ def _forget(parts: Any) -> None:
     """Empty what a review remembers of rows seen before."""
     from corpus.target import parser
     from models import attainment_reading, measure
-    from review.rules.coherence import co08_copied_from_project
+    from review.facts import published
 
     peers, classifier = parts.peers, parts.reviewer._classifier
     for remembered in (
@@ -152,7 +152,7 @@ def _forget(parts: Any) -> None:
         measure.split_name,
         measure._similarity,
         attainment_reading.usual_name,
-        co08_copied_from_project._key,
+        published.row_key,
         classifier._cells,
         classifier._reasons,
         peers._index._promise,

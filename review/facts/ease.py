@@ -12,7 +12,7 @@ from corpus.text import normalise
 from models.attainment import Attainment, AttainmentModel
 from models.attainment_evidence import LibraryRow, PeerRow
 from models.attainment_history import OwnRecord
-from models.attainment_reading import is_scale_free, read_row
+from models.attainment_reading import is_scale_free
 from models.attainment_usual import usual_direction
 from models.target_evidence import ALIKE
 from review.context import ReviewContext, Row
@@ -57,7 +57,7 @@ def _assess(context: ReviewContext, row: Row) -> Attainment | None:
     direction = _DIRECTIONS.get(wanted_direction(row.name.text))
     if (found := _as_classified(context, row, direction)) is not None:
         return found
-    rewritten = read_row(row.indicator, row.parsed).indicator is not row.indicator
+    rewritten = row.reading.indicator is not row.indicator
 
     def peers(indicator: Indicator, declaration: Declaration) -> list[PeerRow]:
         source = context.peer_source if rewritten else lambda *_: context.peers(row)
@@ -93,7 +93,7 @@ def compares(row: Row) -> bool:
     """Tell whether a row's target is a number that projects of any size can be compared by."""
     if not is_number(row.parsed):
         return False
-    reading = read_row(row.indicator, row.parsed)
+    reading = row.reading
     given = _DIRECTIONS.get(wanted_direction(row.name.text))
     return is_scale_free(reading, given or usual_direction(reading.family, reading.parsed))
 

@@ -29,6 +29,8 @@ _NOTHING = re.compile(r"项目|工程|建设|面积|数量|人次|实施|开展|
 _HEADS = ({"人", "人次"}, {"户", "户次"}, {"家", "家次"})
 """Units that compare but do not count the same."""
 _PHRASE = 24
+_COMPARED = "goal.compared"
+"""Where a context keeps the comparison of its goal."""
 _MOST = 60
 """Quantities of one goal that are looked at; a longer list is no goal but an annex."""
 _REACH = 40
@@ -54,14 +56,17 @@ class GoalComparison:
 
 def compare_goal(context: ReviewContext) -> GoalComparison:
     """Compare every quantity of the goal with the indicators."""
-    return compare_text(context, context.goal.text)
+    if _COMPARED not in context.memo:
+        context.memo[_COMPARED] = compare_text(context, context.goal.text)
+    found: GoalComparison = context.memo[_COMPARED]
+    return found
 
 
 def compare_text(context: ReviewContext, text: str) -> GoalComparison:
     """Compare every quantity of a folded text with the indicators; what it repeats counts once."""
     contradicted, unmeasured = [], []
     told: set[tuple[str, str, str]] = set()
-    stated = {row.index: _stated(row) for row in context.rows}
+    stated: list[list[float]] = []
     for quantity in find_quantities(text)[:_MOST]:
         if is_money(quantity.unit) or quantity.unit in ("%", "‰"):
             continue
@@ -70,7 +75,8 @@ def compare_text(context: ReviewContext, text: str) -> GoalComparison:
         if mention in told or _LIMIT.search(before) or _AFTER.match(after):
             continue
         told.add(mention)
-        measured = any(_holds(values, quantity) for values in stated.values())
+        stated = stated or [_stated(row) for row in context.rows]
+        measured = any(_holds(values, quantity) for values in stated)
         about = [row for row in context.rows if _is_about(row, before, after, _NEAR)]
         if measured or _sums_up(context, quantity) or not (_VERB.sub("", before) or after):
             continue

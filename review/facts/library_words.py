@@ -60,11 +60,15 @@ class LibraryWords:
         self._sizes = np.array([len(words) for words in self._texts])
         many = max(_TELLING, _COMMON * len(types))
         self._common = {word for word, places in holders.items() if len(places) > many}
-        self._neighbours = lru_cache(maxsize=256)(self._find_neighbours)
+        self._neighbours = lru_cache(maxsize=4096)(self._find_neighbours)
+        self._particular = lru_cache(maxsize=8192)(self._find_particular)
         self._spoken_of = lru_cache(maxsize=64)(self._find_spoken_of)
 
     def particular(self, text: str) -> frozenset[str]:
         """Return the pairs of a text that are not common to many types."""
+        return self._particular(text)
+
+    def _find_particular(self, text: str) -> frozenset[str]:
         return pairs(text) - self._common
 
     def own_types(self, declaration: Declaration) -> frozenset[int]:
@@ -115,9 +119,9 @@ class LibraryWords:
         """Return some types together with those that share much of their words."""
         return frozenset().union(*map(self._neighbours, places))
 
-    def words_of(self, places: frozenset[int]) -> frozenset[str]:
-        """Return all words of some types."""
-        return frozenset().union(*(self._texts[place] for place in places))
+    def have(self, places: frozenset[int], words: frozenset[str]) -> bool:
+        """Tell whether one of some words is among those of some types."""
+        return any(not places.isdisjoint(self._holders.get(word, ())) for word in words)
 
     def place(self, type_id: str) -> int | None:
         """Return the place of a type, None for an unknown one."""

@@ -151,7 +151,12 @@ def _library_type(name: str, indicator: str) -> LibraryType:
 
 def _peer_case(place: int, peer: Mapping[str, Any]) -> Case:
     """Build the project that a peer's row belongs to: that row and its budget."""
-    row = Indicator(level1="产出指标", level2="数量指标", name="工作量", target=str(peer["target"]))
+    row = Indicator(
+        level1="产出指标",
+        level2="数量指标",
+        name=peer.get("of", "工作量"),
+        target=str(peer["target"]),
+    )
     name = f"同类项目{place}"
     return Case(
         id=f"case-{place}", project_name=name, budget_wan=peer.get("budget"), indicators=(row,)

@@ -18,12 +18,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from corpus.text import normalise
 from review.context import ReviewContext, Row
 from review.facts.ease import peer_evidence
+from review.facts.published import row_key
 from review.facts.values import is_number
 from review.finding import Severity, Suggestion
 from review.kinds import Whole
@@ -31,8 +31,6 @@ from review.rule import Hit, Rule
 from review.wording import enumerate_names, shorten
 
 _SHARE, _LEAST, _LEAST_PARTICULAR = 0.6, 5, 2
-_PLAIN = re.compile(r"[\W_]")
-_SIGN = re.compile(r"[\s≥≤=><,]|不少于|不低于|不高于|不超过")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:[-~至](?:19|20)?\d{2})?年?度?|[\W_]")
 _ROUND = {"%", "‰"}
 
@@ -50,12 +48,6 @@ class _Likeness:
         return sum(is_number(row.parsed) and row.parsed.unit not in _ROUND for row in self.rows)
 
 
-@lru_cache(maxsize=16384)
-def _key(name: str, target: str) -> tuple[str, str]:
-    """Return what must agree for two rows to be the same."""
-    return _PLAIN.sub("", normalise(name)), _SIGN.sub("", normalise(target))
-
-
 def _title(name: str) -> str:
     """Return a project name without year and punctuation."""
     return _YEAR.sub("", normalise(name))
@@ -70,23 +62,31 @@ def _is_same_project(first: str, second: str) -> bool:
 def _common(context: ReviewContext, least: float) -> dict[str, _Likeness]:
     """Return, by project, the rows that a different project has word for word.
 
-    Peers are asked for only as long as so many rows as `least` may still be found elsewhere.
+    Peers are asked for only where, and as long as, so many rows as `least` may be found elsewhere.
     """
     found: dict[str, _Likeness] = defaultdict(_Likeness)
-    remaining = len(context.rows)
-    for row in context.rows:
-        seen: set[str] = set()
-        if row.target.text.strip():
-            key = _key(row.indicator.name, row.indicator.target)
-            for peer in context.peers(row):
-                if peer.project_id not in seen and _key(peer.name, peer.target) == key:
-                    seen.add(peer.project_id)
-                    found[peer.project_id].rows.append(row)
-                    found[peer.project_id].peers.append(peer)
-        remaining -= not seen
+    rows = [row for row in context.rows if _may_be_copied(context, row)]
+    remaining = len(rows)
+    for row in rows:
         if remaining < least:
             return {}
+        seen: set[str] = set()
+        key = row_key(row.indicator.name, row.indicator.target)
+        for peer in context.peers(row):
+            if peer.project_id not in seen and row_key(peer.name, peer.target) == key:
+                seen.add(peer.project_id)
+                found[peer.project_id].rows.append(row)
+                found[peer.project_id].peers.append(peer)
+        remaining -= not seen
     return found
+
+
+def _may_be_copied(context: ReviewContext, row: Row) -> bool:
+    """Tell whether a row with a target may stand in another project word for word."""
+    if not row.target.text.strip():
+        return False
+    published = context.published_rows
+    return published is None or published.has(row.indicator.name, row.indicator.target)
 
 
 def _check(context: ReviewContext) -> Iterator[Hit]:

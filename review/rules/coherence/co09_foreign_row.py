@@ -37,27 +37,40 @@ _ALIKE = 0.45
 _LEAST_TEXT = 20
 
 
-def _own_words(context: ReviewContext, words: LibraryWords, own: frozenset[int]) -> frozenset[str]:
-    """Return the words of the project's own texts and of its types in the library."""
+def _own_words(context: ReviewContext, words: LibraryWords) -> frozenset[str]:
+    """Return the words of the project's own texts."""
     declaration = context.declaration
     texts = (declaration.project_name, declaration.department or "", declaration.goal)
-    return words.particular(" ".join((*texts, declaration.description))) | words.words_of(own)
+    return words.particular(" ".join((*texts, declaration.description)))
 
 
 def _suspects(
-    context: ReviewContext, words: LibraryWords, known: frozenset[str]
-) -> Iterator[tuple[Row, frozenset[str]]]:
-    """Iterate over the rows about something that nothing else in the project speaks of."""
+    context: ReviewContext, words: LibraryWords, known: frozenset[str], types: frozenset[int]
+) -> list[tuple[Row, frozenset[str]]]:
+    """Return the rows about something that nothing else in the project speaks of.
+
+    Neither the words known of it, nor the types that are its own, nor its other rows.
+    """
     strange: list[tuple[Row, frozenset[str]]] = []
-    usual = known
+    others: list[Row] = []
     for row in context.rows:
-        about = words.particular(split_name(row.indicator.name).core)
-        judged = row.is_level("产出") or row.is_level("成本")
-        if about and judged and not about & known and not _ANYWHERE.search(row.name.text):
+        about = _about(row, words)
+        unknown = about and not about & known and not words.have(types, about)
+        if unknown and not _ANYWHERE.search(row.name.text):
             strange.append((row, about))
         else:
-            usual |= words.particular(row.name.text)
-    return ((row, about) for row, about in strange if not about & usual)
+            others.append(row)
+    if not strange:
+        return []
+    usual = known.union(*(words.particular(row.name.text) for row in others))
+    return [(row, about) for row, about in strange if not about & usual]
+
+
+def _about(row: Row, words: LibraryWords) -> frozenset[str]:
+    """Return the telling words of what an output or a cost is of, none for other rows."""
+    if not (row.is_level("产出") or row.is_level("成本")):
+        return frozenset()
+    return words.particular(split_name(row.indicator.name).core)
 
 
 def _strangers(
@@ -67,12 +80,11 @@ def _strangers(
 
     The wider field is asked for only where the project's own types leave suspects.
     """
-    own = words.own_types(context.declaration)
-    if not any(_suspects(context, words, _own_words(context, words, own))):
+    own, known = words.own_types(context.declaration), _own_words(context, words)
+    if not _suspects(context, words, known, own):
         return []
     field = words.field_of(own)
-    known = _own_words(context, words, field)
-    return [(row, about, field) for row, about in _suspects(context, words, known)]
+    return [(row, about, field) for row, about in _suspects(context, words, known, field)]
 
 
 def _stranger(
