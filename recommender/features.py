@@ -20,6 +20,7 @@ from recommender.generality import is_general
 from recommender.line_words import WeighedTexts
 from recommender.project import Project, pairs
 from recommender.rarity import Rarity
+from recommender.type_parts import STATES, PartWords
 
 LEVELS2 = (
     "经济成本指标",
@@ -59,6 +60,7 @@ FEATURES = (
     "object_in_type_name",
     "object_in_scope",
     "from_case",
+    *STATES,
     *(f"level:{level}" for level in LEVELS2),
 )
 """Names of the columns."""
@@ -82,6 +84,7 @@ _FIXED = [
 ]
 """Columns that no project changes."""
 OBJECT_IN_TEXT = _AT["object_in_text"]
+_STATES = [_AT[name] for name in STATES]
 _NO_LEVEL = (False,) * len(LEVELS2)
 _LEVEL_COLUMNS = {level: tuple(level == other for other in LEVELS2) for level in LEVELS2}
 
@@ -131,13 +134,14 @@ class _Lines:
             *(_line(row) for row in kind.indicators),
         ]
         self._words = WeighedTexts(texts, rarity)
+        self._parts = PartWords(kind.id, list(rows))
 
     def features(self, project: Project, name_in_text: float) -> np.ndarray:
         """Return all features of every line but those that tell how well the type fits.
 
         Three tell which lines of a type apply to a project that is a part of it: those whose
         definition it speaks of, those it comes nearest to, and, the less its text names the type
-        itself, those whose object it names.
+        itself, those whose object it names; so do the marks of `PartWords`.
         """
         count = len(self.place_of)
         found = self._words.found(project.text_pairs)
@@ -157,6 +161,7 @@ class _Lines:
             "object_in_text_of_part": (1.0 - name_in_text) * objects,
         }.items():
             rows[:, _AT[name]] = values
+        rows[:, _STATES] = self._parts.states(project.own_text)
         return rows
 
 

@@ -39,6 +39,8 @@ class Project:
     """Its own, without the programme that it is part of."""
     text: str
     """Name, description, goal and department, folded."""
+    own_text: str
+    """The same without the department: what the project is, not who carries it out."""
     name_pairs: frozenset[str]
     text_pairs: frozenset[str]
     function_code: str | None
@@ -71,6 +73,7 @@ class Project:
             declaration=declaration,
             name=name,
             text=text,
+            own_text="\n".join(part for part in (name, *body) if part),
             name_pairs=pairs(name),
             text_pairs=_all_pairs((name, *body, department)),
             function_code=code or guess,
