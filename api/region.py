@@ -160,13 +160,12 @@ def latest(cases: Sequence[Case]) -> list[Case]:
 def _local(own: Sequence[Case], decisions: Sequence[ProjectDecisions]) -> list[Evidence]:
     """Return the latest of the region's own evidence."""
     from corpus.store.preparing import prepared_case
-    from recommender.evidence import Evidence, used
+    from recommender.evidence import decided, used
 
-    decided = [
-        Evidence(prepared_case(found.declaration), "decided", found.grades)
-        for found in decisions[-MOST:]
+    chosen = [
+        decided(prepared_case(found.declaration), found.grades) for found in decisions[-MOST:]
     ]
-    return [*map(used, own), *decided]
+    return [*map(used, own), *chosen]
 
 
 class _Examples:
@@ -174,15 +173,12 @@ class _Examples:
 
     def __init__(self, knowledge: Knowledge, local: Sequence[Evidence]) -> None:
         from corpus.bundle import bundled_labels
-        from recommender.evidence import graded
+        from recommender.evidence import graded, listed
 
         self._knowledge = knowledge
         self._local = local
-        self._graded = [
-            each
-            for each in graded(knowledge, bundled_labels("suggestions"))
-            if each.case.origin == "bundled"
-        ]
+        judged = (*graded(knowledge, bundled_labels("suggestions")), *listed(knowledge))
+        self._graded = [each for each in judged if each.case.origin == "bundled"]
 
     def of(self, retriever: Retriever, workspace: Workspace) -> tuple[list[Example], list[Example]]:
         """Return the local and the graded examples."""

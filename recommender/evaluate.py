@@ -10,7 +10,7 @@ fitted to, they are ranked by the weights in use. Unjudged suggestions count as 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +29,7 @@ from models.retrieval import Retriever
 from recommender import baselines
 from recommender.choice import Choice
 from recommender.config import RecommenderConfig
+from recommender.evidence import Evidence, Example, examples, graded, listed
 from recommender.metrics import DEPTH, Evaluation, Judged, measure
 from recommender.own_grades import Shown, as_it_stands
 from recommender.pipeline import Recommender
@@ -69,10 +70,6 @@ class Bench:
         """Return the graded suggestions that are measured on."""
         return self._judged
 
-    def learned(self) -> Judged:
-        """Return the graded suggestions that weights are fitted to."""
-        return self._learned
-
     def recommender(self, ranker: Ranker) -> Recommender:
         """Return a recommender with a ranker."""
         return self.maker.with_ranker(ranker)
@@ -82,30 +79,33 @@ class Bench:
         return Judged.of(self.knowledge, self.labels)
 
     @cached_property
-    def _learned(self) -> Judged:
-        return Judged.of(self.knowledge, bundled_labels("suggestions"))
+    def learned(self) -> Mapping[str, Evidence]:
+        """The graded projects that weights are fitted to, by id."""
+        labels = bundled_labels("suggestions")
+        found = (*graded(self.knowledge, labels), *listed(self.knowledge))
+        return {str(each.case.id): each for each in found}
 
     @cached_property
     def maker(self) -> Recommender:
         """A recommender, to make others of."""
         return Recommender(self.knowledge, self.retriever, self.peers, self.config)
 
-    def examples(self, case_ids: Sequence[str]) -> tuple[list[np.ndarray], list[np.ndarray]]:
-        """Return features and grades of the candidates of some cases; unjudged ones are 0."""
-        matrices, grades = [], []
-        for case_id in case_ids:
-            case = self.knowledge.cases_by_id[case_id]
-            pool = self.maker.pool(case, exclude_source=case.source)
-            matrices.append(self.maker.features.matrix(pool))
-            known = self.learned().grades[case_id]
-            grades.append(np.array([known.get(c.source_key, 0) for c in pool.candidates]))
-        return matrices, grades
+    def fitted(self, case_ids: Iterable[str]) -> Ranker:
+        """Return weights fitted to some of the graded projects, by id."""
+        found = [self._examples[case_id] for case_id in case_ids if case_id in self._examples]
+        return fit([each.matrix for each in found], [each.grades for each in found])
+
+    @cached_property
+    def _examples(self) -> Mapping[str, Example]:
+        return {str(one.case.id): one for one in examples(self.maker, self.learned.values())}
 
     def folds(self, seed: int = 0) -> Iterator[tuple[list[str], list[str]]]:
         """Yield case ids to learn from and to test on; one page or project stays together."""
-        test_ids, learn_ids = list(self.judged().grades), list(self.learned().grades)
+        test_ids, learn_ids = list(self.judged().grades), list(self.learned)
         every = list(dict.fromkeys([*learn_ids, *test_ids]))
-        numbers = case_groups([self.knowledge.cases_by_id[case_id] for case_id in every])
+        known = {case_id: each.case for case_id, each in self.learned.items()}
+        cases = {**self.knowledge.cases_by_id, **known}
+        numbers = case_groups([cases[case_id] for case_id in every])
         group = dict(zip(every, numbers.tolist(), strict=True))
         names = np.unique([group[case_id] for case_id in test_ids])
         np.random.default_rng(seed).shuffle(names)
@@ -118,19 +118,13 @@ class Bench:
     def held_out_rankers(self) -> dict[str, Ranker]:
         """Return for every judged case weights that saw no case of its page or project."""
         rankers: dict[str, Ranker] = {}
-        related = set(self.learned().grades)
         made: list[tuple[list[str], list[str]]] = list(self.folds())
-        if all(len(learn) == len(related) for learn, _ in made):
+        if all(len(learn) == len(self.learned) for learn, _ in made):
             dense = self.retriever.encoder_fingerprint is not None
             usual = self.ranker or bundled_ranker(dense)
             return dict.fromkeys(self.judged().grades, usual)
-        ids = list(self.learned().grades)
-        matrices, grades = self.examples(ids)
-        place = {case_id: i for i, case_id in enumerate(ids)}
         for learn, test in made:
-            chosen = [place[case_id] for case_id in learn]
-            ranker = fit([matrices[i] for i in chosen], [grades[i] for i in chosen])
-            rankers |= dict.fromkeys(test, ranker)
+            rankers |= dict.fromkeys(test, self.fitted(learn))
         return rankers
 
     def evaluate(

@@ -1,6 +1,7 @@
 """What is known of which candidates fit a project: examples that a ranking is learned from.
 
-Three kinds. *graded*: an expert judged the candidates; unjudged ones count as unfit. *decided*: the
+Three kinds. *graded*: an expert judged the candidates; unjudged ones count as unfit, but for
+projects of which only a list was graded. *decided*: the
 unit accepted, edited or rejected what was suggested; what it was not shown tells nothing. *used*:
 the unit's own form, whose rows say what the project needed; a candidate that measures what a row
 measures fits (2), one that comes near must be adapted (1), any other did not get into the form (0).
@@ -8,8 +9,10 @@ measures fits (2), one that comes near must be adapted (1), any other did not ge
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from typing import Literal
 
 import numpy as np
@@ -27,7 +30,7 @@ Kind = Literal["graded", "decided", "used"]
 NEAR = 0.4
 """From this likeness on, the mean grade of a candidate rises (docs/region-training.md)."""
 _LEAST_JUDGED = 2
-"""Decided candidates below which there is no order to learn."""
+"""Candidates with a grade below which there is no order to learn."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Evidence:
     kind: Kind
     grades: Mapping[str, int] | None = None
     """Grade by source key; None for a form, whose rows are compared."""
+    complete: bool = True
+    """Whether a candidate without a grade counts as unfit, rather than as unknown."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,31 @@ def graded(knowledge: Knowledge, labels: Iterable[SuggestionLabel]) -> list[Evid
     ]
 
 
+def listed(knowledge: Knowledge) -> list[Evidence]:
+    """Return projects of which only what was shown of them was graded, from the judging sheets.
+
+    Published cases, and projects made up for a sheet. Nothing that is reported as measured on a
+    sheet is of a ranking that was fitted to it (docs/suggestion-figures.md).
+    """
+    text = files("recommender").joinpath("data/graded_projects.jsonl").read_text(encoding="utf-8")
+    found = []
+    for line in map(json.loads, text.splitlines()):
+        made_up = line.get("project")
+        case = Case(id=line["case"], **made_up) if made_up else None
+        case = case or knowledge.cases_by_id.get(line["case"])
+        if case is not None:
+            found.append(Evidence(case, "graded", line["grades"], complete=False))
+    return found
+
+
 def used(case: Case) -> Evidence:
     """Return a published or imported form as evidence."""
     return Evidence(case, "used")
+
+
+def decided(case: Case, grades: Mapping[str, int]) -> Evidence:
+    """Return what a unit decided on its suggestions as evidence."""
+    return Evidence(case, "decided", grades, complete=False)
 
 
 def examples(
@@ -105,9 +132,9 @@ def _example(recommender: Recommender, pool: Pool, evidence: Evidence) -> Exampl
     """Return what a project teaches, None if nothing."""
     keys = tuple(candidate.source_key for candidate in pool.candidates)
     known = _from_rows(pool, evidence.case) if evidence.grades is None else evidence.grades
-    kept = [place for place, key in enumerate(keys) if evidence.kind != "decided" or key in known]
+    kept = [place for place, key in enumerate(keys) if evidence.complete or key in known]
     grades = np.array([known.get(keys[place], 0) for place in kept], dtype=int)
-    if not grades.any() or (evidence.kind == "decided" and len(kept) < _LEAST_JUDGED):
+    if not grades.any() or (not evidence.complete and len(kept) < _LEAST_JUDGED):
         return None
     matrix = recommender.features.matrix(pool)[kept]
     return Example(evidence.case, evidence.kind, tuple(keys[i] for i in kept), matrix, grades)

@@ -32,7 +32,7 @@ from recommender.confidence import confidence_in
 from recommender.config import RecommenderConfig
 from recommender.deeds import deeds_of
 from recommender.drafts import STAND_IN, Drafts, Objections, as_row, screened_target
-from recommender.features import OBJECT_IN_TEXT, FeatureMaker
+from recommender.features import OBJECT_IN_TEXT, PART_MISSING, PART_NAMED, FeatureMaker
 from recommender.foreign import ownness
 from recommender.narrowing import narrowed, narrows
 from recommender.objects import Deliverable, deliverables
@@ -60,6 +60,8 @@ _OTHER_WORK = 0.9
 _NAMED, _FAR, _PART = 0.5, 0.4, 0.7
 """Share of an object from which the text names it; the factors of what it does not name and only
 some projects of the type want: of economic gains, and of all else."""
+_MISSING = 0.8
+"""The factor of what belongs to a part of the type that the text does not name among others."""
 _NEXT = 0.5
 """Share of the best type's score from which another type counts as the project's as well."""
 _NAMELESS = re.compile(r"^[某本我][省市州县区旗盟]")
@@ -253,16 +255,16 @@ class Recommender:
         ranker = self._ranker or bundled_ranker(dense)
         table = self.features.table(pool)
         scores = ranker.scores(table.astype(np.float32)).tolist()
-        named = table[:, OBJECT_IN_TEXT].tolist()
+        told = table[:, [OBJECT_IN_TEXT, PART_NAMED, PART_MISSING]].tolist()
         best = type_fields(pool.types[0].type).whole if pool.types else ""
         choices = [
             choice_of(
                 candidate,
                 score
                 * ownness(candidate.name, pool.project, best)
-                * _worth(candidate, pool, share),
+                * _worth(candidate, pool, *said),
             )
-            for candidate, score, share in zip(pool.candidates, scores, named, strict=True)
+            for candidate, score, said in zip(pool.candidates, scores, told, strict=True)
         ]
         return sorted(choices, key=lambda choice: -choice.score)
 
@@ -293,19 +295,25 @@ class Recommender:
         return self._acceptable(declaration, as_row(choice, screened_target(choice, target)))
 
 
-def _worth(candidate: Candidate, pool: Pool, named: float) -> float:
+def _worth(
+    candidate: Candidate, pool: Pool, named: float, has_part: float, lacks_part: float
+) -> float:
     """Return what a score is multiplied by where a line hardly tells this project's worth.
 
     What every project of its type wants applies; what some want, or other types do, must be named
-    in the text: `named` is the share of its object that is.
+    in the text: `named` is the share of its object that is. `has_part` and `lacks_part` tell (1 or
+    0) that the text names the part of the type that the line belongs to, or only other parts.
     """
     if is_trivial(candidate.name):
         return TRIVIAL
+    if has_part:
+        return 1.0
+    missing = _MISSING if lacks_part else 1.0
     if candidate.general and candidate.affinity >= _NEXT * pool.types[0].score:
-        return 1.0
+        return missing
     if named >= _NAMED:
-        return 1.0
-    return _FAR if candidate.level2 == "经济效益指标" else _PART
+        return missing
+    return missing * (_FAR if candidate.level2 == "经济效益指标" else _PART)
 
 
 def _mean(values: Iterable[float]) -> float:

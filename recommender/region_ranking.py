@@ -29,8 +29,10 @@ _MODULES = (
     "generality.py",
     "project.py",
     "rarity.py",
+    "type_parts.py",
     "data/generality.csv",
     "data/groups.csv",
+    "data/type_parts.csv",
 )
 """Files that decide what a feature is."""
 _NAMES = {True: "dense.json", False: "lexical.json"}

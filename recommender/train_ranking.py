@@ -17,7 +17,7 @@ from models.encoder import SentenceEncoder
 from models.peers import PeerIndex
 from models.retrieval import Retriever
 from recommender.evaluate import Bench, ranked
-from recommender.ranking import bundled_path, fit
+from recommender.ranking import bundled_path
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def train(bench: Bench, path: Path) -> Training:
     if learned <= by_hand:
         return Training(learned, by_hand, None)
     path.parent.mkdir(parents=True, exist_ok=True)
-    fit(*bench.examples(list(bench.learned().grades))).save(path)
+    bench.fitted(bench.learned).save(path)
     return Training(learned, by_hand, path)
 
 

@@ -52,9 +52,7 @@ class PartWords:
         self._alternatives = [mark.words for mark in marks]
         self._has_words = np.array([bool(mark.words) for mark in marks], dtype=bool)
         self._formality = np.array([mark.formality for mark in marks], dtype=bool)
-        self._words = frozenset(
-            word for mark in marks for group in mark.words for word in group
-        )
+        self._words = frozenset(word for mark in marks for group in mark.words for word in group)
 
     def states(self, text: str) -> np.ndarray:
         """Return what a project's text says of every line, bool (n, len(STATES))."""

@@ -97,12 +97,12 @@ class TestHeldOut:
         assert sorted(tested) == sorted(ids)
 
     def test_some_bundled_cases_are_ranked_by_weights_of_other_pages(self, bench: Bench) -> None:
-        first, second = list(bench.learned().grades)[:2]
+        first, second = list(bench.learned)[:2]
         labels = [each for each in bundled_labels("suggestions") if each.case_id in (first, second)]
         some = replace(bench, labels=labels, ranker=hand_set())
         for learn, test in some.folds():
             assert not set(learn) & set(test)
-            assert len(learn) >= len(bench.learned().grades) - 10
+            assert len(learn) >= len(bench.learned) - 10
 
     def test_unknown_cases_are_ranked_by_the_weights_in_use(
         self, knowledge: Knowledge, retriever: Retriever, peers: PeerIndex
