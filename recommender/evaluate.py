@@ -33,7 +33,7 @@ from recommender.evidence import Evidence, Example, examples, graded, listed
 from recommender.metrics import DEPTH, Evaluation, Judged, measure
 from recommender.own_grades import Shown, as_it_stands
 from recommender.pipeline import Recommender
-from recommender.ranking import Ranker, bundled_ranker, fit, hand_set
+from recommender.ranking import LinearRanker, Ranker, bundled_ranker, fit, hand_set
 from recommender.selection import select
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Bench:
         """A recommender, to make others of."""
         return Recommender(self.knowledge, self.retriever, self.peers, self.config)
 
-    def fitted(self, case_ids: Iterable[str]) -> Ranker:
+    def fitted(self, case_ids: Iterable[str]) -> LinearRanker:
         """Return weights fitted to some of the graded projects, by id."""
         found = [self._examples[case_id] for case_id in case_ids if case_id in self._examples]
         return fit([each.matrix for each in found], [each.grades for each in found])

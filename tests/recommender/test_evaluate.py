@@ -84,12 +84,10 @@ def test_own_grades_add_to_the_labels_and_repeat_none(knowledge: Knowledge) -> N
 
 
 class TestHeldOut:
-    def test_folds_keep_pages_and_projects_together(
-        self, bench: Bench, knowledge: Knowledge
-    ) -> None:
+    def test_folds_keep_pages_and_projects_together(self, bench: Bench) -> None:
         ids = list(bench.judged().grades)
-        numbers = case_groups([knowledge.cases_by_id[case_id] for case_id in ids])
-        group = dict(zip(ids, numbers.tolist(), strict=True))
+        cases = [each.case for each in bench.learned.values()]
+        group = dict(zip(bench.learned, case_groups(cases).tolist(), strict=True))
         tested = []
         for learn, test in bench.folds():
             assert not {group[case_id] for case_id in learn} & {group[case_id] for case_id in test}

@@ -14,7 +14,7 @@ from corpus.records import Case
 from models import artefacts
 from recommender import Recommender
 from recommender.compare_search import search_quality
-from recommender.evidence import NEAR, Evidence, Example, examples, used
+from recommender.evidence import NEAR, Evidence, Example, decided, examples, used
 from recommender.features import FEATURES
 from recommender.ranking import LinearRanker, fit, hand_set
 from recommender.region_ranking import (
@@ -136,7 +136,7 @@ def test_of_decisions_only_what_was_shown_counts(
     pool = recommender.pool(region[0], exclude_source=region[0].source)
     keys = [candidate.source_key for candidate in pool.candidates[:3]]
     grades = {keys[0]: 2, keys[2]: 0, "lib-gone:不再有": 2}
-    (example,) = examples(recommender, [Evidence(region[0], "decided", grades)])
+    (example,) = examples(recommender, [decided(region[0], grades)])
     assert dict(zip(example.keys, example.grades.tolist(), strict=True)) == {
         keys[0]: 2,
         keys[2]: 0,
