@@ -21,7 +21,7 @@ from models.retrieval import TypeHit
 from recommender.candidates import Candidate, Pool, of_type
 from recommender.choice import Choice
 from recommender.deeds import is_of_other_deed
-from recommender.objects import Deliverable
+from recommender.deliverable import Deliverable
 from recommender.people import beneficiaries
 from recommender.project import Project, pairs
 from recommender.rarity import Rarity

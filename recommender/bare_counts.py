@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from recommender.objects import COUNT_WORDS, Deliverable
+from recommender.deliverable import COUNT_WORDS, Deliverable
 from recommender.project import Project
 from recommender.wording import split_action, stands_behind
 from recommender.work import topic, work_of

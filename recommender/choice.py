@@ -7,7 +7,7 @@ from typing import Literal
 
 from recommender.candidates import Candidate
 from recommender.deadlines import Deadline
-from recommender.objects import Deliverable
+from recommender.deliverable import Deliverable
 from recommender.stated_value import StatedValue
 
 Origin = Literal["case", "library", "description"]

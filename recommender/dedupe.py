@@ -38,6 +38,8 @@ def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
         return True
     if a.deadline and b.deadline:
         return a.deadline.date == b.deadline.date
+    if _two_quantities(a, b):
+        return False
     if a.level2 == b.level2 == "时效指标" and _about_completion(a) and _about_completion(b):
         return True
     if _one_object(a, b) or _one_extent(a, b) or _one_extent(b, a):
@@ -47,6 +49,14 @@ def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
     if _one_naming(a, b) or _one_benefit(a, b) or _one_unit_cost(a, b):
         return True
     return _one_wording(a.name, b.name) or same_measure(a.name, b.name) >= threshold
+
+
+def _two_quantities(a: Choice, b: Choice) -> bool:
+    """Tell whether the description states both, each with its own number: two lines it is."""
+    if a.deliverable is None or b.deliverable is None or not a.level2 == b.level2 == "数量指标":
+        return False
+    first, second = ((each.value, each.unit) for each in (a.deliverable, b.deliverable))
+    return first != second
 
 
 def _about_completion(choice: Choice) -> bool:

@@ -11,8 +11,8 @@ from corpus.records import Declaration, Indicator
 from models.peers import Peer
 from recommender.candidates import Pool
 from recommender.choice import Choice
+from recommender.deliverable import Deliverable
 from recommender.explain import assess, why
-from recommender.objects import Deliverable
 from recommender.results import Suggestion, TargetSuggestion
 from recommender.targets import TargetContext, direction_of, propose
 

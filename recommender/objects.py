@@ -8,17 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from corpus.target.numerals import NUMBER, to_number
-from corpus.target.units import UnitMatch, is_money, match_unit, simple_unit
+from corpus.target.numerals import to_number
+from corpus.target.units import UnitMatch
 from recommender.clauses import counted_by_year, is_trouble, kept_running, served_place, undated
+from recommender.condensed import head_of
+from recommender.deliverable import BETTERED, COUNT_WORDS, PERSONS, Deliverable
+from recommender.phrases import (
+    among_places,
+    divides_work,
+    gathered,
+    is_done_again,
+    is_share_of,
+    lessened,
+    of_those_before,
+    taught,
+    without_manner,
+)
 from recommender.project import Project, pairs
+from recommender.quantities import ARABIC, quantities_in
+from recommender.sentences import plain, title_of
+from recommender.served import Served, served
 from recommender.wording import (
     count_name,
-    is_benefit,
     kind_of,
-    names_people,
+    leading_deed,
     split_action,
     split_end,
     stands_behind,
@@ -27,27 +42,21 @@ from recommender.wording import (
 
 _SENTENCES = re.compile(r"[^。；;\n！!？?]+")
 _CLAUSES = re.compile(r"[^，,：:（）()]+")
-_ITEMS = re.compile(r"[^、]+")
 _SETTING = re.compile(
-    r"^(?:在|从|由|用|以|通过|依托|按照?|为|对|向|使用)[^\d]*?"
-    r"(?=实施|建设|新建|修建|开展|完成|保障|购置|采购|发放|建成|改造|(?<![A-Za-z])\d)|"
+    r"^(?:在|从|由|用|以|通过|依托|按照?|为|对|向|使用|赴|委托|联合|会同|帮助|指导)[^\d]*?"
+    r"(?=实施|建设|新建|修建|开展|完成|保障|购置|采购|发放|建成|改造|派驻|选派|遴选|(?<![A-Za-z])\d)|"
     r"^在.*?(?=实施|建设|新建|修建|开展|完成)"
 )
 _NUMBERING = re.compile(r"^\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十])(?:[)）、．]|\.(?!\d))\s*")
-_NUMBER = re.compile(rf"(?<![A-Za-z0-9.第〔\[]){NUMBER}")
-_ARABIC = re.compile(r"\d")
-_CLOCK = frozenset({"时间", "工作日", "比例", "百分点", "级", "分", "年一遇", "温度", "比值", "倍"})
-_PHASES = frozenset({"期", "批", "届", "轮", "家", "类", "剂", "剂次"})
-"""Units that, after a Chinese numeral, mostly name a phase or idiom and count nothing."""
 _STATED = re.compile(r"(?:以上|以内|左右|以下|余|多)$")
 _NOT_COUNTED = re.compile(
     r"(?:在|从|由|位于|面向|围绕|按照|根据|结合|每|第|人均|单价|标准|[户亩生]均|"
-    r"改善|提升|提高|促进|推动|增加|降低|减少|增长|下降|[日年](?:处理|产|供水|供|接待|均|发电|加工)[一-龥]{0,4})$"
+    r"改善|(?<!改造)提升|提高|促进|推动|增加|降低|减少|增长|下降|[日年](?:处理|产|供水|供|接待|均|发电|加工)[一-龥]{0,4})$"
 )
-_OBJECT = re.compile(r"^[一-龥A-Za-z0-9“”\"·\-]{2,14}$")
+_OBJECT = re.compile(r"^(?:[一-龥A-Za-z0-9“”\"·\-《》]|(?<=\d)\.(?=\d)){2,14}$")
 _NOT_OBJECT = re.compile(
-    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内|中(?![小学医药职心央幼])|起|各|每|由|在|按|人员|人(?![工居才行大])|单位|项目|工作|任务)|"
-    r"^(?:处理|供应|接待|清运|收运)$|其中$|资金|经费|投资|预算|万元|亿元|〔|号文|规划|五年|年度|时间|标准$|改善|提升$|提高"
+    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内(?![环镜科窥涝河墙网饰部陆贸])|中(?![小学医药职心央幼])|起|各|每|由|在|按|人员|人(?![工居才行大])|单位|项目|工作|任务)|"
+    r"^(?:处理|供应|接待|清运|收运)$|其中$|^日产日清|资金|经费|投资|预算|万元(?!以[上下])|亿元(?!以[上下])|〔|号文|规划|五年|年度|时间|标准$|改善|提升$|提高"
 )
 _OBJECT_END = re.compile(
     r"(?:以上|以内|左右|免费|等|等工作|工作|任务|的|等项目|及配套|和|与|及|或|共|共计|合计)+$"
@@ -72,7 +81,8 @@ _VILLAGES = "行政村"
 _IN_VILLAGES = re.compile(rf"^村(?={_DEEDS})")
 _GIVEN = re.compile(r"发放|(?:给予|实行|进行)[一-龥]{0,6}(?:补助|补贴|资助|奖补|救助)|每人补助")
 _WHOLE = re.compile(r"^(?:全[省市县区镇乡村]|辖区内?)(?:内|的)?$")
-_AMONG = re.compile(r"^[一-龥A-Za-z0-9]{1,8}等(?=[一-龥]{2})")
+_ALL_KINDS = re.compile(r"^各(?:级各类|类|种|级|项)(?=[一-龥]{2})")
+_AMONG = re.compile(r"^[一-龥A-Za-z0-9]{1,8}等(?=[一-龥]{3})")
 """The last of several examples before what they are examples of: DR等设备."""
 _LINK = re.compile(r"实施|进行|开展|给予")
 _JOINT = re.compile(rf"以及|及其|[和及与并]|(?={_DEEDS})")
@@ -85,65 +95,19 @@ _PLACES_OF = re.compile(
     r"(?P<deed>[一-龥]{2,8}(?:治理|整治|改造|硬化|亮化|绿化|建设))$"
 )
 """30个村生活污水治理: places are counted in which something is done."""
+_DOER = re.compile(
+    r"^(?P<who>[一-龥]{2,10}?(?:[殖养农牧渔林]场|合作社|企业|机构|公司|主体|农户|大户|牧户|农场))"
+    r"(?:改造|建设|实施|开展|升级|提升|更新|配套|完善)[一-龥]{2,}"
+)
+"""Who does something with the help that a text counts: 支持92家养殖场改造粪污设施."""
 _WORKS = frozenset({"处", "座", "宗", "个", "项"})
 _WORK_END = re.compile(r"工程(?:共计|共)?$")
 """Where works are counted, the word is part of their name: 农村饮水工程35处."""
-_PERSONS = frozenset({"人", "户", "名", "万人", "万户"})
-"""Units of those whose trouble is ended: 解决1.2万人饮水困难 is an effect, 解决问题30件 is not."""
-_BETTERED = frozenset({"改善", "恢复"})
-"""Deeds of which only an area tells how far they reached: 改善灌溉面积5000亩."""
-COUNT_WORDS = frozenset({"面积", "数量", "人数", "户数", "长度", "里程", "总数", "个数", "规模"})
-
-
-@dataclass(frozen=True)
-class Deliverable:
-    """A quantity that the project's own text promises."""
-
-    action: str
-    object: str
-    quantity: str
-    """Number as written, for example 8万."""
-    value: float
-    unit: str
-    money_wan: float | None = None
-    """Money, in 万元, that the text assigns to it."""
-    follows: bool = False
-    """Whether the text puts the action behind the object, and so the name does: 宫颈癌筛查."""
-
-    @property
-    def name(self) -> str:
-        """Name of the indicator that counts it: object and aspect."""
-        if self.object in COUNT_WORDS:
-            return f"{self.action}{self.object}"
-        counted = count_name(self.unit, self.object)
-        base = self.object
-        if (self.action and base.endswith(self.action)) or (
-            self.action == "发放" and names_people(base)
-        ):
-            pass
-        elif self.follows or stands_behind(self.action):
-            base = f"{self.object}{self.action}"
-        elif self.action and not base.startswith(self.action):
-            base = f"{self.action}{self.object}"
-        return base if base.endswith(counted) else f"{base}{counted}"
-
-    @property
-    def target(self) -> str:
-        """Target value as the text has it."""
-        return f"≥{self.quantity}{self.unit}"
-
-    @property
-    def stated(self) -> str:
-        """The promise in short: 村内道路硬化12公里."""
-        behind = self.follows or stands_behind(self.action)
-        thing = f"{self.object}{self.action}" if behind else ""
-        return f"{thing or self.action + self.object}{self.quantity}{self.unit}"
-
-    @property
-    def is_benefit(self) -> bool:
-        """Whether it states an effect on people and not an output."""
-        helped = self.action == "解决" and self.unit in _PERSONS
-        return helped or self.action in _BETTERED or is_benefit(self.action)
+_LONGEST_THING = 14
+_HOLLOW = frozenset(
+    {"涉及", "受益", "覆盖", "惠及", "完成", "新增", "组织", "开展", "实施", "带动"}
+)
+"""Deeds that without an object tell nothing of what is counted."""
 
 
 def deliverables(project: Project, limit: int) -> list[Deliverable]:
@@ -164,7 +128,7 @@ def _is_again(item: Deliverable, other: Deliverable) -> bool:
     if (item.value, item.unit) != (other.value, other.unit):
         return False
     mine, known = pairs(item.object), pairs(other.object)
-    return 2 * len(mine & known) >= min(len(mine), len(known))
+    return 2 * len(mine & known) > min(len(mine), len(known))
 
 
 def inner_deed(phrase: str) -> tuple[str, str]:
@@ -186,16 +150,46 @@ def _of_sentence(sentence: str) -> Iterator[Deliverable]:
     that was counted before it.
     """
     previous: Deliverable | None = None
-    for clause in _CLAUSES.finditer(_NUMBERING.sub("", sentence)):
+    text = plain(_NUMBERING.sub("", sentence))
+    title = title_of(text)
+    for clause in _CLAUSES.finditer(text):
         action, written = "", counted_by_year(undated(clause.group().strip()), sentence)
-        served = written if _FOR.match(written) else ""
-        for item in _ITEMS.finditer(_SETTING.sub("", written)):
-            for found in _of_item(item.group(), previous, served):
+        part = is_share_of(written)
+        done, written = served(written, list(quantities_in(written)))
+        while done:
+            for each in done:
+                previous = _of_served(each)
+                yield previous
+            done, written = served(written, list(quantities_in(written)))
+        whom = written if _FOR.match(written) else ""
+        for item in gathered(_SETTING.sub("", written)):
+            for found in _of_item(item, previous, whom, title):
+                if part and not (found.action or action or divides_work(found.object)):
+                    continue
                 whole = found if found.action else replace(found, action=action)
-                deed = _DEED.search(item.group()) if found.action == _SERVED else None
-                action = deed.group() if deed else _shared(found, item.group()) or action
+                deed = _DEED.search(item) if found.action == _SERVED else None
+                action = deed.group() if deed else _shared(found, item) or action
                 previous = previous if whole.is_benefit else whole
                 yield whole
+
+
+def _of_served(found: Served) -> Deliverable:
+    """Return the count of those that something is done to."""
+    value = (to_number(found.number) or 0.0) * found.unit.scale
+    scaled = "万" if found.unit.scale == 10**4 else ""
+    name = found.name(count_name(found.unit.name, found.object))
+    action = "" if found.deed else "覆盖"
+    action = action or split_end(found.deed)[0]
+    quantity = f"{found.number}{scaled}"
+    return Deliverable(
+        action,
+        found.object or found.deed,
+        quantity,
+        value,
+        found.unit.name,
+        follows=True,
+        called=name,
+    )
 
 
 def _shared(found: Deliverable, text: str) -> str:
@@ -204,17 +198,20 @@ def _shared(found: Deliverable, text: str) -> str:
     return found.action if 0 <= place < text.find(found.object) else ""
 
 
-def _of_item(text: str, previous: Deliverable | None, served: str) -> Iterator[Deliverable]:
+def _of_item(
+    text: str, previous: Deliverable | None, served: str, title: str
+) -> Iterator[Deliverable]:
     """Yield the quantities of a phrase without commas.
 
-    `served` is the clause where it opens with whom the deed is for: 为86所中小学更换摄像头.
+    `served` is the clause where it opens with whom the deed is for: 为86所中小学更换摄像头; `title`
+    is what the sentence names in 《》.
     """
-    quantities = list(_quantities(text))
+    quantities = list(quantities_in(text))
     begin = 0
     for place, (start, number, unit) in enumerate(quantities):
         before = text[begin:start]
         following = quantities[place + 1][0] if place + 1 < len(quantities) else len(text)
-        found = _read(before, text[unit.end : following], number, unit, previous)
+        found = _read(before, text[unit.end : following], number, unit, previous, title)
         begin = unit.end
         if found:
             begin = _end_of(found, before, text, unit.end, following)
@@ -243,37 +240,30 @@ def _end_of(found: Deliverable, before: str, text: str, start: int, end: int) ->
     return start + joint.end() if joint else end
 
 
-def _quantities(text: str) -> Iterator[tuple[int, str, UnitMatch]]:
-    """Yield place, number as written and unit of each countable quantity."""
-    for match in _NUMBER.finditer(text):
-        unit = match_unit(text, match.end())
-        if unit is None or is_money(unit.name) or "/" in unit.name:
-            continue
-        known = simple_unit(unit.name.partition("(")[0])
-        if known is None or known.dimension in _CLOCK:
-            continue
-        spelled = _ARABIC.search(match.group()) is None
-        value = to_number(match.group()) or 0
-        counts = value > 1 or (value == 1 and not spelled)
-        if counts and not (spelled and known.name in _PHASES):
-            yield match.start(), match.group(), unit
-
-
 def _read(
-    before: str, after: str, number: str, unit: UnitMatch, previous: Deliverable | None
+    before: str,
+    after: str,
+    number: str,
+    unit: UnitMatch,
+    previous: Deliverable | None,
+    title: str,
 ) -> Deliverable | None:
     """Return the deliverable that a quantity and the words around it state."""
     lead = strip_filler(_STATED.sub("", before))
-    if _NOT_COUNTED.search(before.rstrip()) or _NOT_COUNTED.search(lead):
+    of_days = unit.name == "天"
+    if not of_days and any(map(_NOT_COUNTED.search, (before.rstrip(), lead))):
         return None
-    action, thing = split_action(lead)
+    lead = without_manner(lead, unit.name)
+    action, thing = leading_deed(lead)
+    if not action:
+        action, thing = split_action(lead)
     if not action:
         action, thing = inner_deed(lead)
     if not action and before.rstrip().endswith("支持"):
         action = "支持"
     if len(thing) == 1:
         action, thing = "", lead
-    if not action and thing[:2] in _BETTERED and thing.endswith("面积"):
+    if not action and thing[:2] in BETTERED and thing.endswith("面积"):
         action, thing = thing[:2], thing[2:]
     if thing in COUNT_WORDS and previous:
         thing = previous.object
@@ -292,9 +282,25 @@ def _read(
         action, following = done
     if lead != before.strip() and unit.name in _WORKS and _WORK_END.search(before.strip()):
         thing = f"{thing}工程" if thing else thing
-    action, thing = kept_running(action, _tidy(thing or following))
+    thing = _tidy(_ALL_KINDS.sub("", thing or following))
+    if not of_days:
+        action, thing = kept_running(action, thing)
+    if len(thing) > _LONGEST_THING:
+        thing = head_of(thing, _LONGEST_THING)
+    if not action and is_done_again(thing):
+        action, thing = thing, ""
     if not thing and action and not after.strip():
-        action, thing = "", action
+        again = of_those_before(action, previous.object if previous else "", title)
+        if again and (title == again or (previous and previous.unit == unit.name)):
+            thing = again
+        elif action not in _HOLLOW:
+            action, thing = "", action
+    who = among_places(thing, after) if unit.name in PERSONS else ""
+    if who:
+        action, thing = "惠及", who
+    if unit.name in PERSONS | {"人次"} and action in {"", "组织", "安排", "选派"}:
+        deed = taught(after)
+        action, thing = ("", f"{thing}{deed}") if deed and thing else (action, thing)
     value = to_number(number)
     if value is None or not _OBJECT.match(thing) or _NOT_OBJECT.search(thing):
         return None
@@ -303,13 +309,24 @@ def _read(
     if value == 1 and not action:
         return None
     scaled = "万" if unit.scale == 10**4 else ""
-    if not _ARABIC.search(number):
+    if not ARABIC.search(number):
         number = f"{value:g}"
     if action in {"开展", "组织"} and split_action(thing)[0]:
         action = ""
+    called = lessened(thing)
+    if called:
+        action, thing = called[0], called[1]
     follows = bool(action) and f"{thing}{action}" in f"{lead}|{after}"
     quantity = f"{number}{scaled}"
-    return Deliverable(action, thing, quantity, value * unit.scale, unit.name, follows=follows)
+    return Deliverable(
+        action,
+        thing,
+        quantity,
+        value * unit.scale,
+        unit.name,
+        follows=follows,
+        called=f"{thing}{action}量" if called else "",
+    )
 
 
 def _tidy(thing: str) -> str:
@@ -319,6 +336,9 @@ def _tidy(thing: str) -> str:
 
 def _object_after(after: str) -> str:
     """Return the thing that is counted when it follows the quantity: 新建20座供水设施."""
+    doing = _DOER.match(after)
+    if doing:
+        return doing["who"]
     phrase = _STATED.sub("", after.strip()).removeprefix("以上").removeprefix("的")
     phrase = _DONE_TO.sub("", phrase)
     phrase = _IN_VILLAGES.sub(_VILLAGES, phrase)

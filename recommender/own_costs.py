@@ -8,8 +8,8 @@ from dataclasses import replace
 from corpus.records import Declaration
 from recommender.choice import Choice
 from recommender.deeds import deeds_of
+from recommender.deliverable import Deliverable
 from recommender.named_deeds import named_deeds
-from recommender.objects import Deliverable
 from recommender.project import Project, pairs
 from recommender.wording import kind_of, names_people, stands_behind
 from recommender.work import trains

@@ -19,9 +19,9 @@ from recommender.clauses import as_new
 from recommender.config import RecommenderConfig
 from recommender.deadlines import deadlines
 from recommender.dedupe import is_one_open_count
+from recommender.deliverable import Deliverable
 from recommender.effects import promised
 from recommender.named_deeds import named_deeds, open_count
-from recommender.objects import Deliverable
 from recommender.own_costs import with_own_costs
 from recommender.own_people import with_named_people
 from recommender.own_standards import with_standards

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.target.units import comparable
-from models.measure import same_measure
+from models.measure import same_measure, split_name
 from recommender.choice import Choice
+from recommender.condensed import words_of
 from recommender.deadlines import Deadline
-from recommender.objects import Deliverable
+from recommender.deliverable import Deliverable
 from recommender.project import Project, pairs
 from recommender.rarity import Rarity
-from recommender.wording import kind_of
+from recommender.wording import kind_of, split_action
 
 LookUp = Callable[[Deliverable], Choice | None]
 """Finds a library indicator of any type that counts the same thing."""
@@ -28,6 +30,17 @@ _SHARED = 0.6
 _NAMED = 0.8
 """Share of an object's words from which the project's text names it."""
 _BEHIND = 0.5
+_SAID, _FEW = 0.75, 2
+"""Share of an indicator's letters that a quantity must have, and letters too few to tell."""
+_PLAIN_DEEDS = frozenset(
+    {"发放", "实施", "开展", "组织", "举办", "给予", "提供", "覆盖", "惠及", "受益"}
+)
+"""Deeds that a count need not name."""
+_ANY_COUNT = re.compile(r"^(?:享受|完成|新增|年度?|实际|累计)+")
+_COMMON = frozenset(
+    {"人", "名", "人次", "户", "家", "个", "次", "项", "场", "件", "处", "套", "台", "期"}
+)
+"""Units in which many different things are counted."""
 _TIMELY = ("完工", "竣工", "完成", "建成", "交付", "按期", "及时", "发放")
 
 
@@ -80,14 +93,38 @@ def _likeness(choice: Choice, quantity: Deliverable) -> float:
     """Return how far an indicator counts what the quantity counts, 0 to 1."""
     by_name = same_measure(choice.name, quantity.name)
     shared = _share(choice.candidate.object if choice.candidate else "", quantity)
-    return max(by_name, shared if shared >= _SHARED else 0.0)
+    said = _said(choice, quantity)
+    return max(by_name, *(share if share >= _SHARED else 0.0 for share in (shared, said)))
+
+
+def _said(choice: Choice, quantity: Deliverable) -> float:
+    """Return the share of an indicator's deed and object that a quantity's has too.
+
+    改造危桥座数 says nothing that 改造县乡道四五类危桥11座 does not say.
+    """
+    letters = set(_core(choice))
+    share = 1 - _unsaid(choice, quantity) / len(letters) if len(letters) > _FEW else 0.0
+    return share if share >= _SAID else 0.0
+
+
+def _unsaid(choice: Choice, quantity: Deliverable) -> int:
+    """Return how many letters of an indicator's deed and object a quantity's lacks."""
+    return len(set(_core(choice)) - set(f"{quantity.action}{quantity.object}{quantity.name}"))
+
+
+def _core(choice: Choice) -> str:
+    """Return what an indicator counts without the words that any count may have."""
+    return _ANY_COUNT.sub("", split_name(choice.name).core)
 
 
 def _adapted(choice: Choice, quantity: Deliverable, project: Project) -> Choice:
     """Return an indicator with the stated quantity, under the project's own name for it."""
     known = same_measure(choice.name, quantity.name) >= _EQUAL
-    ours = known and pairs(choice.name) <= project.text_pairs | pairs(quantity.name)
-    name = choice.name if ours else quantity.name
+    told = pairs(choice.name) <= project.text_pairs | pairs(quantity.name)
+    ours = known and told and not _unsaid(choice, quantity)
+    if choice.unit == quantity.unit and _said(choice, quantity) == 1.0:
+        ours = ours or _is_told(choice, quantity)
+    name = choice.name if ours and _keeps_deed(choice.name, quantity) else quantity.name
     score = max(choice.score, OWN_SCORE)
     done = bool(kind_of(quantity.action)) and not quantity.is_benefit
     levels = ("产出指标", "数量指标") if done else (choice.level1, choice.level2)
@@ -100,6 +137,21 @@ def _adapted(choice: Choice, quantity: Deliverable, project: Project) -> Choice:
         score=score,
         deliverable=quantity,
     )
+
+
+def _keeps_deed(name: str, quantity: Deliverable) -> bool:
+    """Tell whether a name says what is done: 在岗教师人数 does not count who is hired."""
+    action = quantity.action
+    if action and action not in name and action not in _PLAIN_DEEDS:
+        return bool(kind_of(action)) and kind_of(action) == kind_of(split_action(name)[0])
+    deed = quantity.called.removeprefix(quantity.object)
+    return not deed or len(set(split_name(deed).object) - set(name)) <= _FEW
+
+
+def _is_told(choice: Choice, quantity: Deliverable) -> bool:
+    """Tell whether a library indicator says what it counts in the words of a quantity."""
+    library = choice.candidate is not None and choice.candidate.library is not None
+    return library and set(words_of(_core(choice))) <= set(words_of(quantity.name))
 
 
 def _alone(quantity: Deliverable) -> Choice:
@@ -160,7 +212,12 @@ def _is_count(choice: Choice) -> bool:
 def _is_strange(
     choice: Choice, project: Project, outputs: Sequence[Deliverable], rarity: Rarity
 ) -> bool:
-    """Tell whether a count is of something unnamed, or of what is counted already."""
+    """Tell whether a count is of something unnamed, or of what is counted already.
+
+    What has a piece of its own kind (株, 座) is hardly counted twice.
+    """
+    if choice.unit not in _COMMON and any(item.unit == choice.unit for item in outputs):
+        return True
     thing = choice.candidate.object if choice.candidate else choice.name
     if rarity.covered(thing, project.text_pairs) < _NAMED:
         return True

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from corpus.records import Declaration
 from corpus.text import normalise
-from recommender.objects import Deliverable, deliverables
+from recommender.deliverable import Deliverable
+from recommender.objects import deliverables
 from recommender.project import Project, pairs
 from recommender.wording import split_action, stands_behind, strip_filler
 

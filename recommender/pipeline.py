@@ -31,11 +31,12 @@ from recommender.common import CommonIndicators, with_common
 from recommender.confidence import confidence_in
 from recommender.config import RecommenderConfig
 from recommender.deeds import deeds_of
+from recommender.deliverable import Deliverable
 from recommender.drafts import STAND_IN, Drafts, Objections, as_row, screened_target
 from recommender.features import OBJECT_IN_TEXT, PART_MISSING, PART_NAMED, FeatureMaker
 from recommender.foreign import ownness
 from recommender.narrowing import narrowed, narrows
-from recommender.objects import Deliverable, deliverables
+from recommender.objects import deliverables
 from recommender.own_rows import OwnRows, buys_other_things
 from recommender.parts import Part, parts_of
 from recommender.project import Project, own_name

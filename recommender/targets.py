@@ -17,7 +17,7 @@ from corpus.text import number
 from models.peers import Peer
 from recommender.choice import Choice
 from recommender.config import RecommenderConfig
-from recommender.objects import Deliverable
+from recommender.deliverable import Deliverable
 from recommender.own_history import LastValue, last_value
 from recommender.peer_values import EASY, HARD, PeerValues, comparable_values, reported_values
 from recommender.results import TargetSuggestion

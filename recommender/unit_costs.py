@@ -9,7 +9,7 @@ from corpus.records import Declaration, LibraryIndicator
 from corpus.target.units import comparable, is_money, simple_unit, to_base
 from corpus.text import number
 from recommender.choice import Choice
-from recommender.objects import Deliverable
+from recommender.deliverable import Deliverable
 from recommender.own_costs import is_about
 from recommender.project import pairs
 

@@ -53,7 +53,8 @@ _FILLER = re.compile(
     r"并|及|和|与|以及|同时|等|用于|支持|确保|目标|任务|年底前|的|实施|安排|下达|使用|[一二三四五六七八九十]是|≥|>|=|≤|<)+"
 )
 _END_FILLER = re.compile(
-    r"(?:共计|共|合计|总计|不少于|不低于|至少|达到|达|约|近|超过|数量|总数|任务|目标|为|各|等|工作|工程|项目|"
+    r"(?:共计|共|合计|总计|不少于|不低于|至少|达到|达|约|近|超过|数量|总数|任务|目标|为|各|等|工作|工程|"
+    r"(?<![新大小重赛科类型级上下])项目|"
     r"≥|>|=|≤|<|:)+$"
 )
 _COUNT_NAMES = {
@@ -72,6 +73,11 @@ _COUNT_NAMES = {
     "户次": "户次",
     "天": "天数",
     "亩次": "面积",
+    "轮": "轮次",
+    "册": "册数",
+    "篇": "篇数",
+    "字": "字数",
+    "株": "株数",
 }
 _PEOPLE = re.compile(
     r"(?:[人员户者生师民工]|干部|群众|对象|家庭|学员|村医|农民|教师|医生|儿童|妇女|骨干|带头人|专家|职工|军人|残疾人|队伍|老人)$"
@@ -130,6 +136,23 @@ def strip_filler(text: str) -> str:
     return _END_FILLER.sub("", _FILLER.sub("", text.strip())).strip()
 
 
+_LEADING = re.compile(
+    r"(?:采购储备|走访慰问|清理整治|选育推广|补贴购置|清掏|接入|设置|组建|配齐|新打|登记|核查|采集|发布|探访|走访|督办|遴选|"
+    r"撰写|修订|播发|选育|认证|接收|派驻|淘汰|悬挂|发射|开设|保管|拜访|签约|输送|开放|营造|选树|施划|盘活|租用|购入|"
+    r"联系|对接|签订|上线|巩固|布置|投入|抢救复壮|抢救|辅导|托养|命名|收集整理|整编|补助|补贴|优化|新购|新配|新聘)"
+    r"(?:(?=[一-龥A-Za-z0-9“《]{2})(?![点站塔式台率架员])|$)"
+)
+"""Deeds that open a phrase and say little of the kind of work."""
+
+
+def leading_deed(phrase: str) -> tuple[str, str]:
+    """Return a deed that only opens phrases, and its object; "" and all of it if there is none."""
+    found = _LEADING.match(phrase)
+    if found is None or _COMPOUND.match(phrase):
+        return "", phrase
+    return found.group(), phrase[found.end() :]
+
+
 def split_action(phrase: str) -> tuple[str, str]:
     """Return action and object of a phrase such as 硬化村内道路 or 村内道路硬化; "" if none."""
     found = _front().match(phrase)
@@ -157,6 +180,8 @@ def count_name(unit: str, thing: str) -> str:
         return "里程" if _ROAD.search(thing) else "长度"
     if bare in _COUNT_NAMES:
         return _COUNT_NAMES[bare]
+    if len(bare) > 1 and bare.endswith("次"):
+        return bare
     found = simple_unit(bare)
     if found and found.dimension == "体积" and _MASSIVE.search(thing):
         return "工程量"

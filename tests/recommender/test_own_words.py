@@ -10,7 +10,8 @@ from corpus.records import Declaration
 from recommender import Recommender
 from recommender.bare_counts import with_objects
 from recommender.deadlines import deadlines
-from recommender.objects import Deliverable, deliverables
+from recommender.deliverable import Deliverable
+from recommender.objects import deliverables
 from recommender.project import Project
 
 

@@ -154,4 +154,4 @@ def test_paid_households_are_counted(recommender: Recommender) -> None:
         project_name="特色种养殖补贴到户项目",
         goal="对64户脱贫户发展特色种养给予产业补助，增加收入",
     )
-    assert found["脱贫户补助户数"].target.suggested == "≥64户"
+    assert found["脱贫户产业补助户数"].target.suggested == "≥64户"
