@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from corpus.records import Direction
 from recommender.choice import Choice
-from recommender.objects import Deliverable, texts_of
+from recommender.deliverable import Deliverable
+from recommender.objects import texts_of
 from recommender.project import Project
 from recommender.stated_value import StatedValue
 
