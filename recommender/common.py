@@ -68,7 +68,7 @@ _COSTS = (
 _BUILT = re.compile(r"新建|改造|建设|修建|购置|采购|安装|制作")
 _RUNS = re.compile(r"(?:站|机|设备|泵|炉|电梯|灯|井|厂|监控|摄像头|终端|供暖|供水|点位|监测点)$")
 _STANDS = re.compile(r"(?:设施|[路渠管网闸坝堤桥库房厕]|步道|护栏|公园|广场|文物|器材|标志牌)$")
-_MINOR = re.compile(r"责任事故数$|知晓率$")
+_MINOR = re.compile(r"责任事故数$|知晓率$|受益群众人数$")
 _INSTALLED = re.compile(r"(?:[设装]备|设施|[机炉仪灯]|系统|平台)$")
 _EXTENTS = {"公里": "每公里", "平方米": "每平方米", "亩": "每亩", "米": "每米"}
 _COUNTED_BY = re.compile(r"[(（].*$")
@@ -131,10 +131,16 @@ class CommonIndicators:
             if not aspect.models or (aspect.level1 == "成本指标" and unit != "%"):
                 found.append(Choice(aspect.level1, aspect.level2, name, unit, score))
                 continue
-            minor = score if not _MINOR.search(name) else min(score, _MINOR_SCORE)
+            minor = min(score, _MINOR_SCORE) if _is_minor(name, work) else score
             made = self._models.choice(aspect, name, minor, pool)
             found += [made] if made else []
         return found
+
+
+def _is_minor(name: str, work: Work) -> bool:
+    """Tell whether an aspect joins only where little else shows an effect."""
+    running = work.category == "system" and name.endswith("正常运行率")
+    return running or _MINOR.search(name) is not None
 
 
 def _worded(aspect: Aspect, work: Work) -> tuple[str, str]:

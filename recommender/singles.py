@@ -6,7 +6,7 @@ import re
 
 from corpus.target.units import simple_unit
 from recommender.objects import Deliverable
-from recommender.project import Project
+from recommender.project import Project, pairs
 
 FEW = 5
 """Pieces up to which a share of them says nothing."""
@@ -25,7 +25,7 @@ def is_few(item: Deliverable, project: Project) -> bool:
 
 def is_single(thing: str, project: Project) -> bool:
     """Tell whether the text counts at most five of a thing: 电梯2部, 1台数字化X射线机."""
-    words = {thing[-2:], *_LATIN.findall(thing)}
+    words = {*pairs(thing), *_LATIN.findall(thing)}
     for word in map(re.escape, words):
         behind = rf"{word}[^\d,。;:]{{0,4}}[1-{FEW}]{_PIECE}"
         before = rf"(?<![\d.])[1-{FEW}]{_PIECE}[^,。;:\d]{{0,8}}{word}"

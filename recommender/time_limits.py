@@ -59,7 +59,8 @@ _ALIKE = (
 """Deeds of one sense: a library's limit on one of them gives way to the goal's."""
 _ENOUGH = 2
 """Dates and limits of the goal that a form has room for."""
-_BEHIND = 0.6
+_BEHIND, _SECOND = 0.6, 0.85
+"""What is left of others' scores beside enough of the goal's own, and beside one."""
 _TIMELY = "时效指标"
 _TIMED = frozenset({"工作日", "小时", "分钟", "天", "日", "月"})
 
@@ -83,14 +84,15 @@ def with_limits(choices: Sequence[Choice], project: Project) -> list[Choice]:
     if not timed:
         return rest + own
     kept = [choice for choice in rest if not _is_made(choice)]
-    return [_behind(choice) if timed >= _ENOUGH else choice for choice in kept] + own
+    left = _BEHIND if timed >= _ENOUGH else _SECOND
+    return [_behind(choice, left) for choice in kept] + own
 
 
-def _behind(choice: Choice) -> Choice:
-    """Return a choice of timeliness behind those of the goal, where these are enough."""
+def _behind(choice: Choice, left: float) -> Choice:
+    """Return a choice of timeliness behind those of the goal."""
     if choice.level2 != _TIMELY or choice.stated or choice.deadline:
         return choice
-    return replace(choice, score=choice.score * _BEHIND)
+    return replace(choice, score=choice.score * left)
 
 
 def _is_made(choice: Choice) -> bool:
