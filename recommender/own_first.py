@@ -28,12 +28,12 @@ def _measures(choice: Choice, own: Choice) -> bool:
         return False
     if choice.unit != own.unit:
         return choice.unit in _CHANGES and choice.name.startswith(own.name)
-    if choice.level1 != own.level1:
-        return False
     tail = own.name[-_TAIL:] if len(own.name) >= _TAIL else own.name
     letters = set(own.name) - {"率"}
     alike = own.name.endswith("率") and choice.name.endswith("率")
     wanted = _LETTERS if choice.name[-_ASPECT:] != own.name[-_ASPECT:] else _OF_ASPECT
     if alike and len(letters & set(choice.name)) >= wanted * len(letters):
         return True
+    if choice.level1 != own.level1:
+        return False
     return choice.name.endswith(tail) or same_measure(choice.name, own.name) >= SAME

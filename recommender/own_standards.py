@@ -57,6 +57,8 @@ class Standard:
     """What it is called: 补助, 购置价."""
     paid: bool
     """Whether it is given to somebody and not what something costs."""
+    most: bool = False
+    """Whether it is the most that one gets: 单户最高100万元."""
     lowest: float | None = None
     """The lower end where the text states a range."""
 
@@ -89,13 +91,13 @@ def _standard(match: re.Match[str], text: str, project: Project) -> Standard | N
     paid = _PAID.search(words) or (None if price else _PAID.search(clause))
     lowest = float(groups["value"]) if upper else None
     if price and not paid:
-        return Standard(value, per, price.group(), False, lowest)
+        return Standard(value, per, price.group(), False, lowest=lowest)
     behind = _PAID.search(text[match.end() : match.end() + 8].split(",")[0])
     word = paid or behind or _PAID.search(text)
     if word is None:
         price = _PRICE.search(project.name) or _PRICE.search(text)
-        return Standard(value, per, price.group(), False, lowest) if price else None
-    return Standard(value, per, word.group(), True, lowest)
+        return Standard(value, per, price.group(), False, lowest=lowest) if price else None
+    return Standard(value, per, word.group(), True, "最高" in match.group(), lowest)
 
 
 def _mean(
@@ -123,7 +125,7 @@ def with_standards(
             standard = _mean(standard, quantities, budget) or standard
         known = _costing(result, standard)
         own = _own(standard, quantities)
-        if known is not None and known.as_it_stands and _is_named(known.name, project):
+        if known and known.as_it_stands and not standard.most and _is_named(known.name, project):
             own = replace(known, stated=standard.value, score=max(known.score, STANDARD_SCORE))
         if own is None:
             continue
@@ -144,7 +146,7 @@ def _costing(choices: Sequence[Choice], standard: Standard) -> Choice | None:
 
 def _is_named(name: str, project: Project) -> bool:
     """Tell whether a cost of the library speaks of nothing that the text does not."""
-    return len(set(name) - set(project.text) - _PLAIN) <= 1
+    return not set(name) - set(project.text) - _PLAIN
 
 
 def _gives_way(choice: Choice, standard: Standard) -> bool:
@@ -161,6 +163,10 @@ def _own(standard: Standard, quantities: Sequence[Deliverable]) -> Choice | None
     if not standard.word:
         return None
     mean = _MEANS.get(standard.per)
+    if standard.most:
+        name = f"单{standard.per}最高{standard.word}额"
+        unit = standard.value.unit
+        return Choice("成本指标", "经济成本指标", name, unit, STANDARD_SCORE, stated=standard.value)
     end = "标准" if standard.paid else ""
     if mean:
         name = f"{mean}{standard.word}{end}"

@@ -23,9 +23,10 @@ REACHED_SCORE = 0.77
 _SOCIAL, _ECONOMIC, _GREEN = "社会效益指标", "经济效益指标", "生态效益指标"
 _CLAUSES = re.compile(r"[,。;:!\n()]")
 _LEAD = re.compile(
-    r"^(?:确保|保证|实现|力争|做到|全[年县市区省镇乡]|辖区内?|项目区|预计|可(?!防)|并|且|使|让|从而|同时|较上年|当年|通过|推动|促进|带动|拉动|有效|"
+    r"^(?:确保|保证|实现|力争|做到|全[年县市区省镇乡]|辖区内?|项目区|预计|可(?!防)|并|且|使|让|从而|同时|较上年|当年|通过|有效|"
     r"因|为|其中|期间|达到|建成后|实施后|整治后)+"
 )
+_BROUGHT = re.compile(r"^(?:推动|促进|带动|拉动)+")
 _NEVER = re.compile(
     r"(?:不发生|未发生|不出现|杜绝(?:发生)?|避免发生|防止发生|无)(?:任何|一起|1起)?(?P<what>[一-龥“”、A-Za-z]{2,20})$"
 )
@@ -128,7 +129,7 @@ def _never(phrase: str) -> Choice | None:
         what = match["what"]
     else:
         return None
-    what = _LEAD.sub("", _EVENT_END.sub("", what)).replace("极端", "")
+    what = _LEAD.sub("", _EVENT_END.sub("", what)).replace("极端", "").replace("的事件", "事件")
     what = what.replace("、", "") if len(what) <= _ENUMERATED else what
     if "、" in what or not _EVENT.search(what) or re.search(r"障碍|争议", what):
         return None
@@ -140,7 +141,7 @@ def _never(phrase: str) -> Choice | None:
 
 def _changed(phrase: str) -> Choice | None:
     """Read a relative change: 可防性案件发案数同比下降10%以上."""
-    match = _CHANGE.match(phrase)
+    match = _CHANGE.match(_BROUGHT.sub("", phrase))
     if match is None:
         return None
     what, way = _LEAD.sub("", match["what"]), match["way"]

@@ -34,6 +34,8 @@ _SHARE = re.compile(
 )
 _CEILING = re.compile(r"降[到至]|降低[到至]|控制在|低于|小于|不高于|不超过|≤|<")
 _NOT_CEILING = re.compile(r"不低于|不小于")
+_TERMS = re.compile(r"按")
+"""What a share is of terms and no promise: 按年利率2%给予贴息."""
 _LEAD = re.compile(
     r"^(?:确保|保证|保障|实现|使|力争|保持|其中|达到|全县|全市|全区|全省|全镇|全乡|该|本|项目区?内?|并|且|让|要求|年度|当年|通过)+"
 )
@@ -64,6 +66,8 @@ def share_targets(project: Project) -> list[tuple[str, StatedValue]]:
     found: dict[str, StatedValue] = {}
     for text in texts_of(project):
         for match in _SHARE.finditer(text):
+            if _TERMS.search(match["name"]):
+                continue
             name = _name(match)
             value = float(match["value"])
             down = _CEILING.search(match["sign"]) and not _NOT_CEILING.search(match["sign"])

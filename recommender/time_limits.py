@@ -34,6 +34,7 @@ _WAITING = re.compile(r"等候|等待|候诊|排队|退水|查阅|调档|查询|
 _AFTER = re.compile(
     r"(?P<event>[一-龥A-Za-z“”]*?)(?:(?:之日|之时)?起(?:的)?|(?:后|以后|之后)(?:的)?(?:第)?)$"
 )
+_LEAD = re.compile(r"^(?:其中|确保|保证|做到|使|将|并|且|让|全部|各类)+")
 _EVENT = re.compile(
     r"^(?:自|从|在|于|对|将|其中|确保|保证|做到|接到?|收到|经办(?:窗口|机构)|经|资料|申请|材料|企业|全部|各类|并|且)+|"
     r"(?:之日|受理|接报|接到|发现|收到|发生|审核|审批|通过|合格|无异议|申请|公示|验收|确认|结束|完成|办理|检查)+$"
@@ -108,7 +109,7 @@ def _of_clause(clause: str, project: Project) -> list[Choice]:
     for part in clause.split("、"):
         most = _AT_MOST.search(part)
         if most is not None and _TIME.search(most["name"]):
-            name = _tidy(_UNDER.sub("", most["name"]))
+            name = _LEAD.sub("", _UNDER.sub("", most["name"]))
             found += [] if _LASTING.search(name) else _named(name, most)
             continue
         match = _WITHIN.search(part)
