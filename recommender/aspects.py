@@ -11,8 +11,9 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from corpus.knowledge import Knowledge
 from corpus.records import LibraryIndicator, LibraryType
@@ -74,6 +75,10 @@ class Aspect:
     unit: str
 
 
+_Model = tuple[LibraryType, LibraryIndicator]
+"""A library indicator that may stand for an aspect, with its type."""
+
+
 @cache
 def aspects() -> tuple[Aspect, ...]:
     """Return all aspects, in the order of the file."""
@@ -87,6 +92,7 @@ class OwnAspects:
     def __init__(self, knowledge: Knowledge, rarity: Rarity) -> None:
         self._rarity = rarity
         self._models = {aspect: _models(aspect, knowledge.types) for aspect in aspects()}
+        self._of_sector = lru_cache(maxsize=1024)(self._nearest_of_all)
 
     def put(
         self, choices: Sequence[Choice], pool: Pool, quantities: Sequence[Deliverable]
@@ -144,21 +150,16 @@ class OwnAspects:
                 found.setdefault(name, _choice(aspect, name, score, *model))
         return list(found.values())
 
-    def _model(self, aspect: Aspect, pool: Pool) -> tuple[LibraryType, LibraryIndicator] | None:
+    def _model(self, aspect: Aspect, pool: Pool) -> _Model | None:
         """Return the library indicator that stands for an aspect: of a fitting type, else any."""
-        models = self._models[aspect]
-        places = {hit.type.id: place for place, hit in enumerate(pool.types)}
-        code = pool.project.function_code
-        return min(
-            models,
-            key=lambda model: (
-                places.get(model[0].id, len(places)),
-                model[0].function_code != code,
-                "工程" not in model[1].name,
-                len(model[1].name),
-            ),
-            default=None,
-        )
+        by_type, code = self._models[aspect], pool.project.function_code
+        matched = (by_type[hit.type.id] for hit in pool.types if hit.type.id in by_type)
+        near = next(matched, None)
+        return self._of_sector(aspect, code) if near is None else _nearest(near, code)
+
+    def _nearest_of_all(self, aspect: Aspect, code: str | None) -> _Model | None:
+        """Return the library indicator that stands for an aspect where no matched type has it."""
+        return _nearest(chain.from_iterable(self._models[aspect].values()), code)
 
     def _is_own(self, choice: Choice, own: Choice, pool: Pool) -> bool:
         """Tell whether a choice speaks of the project's own object, or of nobody's."""
@@ -231,16 +232,29 @@ def _is_of_one(aspect: Aspect, item: Deliverable, project: Project) -> bool:
     return bool(_OF_MANY.search(aspect.pattern)) or 2 * len(thing & project.name_pairs) < len(thing)
 
 
-def _models(
-    aspect: Aspect, types: Iterable[LibraryType]
-) -> list[tuple[LibraryType, LibraryIndicator]]:
-    """Return the library indicators of an aspect."""
-    return [
-        (kind, row)
-        for kind in types
-        for row in kind.indicators
-        if row.name.endswith(aspect.model) and row.unit == aspect.unit and row.typical is not None
-    ]
+def _models(aspect: Aspect, types: Iterable[LibraryType]) -> dict[str, list[_Model]]:
+    """Return the library indicators of an aspect by their type, in the order of the library."""
+    found: dict[str, list[_Model]] = {}
+    for kind in types:
+        for row in kind.indicators:
+            if row.unit != aspect.unit or row.typical is None:
+                continue
+            if row.name.endswith(aspect.model):
+                found.setdefault(kind.id, []).append((kind, row))
+    return found
+
+
+def _nearest(models: Iterable[_Model], code: str | None) -> _Model | None:
+    """Return the model whose sector and wording come nearest."""
+    return min(
+        models,
+        key=lambda model: (
+            model[0].function_code != code,
+            "工程" not in model[1].name,
+            len(model[1].name),
+        ),
+        default=None,
+    )
 
 
 def _name(aspect: Aspect, item: Deliverable) -> str:

@@ -68,9 +68,12 @@ def rivals_of(name: str, project: Project) -> list[str]:
 
     初中 in a project of a 小学, whatever its type says; a project that names none may mean all.
     """
+    meant = _meant(project.text)
+    if not meant:
+        return []
     found = []
     for kind, spoken in _members_in(name).items():
-        mine = _meant(project.text).get(kind)
+        mine = meant.get(kind)
         if mine and not mine & spoken:
             found += sorted(spoken)
     return found
@@ -97,8 +100,9 @@ def ownness(name: str, project: Project, kind: str) -> float:
     Others are people, settings and deeds. `kind` is the name of the best library type, whose people
     and settings count as the project's.
     """
-    own = f"{project.text}\n{kind}"
-    others = [group for group in groups_of(name) if group not in own] or rivals_of(name, project)
+    text = project.text
+    others = [each for each in groups_of(name) if each not in text and each not in kind]
+    others = others or rivals_of(name, project)
     strange = is_of_other_deed(name, project.deeds)
     return (_PENALTY if others else 1.0) * (_OTHER_DEED if strange else 1.0)
 

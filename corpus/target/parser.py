@@ -42,7 +42,24 @@ def parse_target(text: str | None, name: str = "") -> ParsedTarget:
 
 @lru_cache(maxsize=32768)
 def _parse(text: str, name: str) -> ParsedTarget:
+    folded, plain = _opened(text)
+    if plain is not None:
+        return plain
+    return _measured(folded, name) or ParsedTarget(kind="words", span=_whole(folded))
+
+
+@lru_cache(maxsize=8192)
+def _opened(text: str) -> tuple[Folded, ParsedTarget | None]:
+    """Return the folded text of a cell, and what it says where that needs no numbers or dates.
+
+    Names differ more than values: most cells say ≥95%, 100% or a date.
+    """
     folded = rejoin(fold(text))
+    return folded, _without_numbers(folded)
+
+
+def _without_numbers(folded: Folded) -> ParsedTarget | None:
+    """Read an empty cell, a placeholder or an absolute such as 全部; None for all others."""
     if is_blank(folded.text):
         residue = bool(folded.text.strip())
         return ParsedTarget(
@@ -58,17 +75,17 @@ def _parse(text: str, name: str) -> ParsedTarget:
             unit="%" if share else None,
             span=_whole(folded),
         )
-    return _measured(folded, name) or ParsedTarget(kind="words", span=_whole(folded))
+    return None
 
 
 def _measured(folded: Folded, name: str) -> ParsedTarget | None:
     """Read numbers and dates; None where the cell has neither."""
-    masked = _LINE_OF_ITS_OWN.sub(";", mask(folded.text[:MAX_LENGTH])).replace("\n", " ")
+    masked = _masked(folded.text[:MAX_LENGTH])
     dates = find_dates(masked, name)
     for date in dates:
         masked = blot(masked, date.start, date.end)
     hint = hint_of(name)
-    readings = [_with_hint(reading, hint) for reading in find_readings(masked)]
+    readings = [_with_hint(reading, hint) for reading in _readings_in(masked)]
     if bounds := _bounds(readings):
         readings = [bounds]
     if not readings:
@@ -90,6 +107,18 @@ def _measured(folded: Folded, name: str) -> ParsedTarget | None:
         date = combine_dates(masked, firm)
         update |= {"date": date.date, "date_from": date.date_from}
     return main.model_copy(update=update) if parts else main
+
+
+@lru_cache(maxsize=8192)
+def _masked(text: str) -> str:
+    """Return a cell's folded text without what only looks like numbers and line breaks."""
+    return _LINE_OF_ITS_OWN.sub(";", mask(text)).replace("\n", " ")
+
+
+@lru_cache(maxsize=8192)
+def _readings_in(masked: str) -> tuple[Reading, ...]:
+    """Return the quantities of a masked text, whatever name it stands under."""
+    return tuple(find_readings(masked))
 
 
 def _main(text: str, readings: list[Reading]) -> int:
