@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from corpus.records import Declaration, Indicator, ParsedTarget
@@ -212,8 +212,9 @@ def _share(answers: Iterable[bool]) -> float:
 
 def read_form(declaration: Declaration, rows: Sequence[Row]) -> Form:
     """Summarise the rows of one declaration."""
-    title = normalise(declaration.project_name)
-    project = title + normalise(declaration.goal) + normalise(declaration.description)
+    title, project, numbers = _texts(
+        declaration.project_name, declaration.goal, declaration.description
+    )
     return Form(
         targets=Counter(row.target for row in rows),
         names=Counter(row.name for row in rows),
@@ -224,5 +225,16 @@ def read_form(declaration: Declaration, rows: Sequence[Row]) -> Form:
         total=sum(row.parsed.value or 0 for row in rows),
         project=project,
         title=title,
-        numbers=frozenset(NUMBER.findall(project)),
+        numbers=numbers,
     )
+
+
+@lru_cache(maxsize=16)
+def _texts(name: str, goal: str, description: str) -> tuple[str, str, frozenset[str]]:
+    """Return a project's folded name, its folded texts, and the numbers in them.
+
+    Rows are screened one by one, each as a form of its own of the same project.
+    """
+    title = normalise(name)
+    project = title + normalise(goal) + normalise(description)
+    return title, project, frozenset(NUMBER.findall(project))

@@ -22,16 +22,18 @@ from review.rule import Hit, Rule
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
+    found = target_year(row.parsed)
+    planned = planned_years(row.name.text) if found is None else []
+    if found is None and not planned:
+        return None
     year = context.declaration.year
     if year is None:
         return None
     advice = Suggestion(f"请按{year}年度工作计划重新填写时间。")
-    found = target_year(row.parsed)
     if found is not None:
         late = found >= year
         return None if late else hit_row(row, "target", suggestion=advice, year=year)
-    planned = planned_years(row.name.text)
-    if not planned or max(stated for stated, _ in planned) >= year:
+    if max(stated for stated, _ in planned) >= year:
         return None
     span = row.name.origin(*planned[0][1])
     return hit_row(row, "name", span=span, suggestion=advice, year=year)

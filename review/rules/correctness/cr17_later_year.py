@@ -22,8 +22,11 @@ from review.rule import Hit, Rule
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    year, found = context.declaration.year, target_year(row.parsed)
-    if year is None or found is None or found <= year:
+    found = target_year(row.parsed)
+    if found is None:
+        return None
+    year = context.declaration.year
+    if year is None or found <= year:
         return None
     return hit_row(
         row,

@@ -32,11 +32,11 @@ _CONTEST = re.compile(
 
 
 def _check(context: ReviewContext, row: Row) -> Hit | None:
-    if _CONTEST.search(context.project_name.text) or _CONTEST.search(row.name.text):
-        return None
     for field, folded in (("name", row.name), ("target", row.target)):
         match = _HONOUR.search(folded.text)
         if match:
+            if _CONTEST.search(row.name.text) or _CONTEST.search(context.project_name.text):
+                return None
             return hit_row(
                 row,
                 field,
