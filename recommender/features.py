@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from threading import Lock
 
 import numpy as np
 
@@ -17,8 +18,8 @@ from corpus.taxonomy import canonical_levels
 from models.measure import Measure, split_name
 from recommender.candidates import Candidate, Pool, vocabulary
 from recommender.generality import is_general
-from recommender.line_words import WeighedTexts
-from recommender.project import Project, pairs
+from recommender.line_words import Numbering, WeighedTexts
+from recommender.project import pairs
 from recommender.rarity import Rarity
 from recommender.type_parts import STATES, PartWords
 
@@ -104,10 +105,22 @@ class _Group:
     scope_pairs: frozenset[str]
 
 
+@dataclass(frozen=True)
+class _Spoken:
+    """Which of the pairs that library lines use a project's text and name have, bool (pairs,)."""
+
+    text: np.ndarray
+    name: np.ndarray
+    own_text: str
+    """The text itself."""
+
+
 class _Lines:
     """What a library type's lines say by themselves, whatever the project."""
 
-    def __init__(self, kind: LibraryType, rarity: Rarity, facets: Mapping[str, int]) -> None:
+    def __init__(
+        self, kind: LibraryType, rarity: Rarity, facets: Mapping[str, int], numbering: Numbering
+    ) -> None:
         self.kind = kind
         rows = {row.name: row for row in kind.indicators}  # of one name the last counts
         self.place_of = {name: place for place, name in enumerate(rows)}
@@ -134,10 +147,10 @@ class _Lines:
             *(row.definition for row in rows.values()),
             *(_line(row) for row in kind.indicators),
         ]
-        self._words = WeighedTexts(texts, rarity)
+        self._words = WeighedTexts(texts, rarity, numbering)
         self._parts = PartWords(kind.id, list(rows))
 
-    def features(self, project: Project, name_in_text: float) -> np.ndarray:
+    def features(self, spoken: _Spoken, name_in_text: float) -> np.ndarray:
         """Return all features of every line but those that tell how well the type fits.
 
         Three tell which lines of a type apply to a project that is a part of it: those whose
@@ -145,11 +158,11 @@ class _Lines:
         itself, those whose object it names; so do the marks of `PartWords`.
         """
         count = len(self.place_of)
-        found = self._words.found(project.text_pairs)
+        found = self._words.found(spoken.text)
         objects, names, definitions, lines = np.split(
             self._words.covered(found), [count, 2 * count, 3 * count]
         )
-        in_name = self._words.covered(self._words.found(project.name_pairs))[:count]
+        in_name = self._words.covered(self._words.found(spoken.name))[:count]
         near = lines / (lines.max(initial=0.0) or 1.0)
         rows = self.fixed.copy()
         for name, values in {
@@ -162,7 +175,7 @@ class _Lines:
             "object_in_text_of_part": (1.0 - name_in_text) * objects,
         }.items():
             rows[:, _AT[name]] = values
-        rows[:, _STATES] = self._parts.states(project.own_text)
+        rows[:, _STATES] = self._parts.states(spoken.own_text)
         return rows
 
 
@@ -174,6 +187,8 @@ class FeatureMaker:
         self._facets = Counter(row.facet for kind in knowledge.types for row in kind.indicators)
         self._types = knowledge.types
         self._known: dict[str, _Lines] = {}
+        self._numbering = Numbering()
+        self._reading = Lock()
 
     def read_ahead(self) -> None:
         """Read the lines of every type now; else each is read when it is first a candidate."""
@@ -188,13 +203,16 @@ class FeatureMaker:
         """Return the same before it is rounded, float64 (n, len(FEATURES))."""
         best = max((hit.score for hit in pool.types), default=0.0)
         owners = [_owner(candidate) for candidate in pool.candidates]
+        spoken = self._spoken(pool)
         blocks = [np.zeros((0, len(FEATURES)))]
         for _, places in groupby(range(len(owners)), key=owners.__getitem__):
             same = [pool.candidates[place] for place in places]
             group = self._group(same[0], pool)
             kind = same[0].type
             blocks.append(
-                self._of_type(kind, same, group, pool) if kind else self._of_case(same, group, pool)
+                self._of_type(kind, same, group, spoken)
+                if kind
+                else self._of_case(same, group, pool)
             )
             blocks[-1][:, :_FIT] = self._fit(same[0], group, best)
         table = np.concatenate(blocks)
@@ -226,12 +244,21 @@ class FeatureMaker:
             group.goal_in,
         ]
 
+    def _spoken(self, pool: Pool) -> _Spoken:
+        """Return what a project says of all that the lines of its candidates' types do."""
+        for kind in {id(each.type): each.type for each in pool.candidates}.values():
+            if kind is not None:
+                self._lines(kind)
+        project = pool.project
+        text, name = map(self._numbering.among, (project.text_pairs, project.name_pairs))
+        return _Spoken(text, name, project.own_text)
+
     def _of_type(
-        self, kind: LibraryType, same: Sequence[Candidate], group: _Group, pool: Pool
+        self, kind: LibraryType, same: Sequence[Candidate], group: _Group, spoken: _Spoken
     ) -> np.ndarray:
         """Return the rows of a type's lines without the columns that all candidates share."""
         lines = self._lines(kind)
-        rows = lines.features(pool.project, group.name_in_text)
+        rows = lines.features(spoken, group.name_in_text)
         return rows[[lines.place_of[candidate.name] for candidate in same]]
 
     def _of_case(self, same: Sequence[Candidate], group: _Group, pool: Pool) -> np.ndarray:
@@ -266,7 +293,9 @@ class FeatureMaker:
         """Return a type's lines; those of every type of the knowledge are kept."""
         known = self._known.get(kind.id)
         if known is None or known.kind is not kind:
-            known = self._known[kind.id] = _Lines(kind, self.rarity, self._facets)
+            with self._reading:  # pairs are numbered one after the other
+                known = _Lines(kind, self.rarity, self._facets, self._numbering)
+                self._known[kind.id] = known
         return known
 
     def _group(self, candidate: Candidate, pool: Pool) -> _Group:

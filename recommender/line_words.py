@@ -11,25 +11,43 @@ from recommender.project import pairs
 from recommender.rarity import Rarity
 
 
+class Numbering:
+    """Numbers for the pairs of many texts, so that a project's own are looked up once for all."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+
+    def place(self, pair: str) -> int:
+        """Return the number of a pair, a new one where it is not known."""
+        return self._places.setdefault(intern(pair), len(self._places))
+
+    def among(self, by: frozenset[str]) -> np.ndarray:
+        """Return which of the pairs numbered so far are among others, bool (pairs,)."""
+        get = self._places.get
+        held = [place for pair in by if (place := get(pair)) is not None]
+        known = np.zeros(len(self._places), dtype=bool)  # counted last: others may be numbering
+        known[held] = True
+        return known
+
+
 class WeighedTexts:
     """What `Rarity.covered` and `Rarity.strangest` say of several texts, all at once."""
 
-    def __init__(self, texts: Sequence[str], rarity: Rarity) -> None:
-        places: dict[str, int] = {}
+    def __init__(self, texts: Sequence[str], rarity: Rarity, numbering: Numbering) -> None:
         words: list[int] = []
         weights: list[float] = []
         starts: list[int] = []
         totals: list[float] = []
+        nothing = numbering.place("")
         for text in texts:
             found = pairs.__wrapped__(text)  # so many texts would fill the cache of all others
             weighed, total = rarity.weigh(found)
             starts.append(len(words))
-            words.append(0)  # what weighs nothing stands first, so that no text is empty
+            words.append(nothing)  # what weighs nothing stands first, so that no text is empty
             weights.append(0.0)
-            words += [places.setdefault(intern(pair), len(places)) for pair in found]
+            words += [numbering.place(pair) for pair in found]
             weights += weighed
             totals.append(total)
-        self._pairs = tuple(places)
         self._words = np.array(words, dtype=np.int32)
         self._weights = np.array(weights)
         self._starts = np.array(starts, dtype=np.intp)
@@ -38,10 +56,12 @@ class WeighedTexts:
         )
         self._totals = np.array(totals)
 
-    def found(self, by: frozenset[str]) -> np.ndarray:
-        """Return which pairs of the texts are among others, (m,) bool, for the methods below."""
-        known = np.array([pair in by for pair in self._pairs] or [False], dtype=bool)
-        return known[self._words]
+    def found(self, known: np.ndarray) -> np.ndarray:
+        """Return which pairs of the texts are among others, (m,) bool, for the methods below.
+
+        `known` is what `Numbering.among` says of the others, asked after these texts were numbered.
+        """
+        return np.asarray(known[self._words])
 
     def covered(self, found: np.ndarray) -> np.ndarray:
         """Return the share of each text's pairs, by weight, that was found, (n,) in [0, 1]."""
