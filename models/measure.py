@@ -86,6 +86,8 @@ _OBJECTLESS = {"count", "person", "area", "length", "amount"}
 """Families of a name that gives its thing and leaves the aspect out (新建农村公厕: 50座)."""
 GENERIC_OBJECT = 0.5
 """Agreement of a generic object with a particular one, where both state an aspect."""
+BY_CHARACTERS, BY_PAIRS = 0.6, 0.4
+"""Parts of two objects' agreement: the characters they share, and the character pairs."""
 _MONEY = {"cost", "money", "unit_cost"}
 _UNSTATED = 0.9
 _MIN_SCATTERED, _SCATTERED_SHARE = 3, 0.6
@@ -218,7 +220,7 @@ def object_agreement(a: Measure, b: Measure) -> float:
         return 0.0
     characters = 2 * common / (len(a.units) + len(b.units))
     pairs = 2 * len(a.pairs & b.pairs) / max(1, len(a.pairs) + len(b.pairs))
-    score = 0.6 * characters + 0.4 * pairs
+    score = BY_CHARACTERS * characters + BY_PAIRS * pairs
     short, long = (a, b) if len(a.core) <= len(b.core) else (b, a)
     if common < len(short.units):
         return score

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from models.measure import (
+    BY_CHARACTERS,
+    BY_PAIRS,
     GENERIC_OBJECT,
     KINDRED_ASPECTS,
     Measure,
@@ -17,29 +19,44 @@ from models.measure import (
     split_name,
 )
 
+_BITS = 21
+"""A character's code fits in so many."""
+
 
 class _Overlap:
-    """Character overlap of one text with many, by inverted lists."""
+    """What one text has in common with many, by inverted lists."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        lengths = [len(text) for text in texts]
-        places = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
-        codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        # Each pair of character and text once, by character, then by text.
-        pairs = np.unique((codes.astype(np.int64) << 32) | places)
-        characters, listed = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32)
-        starts = np.flatnonzero(np.diff(characters, prepend=-1))
-        lists = np.split(listed, starts[1:])
-        self._lists = dict(zip(map(chr, characters[starts].tolist()), lists, strict=False))
-        self._sizes = np.bincount(listed, minlength=len(texts)).astype(np.float32)
+    def __init__(self, keys: np.ndarray, places: np.ndarray, count: int) -> None:
+        """Take what each text has, (n,) int64 each: keys, and the text that has it."""
+        order = np.lexsort((places, keys))
+        keys, places = keys[order], places[order]
+        fresh, first = np.diff(places, prepend=-1) != 0, np.diff(keys, prepend=-1) != 0
+        keys, places = keys[fresh | first], places[fresh | first].astype(np.int32)
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))
+        lists = np.split(places, starts[1:])
+        self._lists = dict(zip(keys[starts].tolist(), lists, strict=False))
+        self.sizes = np.bincount(places, minlength=count)
+        """How much each text has, (count,) int64."""
 
-    def dice(self, text: frozenset[str], places: np.ndarray) -> np.ndarray:
-        """Return 2·common ÷ (size + size) with the texts at some places, (m,) float32."""
-        found = [self._lists[character] for character in text if character in self._lists]
+    def common(self, keys: Iterable[int], places: np.ndarray) -> np.ndarray:
+        """Return how many keys the texts at some places share, (m,) int64."""
+        found = [self._lists[key] for key in keys if key in self._lists]
         if not found:
-            return np.zeros(len(places), dtype=np.float32)
-        common = np.bincount(np.concatenate(found), minlength=len(self._sizes))[places]
-        return (2 * common / (self._sizes[places] + len(text))).astype(np.float32)
+            return np.zeros(len(places), dtype=np.int64)
+        return np.bincount(np.concatenate(found), minlength=len(self.sizes))[places]
+
+
+def _overlaps(texts: Sequence[str]) -> tuple[_Overlap, _Overlap]:
+    """Index the characters and the character pairs of texts."""
+    places = np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) for text in texts])
+    joined = "".join(texts).encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(joined, dtype="<u4").astype(np.int64)
+    within = places[1:] == places[:-1]
+    pairs = ((codes[:-1] << _BITS) | codes[1:])[within]
+    return (
+        _Overlap(codes, places, len(texts)),
+        _Overlap(pairs, places[1:][within], len(texts)),
+    )
 
 
 @dataclass(frozen=True)
@@ -60,12 +77,10 @@ class _Promise:
     """Names that may be like it and whose rows go with the target, (m,) int32 ascending."""
     shares: np.ndarray
     """Estimated similarity with each of them, (m,) float32, above 0."""
-    agreements: np.ndarray
-    """How far the aspects agree, (m,) float64."""
+    exact: np.ndarray
+    """Similarity with each of them, (m,) float64."""
     fits: np.ndarray
     """How well the rows go with the kind of target, (m,) float32, above 0."""
-    exact: np.ndarray
-    """Similarity with those compared exactly so far, else NaN, (m,) float64."""
 
 
 Weigh = Callable[[np.ndarray], np.ndarray]
@@ -88,15 +103,16 @@ def _any_fits(kind: Hashable, places: np.ndarray) -> np.ndarray:
 class MeasureIndex:
     """Ranks names by `same_measure` without comparing all of them one by one.
 
-    Only names with a compatible aspect are looked at; a vectorised estimate (aspects, shared
-    characters) picks candidates, the exact comparison orders them.
+    Only names with a compatible aspect are looked at; an estimate (aspects, shared characters)
+    picks candidates, the similarity orders them.
     """
 
     def __init__(self, names: Sequence[str], fit: Fit = _any_fits) -> None:
         self._fit = fit
         self._measures = [split_name(name) for name in names]
-        self._overlap = _Overlap([measure.core for measure in self._measures])
+        self._characters, self._pairs = _overlaps([measure.core for measure in self._measures])
         self._generic = np.array([not measure.core for measure in self._measures], dtype=bool)
+        self._stated = np.array([bool(measure.aspect) for measure in self._measures], dtype=bool)
         examples: dict[tuple[str, str], int] = {}
         groups = [
             examples.setdefault((measure.aspect, measure.family), len(examples))
@@ -123,28 +139,40 @@ class MeasureIndex:
             self._compatible[key] = _Compatible(places, every[places])
         return self._compatible[key]
 
-    def _objects(self, measure: Measure, places: np.ndarray) -> np.ndarray:
-        """Return an estimate of the agreement of one object with those of some names, (m,)."""
+    def _objects(self, measure: Measure, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return how one object agrees with those of some names, (m,) each.
+
+        First an estimate by characters alone, float32, then `object_agreement`, float64.
+        """
         generic = self._generic[places]
+        vague = np.where(self._stated[places], GENERIC_OBJECT if measure.aspect else 0.0, 0.0)
         if not measure.core:
-            return np.where(generic, 1.0, GENERIC_OBJECT).astype(np.float32)
+            rough = np.where(generic, 1.0, GENERIC_OBJECT).astype(np.float32)
+            return rough, np.where(generic, 1.0, vague)
+        units, sizes = len(measure.units), self._characters.sizes[places]
+        common = self._characters.common(map(ord, measure.units), places)
+        characters = 2 * common / (units + sizes)
+        keys = [(ord(pair[0]) << _BITS) | ord(pair[1]) for pair in measure.pairs]
+        pairs = 2 * self._pairs.common(keys, places)
+        pairs = pairs / np.maximum(1, len(measure.pairs) + self._pairs.sizes[places])
+        exact = np.where(common > 0, BY_CHARACTERS * characters + BY_PAIRS * pairs, 0.0)
+        for place in np.flatnonzero((common == np.minimum(units, sizes)) & (common > 0)).tolist():
+            # One may be part of the other.
+            exact[place] = object_agreement(measure, self._measures[places[place]])
         alone = GENERIC_OBJECT if measure.aspect else 0.0
-        return np.where(generic, alone, self._overlap.dice(measure.units, places))
+        rough = np.where(generic, np.float32(alone), characters.astype(np.float32))
+        return rough, np.where(generic, vague, exact)
 
     def _look_up(self, measure: Measure, kind: Hashable) -> _Promise:
         """Return what a measure promises to a kind of target."""
         compatible = self._aspects(measure)
-        objects = self._objects(measure, compatible.places)
-        shares = compatible.agreements.astype(np.float32) * objects
-        fits = self._fit(kind, compatible.places)
-        some = np.flatnonzero((shares != 0) & (fits != 0))
-        return _Promise(
-            compatible.places[some],
-            shares[some],
-            compatible.agreements[some],
-            fits[some],
-            np.full(len(some), np.nan),
-        )
+        places, agreements = compatible.places, compatible.agreements
+        fitting = np.flatnonzero(fits := self._fit(kind, places))
+        places, agreements, fits = places[fitting], agreements[fitting], fits[fitting]
+        rough, exact = self._objects(measure, places)
+        shares = agreements.astype(np.float32) * rough
+        some = np.flatnonzero(shares)
+        return _Promise(places[some], shares[some], (agreements * exact)[some], fits[some])
 
     def search(
         self, name: str, weigh: Weigh, limit: int, floor: float, kind: Hashable = None
@@ -165,24 +193,10 @@ class MeasureIndex:
             return []
         weights = weigh(promise.places) * promise.fits
         chosen = _largest(promise.shares * weights, limit)
-        exact = self._compare(measure, promise, chosen)
-        kept = exact >= floor
-        chosen = chosen[kept]
-        places, scores = promise.places[chosen], exact[kept] * weights[chosen]
+        chosen = chosen[promise.exact[chosen] >= floor]
+        places, scores = promise.places[chosen], promise.exact[chosen] * weights[chosen]
         order = np.lexsort((places, -scores))
         return list(zip(places[order].tolist(), scores[order].tolist(), strict=True))
-
-    def _compare(self, measure: Measure, promise: _Promise, chosen: np.ndarray) -> np.ndarray:
-        """Return the similarity of a measure with some names that it promises, (m,) float64."""
-        known = promise.exact
-        found = known[chosen]
-        unknown = np.isnan(found)
-        if not unknown.any():
-            return found
-        for place in chosen[unknown].tolist():
-            other = self._measures[promise.places[place]]
-            known[place] = promise.agreements[place] * object_agreement(measure, other)
-        return known[chosen]
 
 
 def _largest(values: np.ndarray, count: int) -> np.ndarray:

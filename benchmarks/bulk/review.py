@@ -144,9 +144,11 @@ def _forget(parts: Any) -> None:
     """Empty what a review remembers of rows seen before."""
     from corpus.target import parser
     from models import attainment_reading, measure
+    from review import context
     from review.facts import published
 
     peers, classifier = parts.peers, parts.reviewer._classifier
+    wording, words = classifier._wording, parts.reviewer._library_words
     for remembered in (
         parser._parse,
         measure.split_name,
@@ -155,6 +157,10 @@ def _forget(parts: Any) -> None:
         published.row_key,
         classifier._cells,
         classifier._reasons,
+        wording._cell,
+        wording._run,
+        words._particular,
+        context._folded,
         peers._index._promise,
         peers._library._index._promise,
     ):
