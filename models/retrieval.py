@@ -21,7 +21,15 @@ from models.retrieval_store import Basis, IndexParts
 from models.retrieval_text import case_fields, query_fields, type_fields
 from models.shortlist import Shortlist, shortlist
 from models.vector_index import VectorEngine
-from models.views import Query, Question, make_query, name_views, sector_view, text_views
+from models.views import (
+    Query,
+    Question,
+    make_query,
+    name_alone_views,
+    name_views,
+    sector_view,
+    text_views,
+)
 
 _PROFILED_AT_ONCE = 4096
 _REMEMBERED = 256
@@ -234,6 +242,7 @@ class Retriever:
     def _score_types(self, query: Query) -> _Answer:
         views = {
             **text_views(query, self._type_index),
+            **name_alone_views(query, self._type_index),
             **name_views(query, self._names),
             "sector": sector_view(query, self._type_sectors),
         }

@@ -72,11 +72,17 @@ def make_query(question: Question, encoder: Encoder | None) -> Query:
 
 def text_views(query: Query, index: HybridIndex) -> Views:
     """Return the views that compare texts."""
-    views = {"lexical": index.lexical(query.words), "lexical_name": index.lexical(query.name_words)}
-    if index.is_dense and query.vector is not None and query.name_vector is not None:
+    views = {"lexical": index.lexical(query.words)}
+    if index.is_dense and query.vector is not None:
         views["dense"] = index.dense(query.vector)
-        views["dense_name"] = index.dense(query.name_vector)
     return views
+
+
+def name_alone_views(query: Query, index: HybridIndex) -> Views:
+    """Return the view that compares the name alone; how like cases are needs none."""
+    if not index.is_dense or query.name_vector is None:
+        return {}
+    return {"dense_name": index.dense(query.name_vector)}
 
 
 def name_views(query: Query, names: Names) -> Views:

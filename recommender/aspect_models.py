@@ -100,8 +100,8 @@ class AspectModels:
         """Return the library indicators of an aspect by their type, in the library's order."""
         found: dict[str, list[_Model]] = {}
         for place, (kind, row) in enumerate(self._rows.get((unit, level1), ())):
-            wording = next((i for i, end in enumerate(ends) if row.name.endswith(end)), None)
-            if wording is not None:
+            if row.name.endswith(ends):
+                wording = next(i for i, end in enumerate(ends) if row.name.endswith(end))
                 found.setdefault(kind.id, []).append(_Model(place, kind, row, wording))
         return found
 
