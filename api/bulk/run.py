@@ -30,6 +30,16 @@ _PARTITION = "32MiB"
 """Data of one partition, unless the file's row groups are larger: about 10,000 declarations."""
 _CONNECT_WITHIN = 30
 _RETRIES = 2
+_PATIENCE = {
+    "distributed.comm.timeouts.connect": "5 minutes",
+    "distributed.comm.timeouts.tcp": "5 minutes",
+    "distributed.deploy.lost-worker-timeout": "10 minutes",
+}
+"""For processes of this machine, which are slow to start or to answer while it is overloaded.
+
+By default a process that takes more than 15 seconds to come back after its end is given up, and
+without another one the run would wait for ever.
+"""
 
 Told = Callable[[int, int, Tally], None]
 """Hears how many partitions are done, of how many, and what came of all so far."""
@@ -45,6 +55,7 @@ class Cluster:
     @contextmanager
     def client(self) -> Iterator[Client]:
         """Yield a connected client; processes started for it end with it."""
+        import dask
         from dask.distributed import Client, LocalCluster
 
         if self.address:
@@ -59,6 +70,7 @@ class Cluster:
                 yield client
             return
         with (
+            dask.config.set(_PATIENCE),
             LocalCluster(
                 n_workers=self.workers,
                 threads_per_worker=1,
@@ -102,7 +114,7 @@ def run_bulk(
             ]
             _gather(client, tasks, done, told)
     for unfinished in out.glob(".part-*"):  # of workers that died
-        unfinished.unlink()
+        unfinished.unlink(missing_ok=True)  # one taken for dead may just have ended its own
     return _sum(done)
 
 

@@ -35,18 +35,21 @@ def records() -> list[dict[str, Any]]:
     ]
 
 
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of several files, a partition each."""
-    folder = tmp_path_factory.mktemp("source")
-    every = records()
+def parquet(folder: Path, every: list[dict[str, Any]], files: int) -> Path:
+    """Write records into a folder of several files, a partition each."""
+    size = len(every) // files
     columns = dict.fromkeys(name for record in every for name in record)
     every = [{name: record.get(name) for name in columns} for record in every]
     schema = pa.Table.from_pylist(every).schema
-    for number in range(FILES):
-        table = pa.Table.from_pylist(every[number * 8 : number * 8 + 8], schema)
+    for number in range(files):
+        table = pa.Table.from_pylist(every[number * size : (number + 1) * size], schema)
         pq.write_table(table, folder / f"{number}.parquet")
     return folder
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return parquet(tmp_path_factory.mktemp("source"), records(), FILES)
 
 
 @pytest.fixture(autouse=True)
@@ -75,9 +78,9 @@ def answers(out: Path) -> list[dict[str, Any]]:
     ]
 
 
-def one_by_one(workspace: Workspace, work: str) -> list[dict[str, Any]]:
+def one_by_one(workspace: Workspace, work: str, count: int) -> list[dict[str, Any]]:
     call = getattr(workspace, work)
-    found = [call(declaration_from_dict(record)).to_dict() for record in records()]
+    found = [call(declaration_from_dict(record)).to_dict() for record in records()[:count]]
     return json.loads(json.dumps(found, ensure_ascii=False))
 
 
@@ -93,25 +96,40 @@ def test_a_killed_worker_loses_nothing(workspace: Workspace, source: Path, tmp_p
     tally = run_bulk(workspace, JobKind.REVIEW, source, tmp_path, cluster, kill_one)
     assert len(set(killed)) == 2
     assert (tally.records, tally.failed) == (48, 0)
-    assert answers(tmp_path) == one_by_one(workspace, "review")
+    assert answers(tmp_path) == one_by_one(workspace, "review", 48)
     assert not list(tmp_path.glob(".part-*"))
 
 
-def test_a_run_goes_on_where_it_was(workspace: Workspace, source: Path, tmp_path: Path) -> None:
+def test_a_run_goes_on_where_it_was(
+    workspace: Workspace, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    """On few records, for a recommendation takes its time, and each run starts a process."""
+    source = parquet(tmp_path_factory.mktemp("few"), records()[:9], 3)
     cluster = Cluster(workers=1)
     run_bulk(workspace, JobKind.RECOMMEND, source, tmp_path, cluster)
     first = answers(tmp_path)
-    assert first == one_by_one(workspace, "recommend")
+    assert first == one_by_one(workspace, "recommend", 9)
     files = sorted(tmp_path.glob("part-*.parquet"))
-    assert len(files) == FILES
-    files[2].unlink()
+    assert len(files) == 3
+    files[1].unlink()
     before = {file: file.stat().st_mtime_ns for file in files if file.exists()}
     tally = run_bulk(workspace, JobKind.RECOMMEND, source, tmp_path, cluster)
-    assert tally.records == 48
+    assert tally.records == 9
     assert answers(tmp_path) == first
     assert {file: file.stat().st_mtime_ns for file in before} == before
     with pytest.raises(InputError, match="其他"):
         run_bulk(workspace, JobKind.REVIEW, source, tmp_path, cluster)
+
+
+def test_processes_slow_to_come_back_are_waited_for() -> None:
+    import dask
+
+    with Cluster(workers=1).client() as client:
+        waits = "distributed.deploy.lost-worker-timeout"
+        assert dask.config.get(waits) == "10 minutes"
+        assert client.run(lambda: dask.config.get("distributed.comm.timeouts.tcp")) == {
+            address: "5 minutes" for address in client.scheduler_info()["workers"]
+        }
 
 
 def test_a_bad_record_fails_in_its_place(workspace: Workspace, tmp_path: Path) -> None:
