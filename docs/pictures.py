@@ -52,12 +52,12 @@ def _unit(page: Page) -> None:
     page.goto("/projects")
     _take(page, "projects")
     page.goto("/fill")
-    page.fill("#fact-project_name", "农村公路日常养护")
+    page.fill("#fact-project_name", "高标准农田建设项目")
     page.fill(
-        "#fact-description", "对县道、乡道、村道共680公里开展日常养护，修补路面坑槽3000平方米"
+        "#fact-description", "在3个乡镇建设高标准农田1.2万亩，新建灌溉渠道38公里、机耕道26公里"
     )
-    page.fill("#fact-goal", "完成680公里农村公路日常养护，好路率达到90%以上，保障群众安全出行")
-    page.fill("#fact-budget_wan", "854")
+    page.fill("#fact-goal", "建成高标准农田1.2万亩，11月底前完工，受益农户满意度达到90%以上")
+    page.fill("#fact-budget_wan", "1860")
     page.wait_for_selector("#suggestions .offer")
     for _ in range(4):
         _settled(page)

@@ -127,9 +127,8 @@ def test_processes_slow_to_come_back_are_waited_for() -> None:
     with Cluster(workers=1).client() as client:
         waits = "distributed.deploy.lost-worker-timeout"
         assert dask.config.get(waits) == "10 minutes"
-        assert client.run(lambda: dask.config.get("distributed.comm.timeouts.tcp")) == {
-            address: "5 minutes" for address in client.scheduler_info()["workers"]
-        }
+        found = client.run(lambda: dask.config.get("distributed.comm.timeouts.tcp"))
+        assert set(found.values()) == {"5 minutes"}
 
 
 def test_a_bad_record_fails_in_its_place(workspace: Workspace, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import Any
 
@@ -123,6 +124,19 @@ def test_feedback_reaches_the_unit_and_the_project_comes_again(
     again = open_page("author1", f"{path}/submit", {"revision": revision})
     assert again.headers["hx-redirect"] == path
     assert author.get(f"/submissions/{made['id']}").json()["review_status"] == "waiting"
+
+
+def test_a_pass_tells_the_unit_what_is_left_to_improve(
+    region: Any, submitted: Any, open_page: Any
+) -> None:
+    made = submitted(name="通过仍可改进的项目")
+    word = {"verdict": "pass", "reason": "同意"}
+    region.people["reviewer1"].post(f"/submissions/{made['id']}/verdicts", word)
+    page = open_page("author1", f"/projects/{made['id']}").text
+    feedback = page[page.index("审核意见（第") : page.index('id="form-title"')]
+    told = re.search(r"另有 (\d+) 处建议修改", feedback)
+    assert told is not None
+    assert int(told[1]) == feedback.count("severity-warning") > 0
 
 
 def test_a_submission_is_taken_back(region: Any, submitted: Any, open_page: Any) -> None:

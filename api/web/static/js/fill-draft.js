@@ -53,17 +53,23 @@ export function keepNow() {
   return stored;
 }
 
+/** Says where the changes are; a form that was never saved says so already. */
+function tell(unsaved, where) {
+  const saved = document.getElementById("saved");
+  saved.dataset.local = "new" in saved.dataset ? where : unsaved + where;
+}
+
 function write() {
   clearTimeout(timer);
   timer = 0;
   try {
     const kept = { at: Date.now(), content: content() };
     localStorage.setItem(place(), JSON.stringify(kept));
-    document.getElementById("saved").dataset.local = "有改动未保存，已暂存在本机";
+    tell("有改动未保存，", "已暂存在本机");
     stored = true;
   } catch {
     stored = false;
-    document.getElementById("saved").dataset.local = "有改动未保存";
+    tell("有改动未保存，", "离开本页会丢失");
   }
 }
 
