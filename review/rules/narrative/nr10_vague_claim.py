@@ -7,7 +7,7 @@
 理由：
     没有数据、对比和来源的成效无法核实。
 已知局限：
-    同一句、同一段前后或紧接着的一段有数据的不提示；每一节只提示一次。
+    同一句、同一段前后或紧接着的一段有数据的不提示，年份、文号和投入的金额不算；每一节只提示一次。
 依据：
     财预〔2021〕101号：指标应量化易评，完成值应有来源、可验证。
 """
@@ -53,6 +53,11 @@ _NUMBERING = re.compile(
 _DIGIT = re.compile(
     r"\d|[一二三四五六七八九十百千]+(?:个|件|起|人|户|次|家|处|项|公里|亩|倍|成)|为零|零(?:事故|投诉|发生)"
 )
+_NO_RESULT = re.compile(
+    r"20\d\d年度?|\d{1,2}月(?:\d{1,2}日|份|底|末)?|〔20\d\d〕\d+号"
+    r"|(?:投入|安排|下达|拨付|使用|支出|预算|整合)[^,。;:]{0,10}?\d[\d,.]*[万亿]?元"
+)
+"""Figures beside a claim that tell when, under what and for how much, and not what came of it."""
 _CHANGE = re.compile(r"[由从][^,。]{0,12}[到至为]|比[上去]年|同比|下降|增[加长]|减少|提[高升]")
 """What makes the figures of a sentence before a claim its proof."""
 _TELLING = 20
@@ -78,7 +83,8 @@ def _check(context: ReviewContext) -> Iterator[Hit]:
             continue
         text = _NUMBERING.sub("", sentence.text)
         is_bare = section is not None and section.start in bare and len(text) >= _TELLING
-        if not (_VAGUE.search(text) or is_bare) or _DIGIT.search(text) or _ASIDE.search(text):
+        told = _NO_RESULT.sub("", text)
+        if not (_VAGUE.search(text) or is_bare) or _DIGIT.search(told) or _ASIDE.search(text):
             continue
         if _is_supported(report, sentences, place, paragraphs):
             continue
