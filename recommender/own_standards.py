@@ -17,7 +17,7 @@ from recommender.objects import texts_of
 from recommender.project import Project
 from recommender.stated_value import StatedValue
 
-STANDARD_SCORE = 0.75
+STANDARD_SCORE = 0.81
 """Score of a standard that the project's own text states."""
 _PIECES = (
     "公里|平方米|立方米|延米|千瓦时|"

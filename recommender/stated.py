@@ -19,7 +19,7 @@ from recommender.project import Project
 from recommender.stated_value import StatedValue
 from recommender.wording import strip_filler
 
-SHARE_SCORE = 0.77
+SHARE_SCORE = 0.82
 """Score of a share that the project's own text promises."""
 _ALIKE, _GENERIC = 0.6, 0.5
 """Likeness from which a choice measures a named share, and one without an object (验收合格率)."""
