@@ -340,7 +340,7 @@ def _owner(candidate: Candidate) -> str:
     return candidate.source_key.partition(":")[0]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _key(name: str) -> tuple[str, str]:
     """Return what makes two names one measure, coarsely and quickly."""
     measure: Measure = split_name(name)

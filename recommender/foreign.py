@@ -47,7 +47,7 @@ def _places_in(name: str) -> list[str]:
     return [place for place in _PLACE.findall(name) if not _ANY_PLACE.match(place)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def groups_of(text: str) -> frozenset[str]:
     """Return the people and settings that a name speaks of."""
     return frozenset(_pattern().findall(normalise(text)))

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,12 +39,12 @@ class Manual:
         """Return the text under a heading, or an empty string."""
         return next((text for found, text in self.sections if found == heading), "")
 
-    @property
+    @cached_property
     def why(self) -> str:
         """Return the reason as one line."""
         return self.section("理由").replace("\n", "")
 
-    @property
+    @cached_property
     def source(self) -> str:
         """Return the authority as one line."""
         return self.section("依据").replace("\n", "")

@@ -52,6 +52,9 @@ class LibraryWords:
             for word in words:
                 named[word].append(place)
         self._named = {word: np.array(places) for word, places in named.items()}
+        self._weights = {
+            word: math.log(1 + len(self._names) / len(places)) for word, places in named.items()
+        }
         holders: dict[str, list[int]] = defaultdict(list)
         for place, words in enumerate(self._texts):
             for word in words:
@@ -101,10 +104,11 @@ class LibraryWords:
 
     def _find_spoken_of(self, name: str) -> tuple[list[tuple[int, float]], float]:
         """Return the types that a name speaks of most, and how much it says in all."""
-        known = [self._named[word] for word in pairs(name) if word in self._named]
-        if not known:
+        words = [word for word in pairs(name) if word in self._named]
+        if not words:
             return [], 0.0
-        weights = [math.log(1 + len(self._names) / len(places)) for places in known]
+        known = [self._named[word] for word in words]
+        weights = [self._weights[word] for word in words]
         scores = np.bincount(
             np.concatenate(known),
             np.repeat(weights, [len(places) for places in known]),

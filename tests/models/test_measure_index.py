@@ -89,3 +89,19 @@ def test_a_weight_of_zero_leaves_a_name_out() -> None:
     index = MeasureIndex(["道路里程", "公路里程"])
     assert [place for place, _ in index.search("道路里程", np.array([0, 1.0]).take, 9, 0.1)] == [1]
     assert index.search("道路里程", np.zeros(2).take, 9, 0.1) == []
+
+
+def test_how_well_a_row_goes_with_the_target_weighs_as_well() -> None:
+    fits = {"公里": np.array([1.0, 0.0, 0.9], dtype=np.float32)}
+    names = ["道路里程", "道路里程", "道路里程"]
+    index = MeasureIndex(names, lambda kind, places: fits[str(kind)][places])
+    weights = np.array([0.5, 1.0, 1.0], dtype=np.float32).take
+    hits = index.search("道路里程", weights, 9, FLOOR, "公里")
+    assert hits == [(2, pytest.approx(0.9)), (0, pytest.approx(0.5))]
+
+
+def test_aspects_that_no_name_has_are_remembered_as_one() -> None:
+    index = MeasureIndex(["道路里程", "新建公厕"])
+    for name in ("道路甲乙率", "道路丙丁率", "道路戊己率"):
+        index.search(name, np.ones(2).take, 9, FLOOR)
+    assert len(index._compatible) == 1

@@ -25,6 +25,7 @@ from models.target_classifier import (
     encode,
 )
 from models.target_explanation import Explanation
+from models.target_text import columns
 from models.train_targets import TrainingConfig, train
 
 
@@ -328,3 +329,29 @@ def test_rows_never_trained_on_are_labelled_well(classifier: TargetClassifier) -
     assert f1["vague"] >= 0.87
     assert f1["qualitative"] >= 0.95
     assert f1["easy"] >= 0.86
+
+
+CELLS = [
+    ("受益群众满意度", "≥95%"),
+    ("", ""),
+    ("新建农村公厕", "50座"),
+    ("提升服务水平", "明显提升"),
+]
+
+
+@pytest.mark.parametrize(("name", "target"), CELLS)
+def test_cells_weigh_by_themselves_as_they_do_together(
+    classifier: TargetClassifier, name: str, target: str
+) -> None:
+    model = classifier.model
+    places, values = model.vectoriser.encode({}, columns(name, target, classifier.words))
+    found = classifier._wording.weigh(name, target)
+    assert found.places.tolist() == places
+    assert found.values.tolist() == values
+
+
+def test_the_run_of_a_cell_does_not_depend_on_the_other(classifier: TargetClassifier) -> None:
+    runs = classifier._wording.runs("vague", "提升服务水平", "明显提升")
+    alone = classifier._wording.runs("vague", "提升服务水平", "")
+    assert [run for run in runs if run.field == "name"] == list(alone)
+    assert all(run.end > run.start and np.isfinite(run.weight) for run in runs)
