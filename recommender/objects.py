@@ -20,9 +20,11 @@ from recommender.phrases import (
     divides_work,
     gathered,
     is_done_again,
+    is_extent_of,
     is_share_of,
     lessened,
     of_those_before,
+    opening_deed,
     taught,
     without_manner,
 )
@@ -55,7 +57,7 @@ _NOT_COUNTED = re.compile(
 )
 _OBJECT = re.compile(r"^(?:[一-龥A-Za-z0-9“”\"·\-《》]|(?<=\d)\.(?=\d)){2,14}$")
 _NOT_OBJECT = re.compile(
-    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内(?![环镜科窥涝河墙网饰部陆贸])|中(?![小学医药职心央幼])|起|各|每|由|在|按|人员|人(?![工居才行大])|单位|项目|工作|任务)|"
+    r"^(?:以上|以内|以下|左右|等|的|并|与|其|该|本|元|后|前|内(?![环镜科窥涝河墙网饰部陆贸])|中(?![小学医药职心央幼])|起|各|每|由|在(?![校册岗职建编读家线押院])|按|人员|人(?![工居才行大民])|单位|项目|工作|任务)|"
     r"^(?:处理|供应|接待|清运|收运)$|其中$|^日产日清|资金|经费|投资|预算|万元(?!以[上下])|亿元(?!以[上下])|〔|号文|规划|五年|年度|时间|标准$|改善|提升$|提高"
 )
 _OBJECT_END = re.compile(
@@ -163,8 +165,11 @@ def _of_sentence(sentence: str) -> Iterator[Deliverable]:
             done, written = served(written, list(quantities_in(written)))
         whom = written if _FOR.match(written) else ""
         for item in gathered(_SETTING.sub("", written)):
+            action = action or opening_deed(item) * (not list(quantities_in(item)))
             for found in _of_item(item, previous, whom, title):
                 if part and not (found.action or action or divides_work(found.object)):
+                    continue
+                if previous and is_extent_of(found.object):
                     continue
                 whole = found if found.action else replace(found, action=action)
                 deed = _DEED.search(item) if found.action == _SERVED else None

@@ -34,6 +34,9 @@ _WORKED_IN = re.compile(
     r"^(?P<deed>[一-龥]{2,6}(?:保护|防治|监测|检测|治理|修复|检查))(?P<thing>[一-龥]{2,6})$"
 )
 """How a deed is done, the deed and the first of several things: 打孔注药保护古松."""
+_EXTENT = re.compile(r"^总(?:仓容|容积|库容|面积|投资|长度?|里程|装机|建筑面积)")
+_NAMED_AFTER = re.compile(r"\d[\d.]*万?(?:个|间|条|座|处|所)(?!共|计)[一-龥]{2}")
+"""What several words before a number are kinds of: 数控、焊接、汽修3个实训室."""
 _PRINTED = frozenset({"出版", "印制", "编印", "翻译"})
 _LONGEST_TITLE = 10
 _PLACES = re.compile(r"(?:村|社区|小区|学校|乡镇|街道|居民点)$")
@@ -61,12 +64,14 @@ def gathered(clause: str) -> Iterator[str]:
 def _with_others(waiting: list[str], item: str, start: int) -> str:
     """Return a phrase with what the phrases before it say of its deed and thing."""
     thing = strip_filler(item[:start])
-    if not thing or leading_deed(thing)[0] or split_action(thing)[0] == thing[:2]:
-        return item
     deed, first = leading_deed(waiting[0])
     if not deed:
         deed, first = split_action(waiting[0])
         deed, first = (deed, first) if waiting[0].startswith(deed) else ("", waiting[0])
+    if _NAMED_AFTER.match(item, start):
+        return f"{deed}{item[start:]}"
+    if not thing or leading_deed(thing)[0] or split_action(thing)[0] == thing[:2]:
+        return item
     inner = None if deed else _WORKED_IN.match(waiting[0])
     if inner:
         return f"{joined([inner['thing'], *waiting[1:]], thing)}{inner['deed']}{item[start:]}"
@@ -86,6 +91,19 @@ def without_manner(lead: str, unit: str) -> str:
 def is_share_of(clause: str) -> bool:
     """Tell whether a clause divides what was counted before it: 其中小麦2.4万吨."""
     return _PART.match(clause) is not None
+
+
+def opening_deed(item: str) -> str:
+    """Return the deed that opens a phrase, for those after it that name none."""
+    phrase = strip_filler(item)
+    deed = leading_deed(phrase)[0]
+    front = split_action(phrase)[0]
+    return deed or (front if front and phrase.startswith(front) else "")
+
+
+def is_extent_of(thing: str) -> bool:
+    """Tell whether a phrase only tells the extent of what was counted before: 总仓容11万吨."""
+    return _EXTENT.match(thing) is not None
 
 
 def divides_work(thing: str) -> bool:

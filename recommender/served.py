@@ -122,15 +122,16 @@ def _where(clause: str, begin: int, quantities: Sequence[Quantity]) -> tuple[lis
     among = [each for each in quantities if each[2].end <= link.start()]
     if not all(re.search(r"\d", number) for _, number, _ in among):
         return [], clause
-    things = [thing for thing, _ in _things(clause[: link.start()], begin, among)]
+    found = _things(clause[: link.start()], begin, among)
+    things = ["行政村" if thing == "村" else thing for thing, _ in found]
     if not all(thing and len(thing) > 1 for thing in things):
         return [], clause
-    found = [
+    reached = [
         Served(f"{_REACHED}{thing}", "", number, unit)
         for thing, (_, number, unit) in zip(things, among, strict=True)
         if unit.name in _HOLDING
     ]
-    return found, clause[link.start() :]
+    return reached, clause[link.start() :]
 
 
 def _made(word: str, thing: str, deed: str, number: str, unit: UnitMatch) -> Served:
