@@ -61,8 +61,9 @@ _OTHER_WORK = 0.9
 _NAMED, _FAR, _PART = 0.5, 0.4, 0.7
 """Share of an object from which the text names it; the factors of what it does not name and only
 some projects of the type want: of economic gains, and of all else."""
-_MISSING = 0.8
-"""The factor of what belongs to a part of the type that the text does not name among others."""
+_MISSING, _SURELY_MISSING = 0.85, 0.25
+"""Share of the best type's score, and the least, that is the factor of what belongs to a part that
+the text does not name among others: the less sure the type, the less is asked of what it lacks."""
 _NEXT = 0.5
 """Share of the best type's score from which another type counts as the project's as well."""
 _NAMELESS = re.compile(r"^[某本我][省市州县区旗盟]")
@@ -309,8 +310,9 @@ def _worth(
         return TRIVIAL
     if has_part:
         return 1.0
-    missing = _MISSING if lacks_part else 1.0
-    if candidate.general and candidate.affinity >= _NEXT * pool.types[0].score:
+    best = pool.types[0].score if pool.types else 0.0
+    missing = max(_SURELY_MISSING, _MISSING * best) if lacks_part else 1.0
+    if candidate.general and candidate.affinity >= _NEXT * best:
         return missing
     if named >= _NAMED:
         return missing
