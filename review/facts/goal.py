@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.target.units import comparable, is_money, to_base
@@ -67,7 +68,8 @@ def compare_text(context: ReviewContext, text: str) -> GoalComparison:
     contradicted, unmeasured = [], []
     told: set[tuple[str, str, str]] = set()
     stated: list[list[float]] = []
-    for quantity in find_quantities(text)[:_MOST]:
+    quantities = find_quantities(text)[:_MOST]
+    for quantity in quantities:
         if is_money(quantity.unit) or quantity.unit in ("%", "‰"):
             continue
         before, after = _surroundings(text, quantity)
@@ -83,7 +85,9 @@ def compare_text(context: ReviewContext, text: str) -> GoalComparison:
         rivals = [
             row
             for row in about
-            if _is_about(row, before, after, _BESIDE) and _states_another(row, quantity)
+            if _is_about(row, before, after, _BESIDE)
+            and _states_another(row, quantity)
+            and not _is_of(row, quantities)
         ]
         if len(rivals) == 1:
             contradicted.append(Contradiction(quantity, rivals[0]))
@@ -129,10 +133,23 @@ def _holds(stated: list[float], quantity: Quantity) -> bool:
     return any(abs(item - value) <= _SAME * max(abs(value), abs(item)) for item in stated)
 
 
+def _is_of(row: Row, quantities: Iterable[Quantity]) -> bool:
+    """Tell whether the goal states a row's value too: what is less is a part of it."""
+    base = _base(row)
+    return base is not None and any(
+        _holds([base[0]], quantity) and _shares_unit(row, quantity) for quantity in quantities
+    )
+
+
 def _states_another(row: Row, quantity: Quantity) -> bool:
     """Tell whether a row states another value in a comparable unit."""
+    return _base(row) is not None and _shares_unit(row, quantity)
+
+
+def _shares_unit(row: Row, quantity: Quantity) -> bool:
+    """Tell whether a row counts in a unit that compares to that of a quantity."""
     unit = row.parsed.unit or _unit_of_name(row)
-    if _base(row) is None or unit is None or {unit, quantity.unit} in _HEADS:
+    if unit is None or {unit, quantity.unit} in _HEADS:
         return False
     return comparable(unit, quantity.unit)
 
