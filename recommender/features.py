@@ -86,6 +86,7 @@ _FIXED = [
 """Columns that no project changes."""
 OBJECT_IN_TEXT = _AT["object_in_text"]
 PART_NAMED, PART_MISSING = _AT["part_named"], _AT["part_missing"]
+PART_UNKNOWN = _AT["part_unknown"]
 _STATES = [_AT[name] for name in STATES]
 _NO_LEVEL = (False,) * len(LEVELS2)
 _LEVEL_COLUMNS = {level: tuple(level == other for other in LEVELS2) for level in LEVELS2}

@@ -33,7 +33,13 @@ from recommender.config import RecommenderConfig
 from recommender.deeds import deeds_of
 from recommender.deliverable import Deliverable
 from recommender.drafts import STAND_IN, Drafts, Objections, as_row, screened_target
-from recommender.features import OBJECT_IN_TEXT, PART_MISSING, PART_NAMED, FeatureMaker
+from recommender.features import (
+    OBJECT_IN_TEXT,
+    PART_MISSING,
+    PART_NAMED,
+    PART_UNKNOWN,
+    FeatureMaker,
+)
 from recommender.foreign import ownness
 from recommender.narrowing import narrowed, narrows
 from recommender.objects import deliverables
@@ -54,6 +60,8 @@ _MENTIONED, _DOUBT = 0.1, 0.5
 """Share of an object's words that counts as a mention, and the factor of what is not mentioned."""
 _STRANGE, _STRANGER = 0.12, 0.15
 """Score below which no type is near at all, and the factor then."""
+_UNSURE = 0.6
+"""Score of the best type below which what only some projects of it want is doubted, too."""
 _SEARCHED = 2
 """How many times the types that are used are searched for, so that a name's category can choose."""
 _OTHER_WORK = 0.9
@@ -257,7 +265,7 @@ class Recommender:
         ranker = self._ranker or bundled_ranker(dense)
         table = self.features.table(pool)
         scores = ranker.scores(table.astype(np.float32)).tolist()
-        told = table[:, [OBJECT_IN_TEXT, PART_NAMED, PART_MISSING]].tolist()
+        told = table[:, [OBJECT_IN_TEXT, PART_NAMED, PART_MISSING, PART_UNKNOWN]].tolist()
         best = type_fields(pool.types[0].type).whole if pool.types else ""
         choices = [
             choice_of(
@@ -298,25 +306,31 @@ class Recommender:
 
 
 def _worth(
-    candidate: Candidate, pool: Pool, named: float, has_part: float, lacks_part: float
+    candidate: Candidate,
+    pool: Pool,
+    named: float,
+    has_part: float,
+    lacks_part: float,
+    silent: float,
 ) -> float:
     """Return what a score is multiplied by where a line hardly tells this project's worth.
 
     What every project of its type wants applies; what some want, or other types do, must be named
-    in the text: `named` is the share of its object that is. `has_part` and `lacks_part` tell (1 or
-    0) that the text names the part of the type that the line belongs to, or only other parts.
+    in the text: `named` is the share of its object that is. The last three tell (1 or 0) that the
+    text names the part of the type that the line belongs to, only other parts, or none.
     """
     if is_trivial(candidate.name):
         return TRIVIAL
     if has_part:
         return 1.0
     best = pool.types[0].score if pool.types else 0.0
-    missing = max(_SURELY_MISSING, _MISSING * best) if lacks_part else 1.0
-    if candidate.general and candidate.affinity >= _NEXT * best:
-        return missing
-    if named >= _NAMED:
-        return missing
-    return missing * (_FAR if candidate.level2 == "经济效益指标" else _PART)
+    share = max(_SURELY_MISSING, _MISSING * best) if lacks_part else 1.0
+    general = candidate.general and candidate.affinity >= _NEXT * best
+    if best < _UNSURE and not lacks_part and (silent or not general):
+        share *= _DOUBT
+    if general or named >= _NAMED:
+        return share
+    return share * (_FAR if candidate.level2 == "经济效益指标" else _PART)
 
 
 def _mean(values: Iterable[float]) -> float:
