@@ -18,7 +18,7 @@ from models.retrieval import CaseHit, Retriever, TypeHit
 from models.retrieval_text import type_fields
 from recommender.aspect_models import AspectModels
 from recommender.bare_counts import with_objects
-from recommender.candidates import Candidate, Pool, gather
+from recommender.candidates import Pool, gather
 from recommender.category import (
     SURE,
     category_of,
@@ -33,13 +33,7 @@ from recommender.config import RecommenderConfig
 from recommender.deeds import deeds_of
 from recommender.deliverable import Deliverable
 from recommender.drafts import STAND_IN, Drafts, Objections, as_row, screened_target
-from recommender.features import (
-    OBJECT_IN_TEXT,
-    PART_MISSING,
-    PART_NAMED,
-    PART_UNKNOWN,
-    FeatureMaker,
-)
+from recommender.features import FeatureMaker
 from recommender.foreign import ownness
 from recommender.narrowing import narrowed, narrows
 from recommender.objects import deliverables
@@ -51,29 +45,15 @@ from recommender.results import Recommendation, TargetSuggestion
 from recommender.selection import Selection, select
 from recommender.session import Session
 from recommender.sub_projects import PartPool, is_of_parts, merged
-from recommender.trivial import TRIVIAL, is_trivial
 from recommender.usage import UsageIndex
+from recommender.worth import DOUBT, said_of, unmentioned, worth
 
 Acceptable = Callable[[Declaration, Indicator], bool]
 """Tells whether a row may be suggested to a project."""
-_MENTIONED, _DOUBT = 0.1, 0.5
-"""Share of an object's words that counts as a mention, and the factor of what is not mentioned."""
-_STRANGE, _STRANGER = 0.12, 0.15
-"""Score below which no type is near at all, and the factor then."""
-_UNSURE = 0.6
-"""Score of the best type below which what only some projects of it want is doubted, too."""
 _SEARCHED = 2
 """How many times the types that are used are searched for, so that a name's category can choose."""
 _OTHER_WORK = 0.9
 """Share of the low confidence that is left at most where the best type is of another category."""
-_NAMED, _FAR, _PART = 0.5, 0.4, 0.7
-"""Share of an object from which the text names it; the factors of what it does not name and only
-some projects of the type want: of economic gains, and of all else."""
-_MISSING, _SURELY_MISSING = 0.85, 0.25
-"""Share of the best type's score, and the least, that is the factor of what belongs to a part that
-the text does not name among others: the less sure the type, the less is asked of what it lacks."""
-_NEXT = 0.5
-"""Share of the best type's score from which another type counts as the project's as well."""
 _NAMELESS = re.compile(r"^[某本我][省市州县区旗盟]")
 """A place without a name, before the office that a project's name may repeat: 某市档案馆."""
 _ROUNDS = 4
@@ -265,16 +245,13 @@ class Recommender:
         ranker = self._ranker or bundled_ranker(dense)
         table = self.features.table(pool)
         scores = ranker.scores(table.astype(np.float32)).tolist()
-        told = table[:, [OBJECT_IN_TEXT, PART_NAMED, PART_MISSING, PART_UNKNOWN]].tolist()
         best = type_fields(pool.types[0].type).whole if pool.types else ""
         choices = [
             choice_of(
                 candidate,
-                score
-                * ownness(candidate.name, pool.project, best)
-                * _worth(candidate, pool, *said),
+                score * ownness(candidate.name, pool.project, best) * worth(candidate, pool, told),
             )
-            for candidate, score, said in zip(pool.candidates, scores, told, strict=True)
+            for candidate, score, told in zip(pool.candidates, scores, said_of(table), strict=True)
         ]
         return sorted(choices, key=lambda choice: -choice.score)
 
@@ -283,13 +260,8 @@ class Recommender:
         kind = choice.candidate.type if choice.candidate else None
         wanted = category_of(pool.project.name)
         if kind and is_of_other_category(kind, wanted) and wanted not in deeds_of(choice.name):
-            choice = replace(choice, score=choice.score * _DOUBT)
-        thing = choice.candidate.object if choice.candidate else choice.name
-        mentioned = self.features.rarity.covered(thing, pool.project.text_pairs)
-        if mentioned >= _MENTIONED:
-            return choice
-        near = bool(pool.types) and pool.types[0].score >= _STRANGE
-        return replace(choice, score=choice.score * (_DOUBT if near else _STRANGER))
+            choice = replace(choice, score=choice.score * DOUBT)
+        return unmentioned(choice, pool, self.features.rarity)
 
     def peers_of(
         self, choice: Choice, declaration: Declaration, exclude_source: str | None
@@ -303,34 +275,6 @@ class Recommender:
         if self._acceptable is None:
             return True
         return self._acceptable(declaration, as_row(choice, screened_target(choice, target)))
-
-
-def _worth(
-    candidate: Candidate,
-    pool: Pool,
-    named: float,
-    has_part: float,
-    lacks_part: float,
-    silent: float,
-) -> float:
-    """Return what a score is multiplied by where a line hardly tells this project's worth.
-
-    What every project of its type wants applies; what some want, or other types do, must be named
-    in the text: `named` is the share of its object that is. The last three tell (1 or 0) that the
-    text names the part of the type that the line belongs to, only other parts, or none.
-    """
-    if is_trivial(candidate.name):
-        return TRIVIAL
-    if has_part:
-        return 1.0
-    best = pool.types[0].score if pool.types else 0.0
-    share = max(_SURELY_MISSING, _MISSING * best) if lacks_part else 1.0
-    general = candidate.general and candidate.affinity >= _NEXT * best
-    if best < _UNSURE and not lacks_part and (silent or not general):
-        share *= _DOUBT
-    if general or named >= _NAMED:
-        return share
-    return share * (_FAR if candidate.level2 == "经济效益指标" else _PART)
 
 
 def _mean(values: Iterable[float]) -> float:
