@@ -29,7 +29,7 @@ def _named(item: Deliverable, about: str, known: str) -> Deliverable:
     if item.object in COUNT_WORDS and item.action and known:
         return replace(item, object=known, follows=stands_behind(item.action))
     deed = item.object.removesuffix("面积").removesuffix("数量")
-    is_bare = not item.action and split_action(deed) == (deed, "")
+    is_bare = bool(deed) and not item.action and split_action(deed) == (deed, "")
     thing, found, _ = about.rpartition(deed) if is_bare else ("", "", "")
     if not found or not 1 < len(thing) <= _LONGEST:
         return item

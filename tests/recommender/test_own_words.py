@@ -227,6 +227,11 @@ def test_bare_count_takes_the_object_of_the_name() -> None:
     assert [item.name for item in found] == ["新生儿疾病筛查人数"]
 
 
+def test_an_area_without_a_thing_is_left_as_it_is() -> None:
+    found = _stated("文化馆维修", goal="面积3000平方米,年底前完工。")
+    assert [item.name for item in found] == ["面积"]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
