@@ -34,6 +34,7 @@ _SLASHED = re.compile(
     rf"{_WORDS}{_NUMBER}/(?P<per>{_PIECES})(?:[·/.每](?P<time>[年月天日次期]))?(?P<tail>以内|以下)?"
 )
 _CEILING = re.compile(r"不超过|不高于|最高|控制在|以内|低于|≤")
+_FLOOR = re.compile(r"不低于|不少于|不小于|至少|≥")
 _GAIN = re.compile(r"增收|收入|纯收益|产值|节支|利润")
 _PAID = re.compile(r"慰问金|补助|补贴|奖补|资助|救助|奖励|工资|津贴|报酬|贴息|保费")
 _PRICE = re.compile(
@@ -84,7 +85,7 @@ def _standard(match: re.Match[str], text: str, project: Project) -> Standard | N
     if _GAIN.search(clause):
         return None
     upper, tail = groups["upper"], groups["tail"] or ""
-    direction: Direction = "≤" if upper or _CEILING.search(f"{match.group()}{tail}") else "="
+    direction = _direction(f"{match.group()}{tail}", bool(upper))
     unit = f"{groups['money']}/{'人' if per == '名' else per}{f'·{time}' if time else ''}"
     value = StatedValue(float(upper or groups["value"]), unit, direction, clause)
     price = _PRICE.search(words)
@@ -98,6 +99,13 @@ def _standard(match: re.Match[str], text: str, project: Project) -> Standard | N
         price = _PRICE.search(project.name) or _PRICE.search(text)
         return Standard(value, per, price.group(), False, lowest=lowest) if price else None
     return Standard(value, per, word.group(), True, "最高" in match.group(), lowest)
+
+
+def _direction(words: str, is_range: bool) -> Direction:
+    """Return whether a standard is the most, the least (不低于300元) or just what is paid."""
+    if _FLOOR.search(words):
+        return "≥"
+    return "≤" if is_range or _CEILING.search(words) else "="
 
 
 def _mean(

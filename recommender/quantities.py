@@ -13,6 +13,18 @@ ARABIC = re.compile(r"\d")
 _CLOCK = frozenset({"时间", "工作日", "比例", "百分点", "级", "分", "年一遇", "温度", "比值", "倍"})
 _PHASES = frozenset({"轴", "期", "批", "届", "轮", "家", "类", "剂", "剂次"})
 """Units that, after a Chinese numeral, mostly name a phase or idiom and count nothing."""
+_SIZED = re.compile(
+    r"[一-龥]{0,6}?[A-Za-z]{0,6}[一-龥]{0,8}?(?<![的和与及并共])\s*(?:\d+|[两三四五六七八九十]+)[台辆艘部套架座口片扇株]"
+)
+"""A thing with its count, before which a size only tells which one: 12.5米公交车20辆."""
+_SIZES = frozenset({"米", "厘米", "毫米", "吨", "公斤", "升", "层", "人", "千瓦"})
+_LARGEST = 1000
+"""Size up to which a number before a thing tells its kind: 500吨冷库3座."""
+_VOLTAGE = "电压"
+_SECOND = "二"
+"""A numeral that puts in order and never counts, which 两 does: 二次供水, 二类疫苗."""
+_SIDES = "制"
+"""Behind the players of a side: 7人制足球场."""
 _PIECE = re.compile(r"个(?=人(?:民|工|大|社|才|防|力))")
 _OPEN = re.compile(r"(?:开放|供餐|开馆|播出)(?:时间|天数)?(?:不少于|不低于|达到?|至少|为)?$")
 
@@ -26,6 +38,8 @@ def quantities_in(text: str) -> Iterator[tuple[int, str, UnitMatch]]:
         known = simple_unit(unit.name.partition("(")[0])
         if known is None or (known.dimension in _CLOCK and not _is_open(text, match, known.name)):
             continue
+        if match.group() == _SECOND or known.dimension == _VOLTAGE or _is_size(match, unit, text):
+            continue
         spelled = ARABIC.search(match.group()) is None
         value = to_number(match.group()) or 0
         counts = value > 1 or (value == 1 and not spelled)
@@ -37,6 +51,16 @@ def _unit_at(text: str, place: int) -> UnitMatch | None:
     """Return the unit at a place of a text: 30个人民调解委员会 counts in 个, not in 个人."""
     found = _PIECE.match(text, place)
     return UnitMatch("个", 1, found.end()) if found else match_unit(text, place)
+
+
+def _is_size(number: re.Match[str], unit: UnitMatch, text: str) -> bool:
+    """Tell whether a quantity is the size of a thing that is counted behind it: 8吨洒水车6辆."""
+    if unit.name not in _SIZES or ARABIC.search(number.group()) is None:
+        return False
+    if unit.name == "人":
+        return text.startswith(_SIDES, unit.end)
+    small = unit.scale == 1 and (to_number(number.group()) or 0) <= _LARGEST
+    return small and _SIZED.match(text, unit.end) is not None
 
 
 def _is_open(text: str, number: re.Match[str], unit: str) -> bool:

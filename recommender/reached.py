@@ -52,7 +52,7 @@ _CHANGE = re.compile(
 )
 _LEVEL = re.compile(
     r"^(?P<what>[一-龥A-Za-z“”]{2,16}?(?:系数|指数|等级|标准|均值|率))(?:由|从)?(?:\d+(?:\.\d+)?%?)?"
-    r"(?:提高|提升|增加|达|下降|降低|降|减少|控制)(?:到|至|在)(?P<value>\d+(?:\.\d+)?)(?P<unit>%|‰)?(?P<tail>以上|以下|以内)?$"
+    r"(?P<way>提高|提升|增加|达|下降|降低|降|减少|控制)(?:到|至|在)(?P<value>\d+(?:\.\d+)?)(?P<unit>%|‰)?(?P<tail>以上|以下|以内)?$"
 )
 _DOWN = re.compile(r"下降|降低|减少|缩短|压降|降")
 _AMOUNT = re.compile(
@@ -155,9 +155,10 @@ def _changed(phrase: str) -> Choice | None:
 def _level(phrase: str) -> Choice | None:
     """Read a level that is reached from another: 灌溉水利用系数由0.52提高到0.6."""
     match = _LEVEL.match(phrase)
-    if match is None or (match["unit"] == "%" and not re.search(r"由|从", phrase)):
+    if match is None or (match["unit"] and not re.search(r"由|从", phrase)):
         return None
-    down = _DOWN.search(phrase) is not None and "提高" not in phrase
+    kept = match["way"] == "控制" and match["tail"] != "以上"
+    down = kept or match["tail"] in {"以下", "以内"} or _DOWN.search(match["way"]) is not None
     what = _LEAD.sub("", match["what"])
     unit = match["unit"] or ""
     return _choice(_level2(what), what, unit, float(match["value"]), "≤" if down else "≥", phrase)

@@ -13,6 +13,8 @@ _IN_TITLE = re.compile(r"[（(].*?[)）]|[，,、：:；;]")
 _SECOND_UNIT = re.compile(
     r"(?<=[台套件个组张批枚户间])[（(](?:台|套|件|个|组|人|辆|批|次|间|副)[)）]"
 )
+_SIZE = re.compile(r"(?<=[大中小])[(（]([一二ⅠⅡIⅰ12]{1,2})[)）](?=型)")
+"""The class of a dam or a pump station, which is no aside: 小（二）型水库."""
 _ASIDE = re.compile(r"[（(][^()（）]*[)）]")
 _TASKS = re.compile(r"^(?:包括|含|即)?(?!其中)[一-龥]{2,}[^，、]*?\d")
 """An aside that tells the tasks: 基础设施建设（新建泵站3座、管网5公里）."""
@@ -31,7 +33,7 @@ _BATCHES = re.compile(
 def plain(sentence: str) -> str:
     """Return a sentence without what stands between a deed and its quantity."""
     text = _TITLE.sub(lambda found: f"《{_IN_TITLE.sub('', found[1])}》", sentence)
-    text = _CLASSES.sub("", text)
+    text = _SIZE.sub(r"\1", _CLASSES.sub("", text))
     text = _ASIDE.sub(_aside, _SECOND_UNIT.sub("", text))
     text = _STANDARD.sub("", _BATCHES.sub("", _AGE.sub("", text)))
     return _THEN.sub("，", _PEOPLE.sub("名", text))

@@ -23,6 +23,7 @@ SHARE_SCORE = 0.82
 """Score of a share that the project's own text promises."""
 _ALIKE, _GENERIC = 0.6, 0.5
 """Likeness from which a choice measures a named share, and one without an object (验收合格率)."""
+_SHARES = frozenset({"%", "‰"})
 _FIT = 0.2
 """Score below which a choice is of another kind of project, however like its name."""
 _SHARE = re.compile(
@@ -113,7 +114,7 @@ def _measuring(
     rated = [
         (likeness, choice.score, choice)
         for choice in choices
-        if choice.unit == "%" and choice.stated is None and choice.score >= _FIT
+        if choice.unit in _SHARES and choice.stated is None and choice.score >= _FIT
         if split_name(choice.name).aspect == wanted.aspect
         if project is None or not _narrows(choice.name, name, project)
         if (likeness := same_measure(choice.name, name)) >= least
@@ -129,7 +130,8 @@ def _narrows(choice: str, name: str, project: Project) -> bool:
 
 def _promised(choice: Choice, value: StatedValue) -> Choice:
     """Return a choice with a value that the text states for it."""
-    return replace(choice, stated=value, score=max(choice.score, SHARE_SCORE))
+    score = max(choice.score, SHARE_SCORE)
+    return replace(choice, unit=value.unit, stated=value, score=score)
 
 
 def _alone(name: str, value: StatedValue, choices: Sequence[Choice]) -> Choice:

@@ -157,6 +157,8 @@ def _promised(facts: _Facts, stated: StatedValue) -> TargetSuggestion:
         if usual != value:
             count = len(facts.targets)
             basis += f"；与{count}个同类项目的指标值相差较大（可参照{number(usual)}{unit}），请核对"
+    if library is not None and library.unit != unit:
+        library = None  # its thresholds are in % where the goal speaks of ‰
     return TargetSuggestion(
         written(name, stated.direction, value, unit),
         library.weak if library else None,

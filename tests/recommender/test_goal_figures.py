@@ -6,6 +6,7 @@ import pytest
 
 from corpus.records import Declaration
 from recommender import Recommender, Suggestion
+from recommender.choice import Choice
 from recommender.deadlines import deadlines
 from recommender.objects import deliverables
 from recommender.own_standards import with_standards
@@ -13,7 +14,7 @@ from recommender.people import named
 from recommender.project import Project
 from recommender.reached import reached
 from recommender.singles import is_single
-from recommender.stated import share_targets
+from recommender.stated import share_targets, with_stated
 from recommender.targets import direction_of
 from recommender.time_limits import time_limits
 
@@ -102,6 +103,7 @@ def test_how_long_people_wait_is_an_effect() -> None:
         ("年减排氮氧化物260吨", "氮氧化物减排量", 260),
         ("为受援人挽回经济损失1500万元", "挽回经济损失金额", 1500),
         ("灌溉水利用系数由0.52提高到0.6", "灌溉水利用系数", 0.6),
+        ("布雷图指数控制在5以下", "布雷图指数", 5),
         ("老年人免费乘车全覆盖", "老年人免费乘车覆盖率", 100),
         ("安保人员全部持证上岗", "安保人员持证上岗率", 100),
         ("项目区农民人均年增收260元", "农民人均增收额", 260),
@@ -130,6 +132,9 @@ def test_no_effect_with_a_figure(goal: str) -> None:
         ("每件补贴标准800至1200元", "每件补贴标准", "元/件", 1200, "≤"),
         ("奖补单个最高60万元", "单个最高奖补额", "万元/个", 60, "≤"),
         ("人均培训经费3000元", "人均培训经费", "元/人", 3000, "="),
+        ("人均补助不低于300元", "人均补助标准", "元/人", 300, "≥"),
+        ("每户补助至少500元", "户均补助标准", "元/户", 500, "≥"),
+        ("每人补助低于600元", "人均补助标准", "元/人", 600, "≤"),
     ],
 )
 def test_standards_are_costs(goal: str, name: str, unit: str, value: float, direction: str) -> None:
@@ -254,3 +259,27 @@ def test_training_beside_other_work_is_not_examined(recommender: Recommender) ->
     )
     assert not [name for name in found if "考核合格率" in name or "培训按计划" in name]
     assert "人均培训成本" not in found
+
+
+@pytest.mark.parametrize(
+    ("goal", "direction"),
+    [
+        ("布雷图指数控制在5以下", "≤"),
+        ("布雷图指数控制在5以内", "≤"),
+        ("空气质量指数达到90以上", "≥"),
+        ("化肥利用系数由0.5提高到0.6", "≥"),
+    ],
+)
+def test_a_level_that_is_kept_below_is_a_ceiling(goal: str, direction: str) -> None:
+    (found,) = reached(project(goal))
+    assert direction_of(found) == direction
+
+
+@pytest.mark.parametrize("unit", ["%", "‰"])
+def test_a_share_keeps_the_unit_of_the_goal(unit: str) -> None:
+    line = Choice("效益指标", "生态效益指标", "森林火灾受害率", unit, 0.7)
+    read = project("森林火灾受害率控制在0.5‰以下")
+    (found,) = with_stated([line], read)
+    assert found.stated is not None
+    assert (found.unit, found.stated.value, direction_of(found)) == ("‰", 0.5, "≤")
+    assert not [other for other in reached(read) if other.unit != "‰"]
