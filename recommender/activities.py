@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from recommender.objects import texts_of
-from recommender.project import Project
+from recommender.project import Project, texts_of
 from recommender.wording import names_people, strip_filler
 
 MOST = 4

@@ -11,8 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from corpus.target.seasons import SEASON_DEADLINE
-from recommender.objects import texts_of
-from recommender.project import Project
+from recommender.project import Project, texts_of
 from recommender.wording import names_people, split_action
 
 _DATED = re.compile(

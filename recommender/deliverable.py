@@ -10,6 +10,8 @@ from recommender.wording import count_name, is_benefit, names_people, stands_beh
 
 PERSONS = frozenset({"人", "户", "名", "万人", "万户"})
 """Units of those whose trouble is ended: 解决1.2万人饮水困难 is an effect, 解决问题30件 is not."""
+COVERS = "覆盖"
+"""Action of those whom a deed reaches: 覆盖行政村数量."""
 BETTERED = frozenset({"改善", "恢复"})
 """Deeds of which only an area tells how far they reached: 改善灌溉面积5000亩."""
 _MEASURED = re.compile(r"(?<=[一-龥]{2})(?:面积|里程|长度|总量)$")

@@ -16,9 +16,8 @@ from importlib.resources import files
 from recommender.aspect_models import Aspect, AspectModels
 from recommender.candidates import Pool
 from recommender.choice import Choice
-from recommender.objects import texts_of
 from recommender.people import named
-from recommender.project import Project
+from recommender.project import Project, texts_of
 
 EFFECT_SCORE = 0.76
 """Score of an effect that the project's own text promises."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from recommender.choice import Choice
 from recommender.deliverable import Deliverable
-from recommender.objects import inner_deed, texts_of
-from recommender.project import Project
+from recommender.object_words import inner_deed
+from recommender.project import Project, texts_of
 from recommender.thing_units import unit_of
 from recommender.wording import kind_of, names_people, split_action, split_end, strip_filler
 

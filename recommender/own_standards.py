@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from corpus.records import Direction
 from recommender.choice import Choice
 from recommender.deliverable import Deliverable
-from recommender.objects import texts_of
-from recommender.project import Project
+from recommender.project import Project, texts_of
 from recommender.stated_value import StatedValue
 
 STANDARD_SCORE = 0.81

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from recommender.objects import texts_of
-from recommender.project import Project
+from recommender.project import Project, texts_of
 
 _PEOPLE = re.compile(
     r"农户|农民|牧民|渔民|林农|村民|居民|群众|脱贫户|移民|学生|师生|患者|职工|干部|企业|游客|读者|老年人|老人|残疾人|儿童|"

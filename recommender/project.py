@@ -81,6 +81,12 @@ class Project:
         )
 
 
+def texts_of(project: Project) -> list[str]:
+    """Return the texts to read; the department's name is the last line and promises nothing."""
+    lines = project.text.split("\n")
+    return lines[:-1] if project.declaration.department and len(lines) > 1 else lines
+
+
 def own_name(name: str) -> str:
     """Return a project's own name without the programme that it is part of."""
     found = _WITHIN.match(name)

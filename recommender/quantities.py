@@ -47,6 +47,11 @@ def quantities_in(text: str) -> Iterator[tuple[int, str, UnitMatch]]:
             yield match.start(), match.group(), unit
 
 
+def scaled(number: str, unit: UnitMatch) -> str:
+    """Return a number as written with the 万 that belongs to its unit: 8 of 8万人 → 8万."""
+    return f"{number}万" if unit.scale == 10**4 else number
+
+
 def _unit_at(text: str, place: int) -> UnitMatch | None:
     """Return the unit at a place of a text: 30个人民调解委员会 counts in 个, not in 个人."""
     found = _PIECE.match(text, place)

@@ -13,9 +13,8 @@ from corpus.records import Direction
 from corpus.target.units import match_unit
 from recommender.choice import Choice
 from recommender.clauses import undated
-from recommender.objects import texts_of
 from recommender.own_first import giving_way
-from recommender.project import Project, pairs
+from recommender.project import Project, pairs, texts_of
 from recommender.stated_value import StatedValue
 
 REACHED_SCORE = 0.82

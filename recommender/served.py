@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus.target.units import UnitMatch
 from recommender.condensed import condensed, first_deed, head_of
+from recommender.deliverable import COVERS
 
 Quantity = tuple[int, str, UnitMatch]
 """Place, number as written and unit of a quantity in a clause."""
@@ -50,8 +51,6 @@ _SHORTEST = 4
 _PLACE_UNITS = frozenset({"个", "所", "家", "处"})
 _HOLDING = frozenset({"个", "所", "家", "户", "人", "名"})
 """Units of what can be reached; 42条道路 that hold what is counted say nothing by themselves."""
-_REACHED = "覆盖"
-"""Deed of places in which others are counted: 86所学校2.1万名学生."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def served(clause: str, quantities: Sequence[Quantity]) -> tuple[list[Served], s
     if not deed or any(thing is not None and len(thing) == 1 for thing, _ in things):
         return [], clause
     found = [
-        Served(f"{_REACHED}{thing}", "", number, unit)
+        Served(f"{COVERS}{thing}", "", number, unit)
         if holds
         else _made(opening["word"], thing, deed, number, unit)
         for (thing, holds), (_, number, unit) in zip(things, among, strict=True)
@@ -127,7 +126,7 @@ def _where(clause: str, begin: int, quantities: Sequence[Quantity]) -> tuple[lis
     if not all(thing and len(thing) > 1 for thing in things):
         return [], clause
     reached = [
-        Served(f"{_REACHED}{thing}", "", number, unit)
+        Served(f"{COVERS}{thing}", "", number, unit)
         for thing, (_, number, unit) in zip(things, among, strict=True)
         if unit.name in _HOLDING
     ]

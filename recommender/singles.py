@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.target.units import simple_unit
-from recommender.objects import Deliverable
+from recommender.deliverable import Deliverable
 from recommender.project import Project, pairs
 
 FEW = 5

@@ -13,9 +13,8 @@ from dataclasses import replace
 from corpus.records import Direction
 from models.measure import same_measure, split_name
 from recommender.choice import Choice
-from recommender.objects import texts_of
 from recommender.own_first import giving_way
-from recommender.project import Project
+from recommender.project import Project, texts_of
 from recommender.stated_value import StatedValue
 from recommender.wording import strip_filler
 

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recommender.choice import Choice
-from recommender.objects import texts_of
-from recommender.project import Project, pairs
+from recommender.project import Project, pairs, texts_of
 from recommender.stated_value import StatedValue
 from recommender.wording import split_action
 

@@ -14,9 +14,9 @@ from functools import cache
 from importlib.resources import files
 
 from recommender.category import category_of, is_of_system
+from recommender.deliverable import Deliverable
 from recommender.named_deeds import thing_kept, without_owner
-from recommender.objects import Deliverable, texts_of
-from recommender.project import Project
+from recommender.project import Project, texts_of
 from recommender.thing_units import unit_of
 from recommender.wording import kind_of, names_people, split_action, strip_filler
 
