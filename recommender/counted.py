@@ -13,7 +13,7 @@ from corpus.target.numerals import to_number
 from corpus.target.units import UnitMatch
 from recommender.clauses import is_trouble, kept_running, served_place
 from recommender.condensed import head_of
-from recommender.deliverable import BETTERED, COUNT_WORDS, COVERS, PERSONS, Deliverable
+from recommender.deliverable import BETTERED, COUNT_WORDS, COVERS, PERSONS, Deliverable, worked_on
 from recommender.object_words import (
     counts_nothing,
     inner_deed,
@@ -98,7 +98,7 @@ class Counted:
         if not action and thing[:2] in BETTERED and thing.endswith("面积"):
             action, thing = thing[:2], thing[2:]
         if thing in COUNT_WORDS and self.previous:
-            thing = self.previous.object
+            thing = worked_on(self.previous)
         return action, without_area(thing)
 
     def _behind(self, action: str, thing: str) -> tuple[str, str, str]:

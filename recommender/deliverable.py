@@ -58,7 +58,9 @@ class Deliverable:
         own = _MEASURED.search(self.object)
         if own:
             return self.object[: own.start()], own.group()
-        return self.object, count_name(self.unit, self.object)
+        counted = count_name(self.unit, self.object)
+        of_people = self.object.endswith("等人员") and counted == "人数"
+        return self.object.removesuffix("人员") if of_people else self.object, counted
 
     @property
     def target(self) -> str:
@@ -78,3 +80,11 @@ class Deliverable:
         helped = self.action == "解决" and self.unit in PERSONS
         bettered = self.action in BETTERED or self.action in LESSENED
         return helped or bettered or is_benefit(self.action)
+
+
+def worked_on(item: Deliverable) -> str:
+    """Return what a bare measure is of after a count: 对重点区域消杀6轮，面积 is of the deed."""
+    counted = count_name(item.unit, item.object)
+    deed = item.called.removeprefix(item.object).removesuffix(counted)
+    behind = item.called.startswith(item.object) and not item.action and len(deed) > 1
+    return f"{item.object}{deed}" if behind else item.object

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 
 from corpus.records import Direction
 from recommender.choice import Choice
+from recommender.condensed import head_of
 from recommender.deliverable import Deliverable
 from recommender.project import Project, texts_of
 from recommender.stated_value import StatedValue
+from recommender.wording import leading_deed
 
 STANDARD_SCORE = 0.81
 """Score of a standard that the project's own text states."""
@@ -179,7 +181,13 @@ def _own(standard: Standard, quantities: Sequence[Deliverable]) -> Choice | None
         name = f"{mean}{standard.word}{end}"
     else:
         things = [item.object for item in quantities if item.unit == standard.per]
-        thing = things[0] if things and len(things[0]) <= _LONGEST else ""
-        name = f"{thing}每{standard.per}{standard.word}{end}"
+        thing = _short(things[0]) if things else ""
+        per = "" if thing and standard.per == "个" else f"每{standard.per}"
+        name = f"{thing}{per}{standard.word}{end}"
     unit = standard.value.unit
     return Choice("成本指标", "经济成本指标", name, unit, STANDARD_SCORE, stated=standard.value)
+
+
+def _short(thing: str) -> str:
+    """Return a thing in few words: 评选智能制造示范车间 → 制造示范车间."""
+    return thing if len(thing) <= _LONGEST else head_of(leading_deed(thing)[1], _LONGEST)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from recommender.condensed import joined
-from recommender.wording import leading_deed, split_action, strip_filler
+from recommender.wording import leading_deed, names_people, split_action, strip_filler
 
 LESSENED = frozenset({"减少", "减排", "削减", "节约", "节省"})
 """Deeds whose quantity is an effect: 减排氮氧化物260吨."""
@@ -37,6 +37,12 @@ _WORKED_IN = re.compile(
 _EXTENT = re.compile(r"^总(?:仓容|容积|库容|面积|投资|长度?|里程|装机|建筑面积)")
 _NAMED_AFTER = re.compile(r"\d[\d.]*万?(?:个|间|条|座|处|所)(?!共|计)[一-龥]{2}")
 """What several words before a number are kinds of: 数控、焊接、汽修3个实训室."""
+_EACH_ITS_THING = re.compile(
+    r"^(?P<deed>[一-龥]{2,4})(?P<first>\d[\d.]*万?[个家所][一-龥]{2,6})(?=\d[\d.]*万?[项件宗份][一-龥]{2})"
+)
+"""Two quantities in a row, each before its own thing: 承接28个部门486项服务事项."""
+_ADDED_UP = re.compile(r"(?:共计|合计|总计|共)$")
+_SEVERAL = re.compile(r"[和与及]")
 _PRINTED = frozenset({"出版", "印制", "编印", "翻译"})
 _LONGEST_TITLE = 10
 _PLACES = re.compile(r"(?:村|社区|小区|学校|乡镇|街道|居民点)$")
@@ -57,8 +63,20 @@ def gathered(clause: str) -> Iterator[str]:
         if start is None:
             waiting.append(strip_filler(item))
             continue
-        yield _with_others(waiting, item, start.start()) if waiting else item
+        yield from _apart(_with_others(waiting, item, start.start()) if waiting else item)
         waiting = []
+
+
+def _apart(item: str) -> Iterator[str]:
+    """Yield the phrases of two quantities in a row, the deed put to each."""
+    found = _EACH_ITS_THING.match(item)
+    if (
+        found
+        and (leading_deed(found["deed"])[0] or split_action(found["deed"])[0]) == found["deed"]
+    ):
+        yield found["deed"] + found["first"]
+        item = found["deed"] + item[found.end() :]
+    yield item
 
 
 def _with_others(waiting: list[str], item: str, start: int) -> str:
@@ -70,6 +88,8 @@ def _with_others(waiting: list[str], item: str, start: int) -> str:
         deed, first = (deed, first) if waiting[0].startswith(deed) else ("", waiting[0])
     if _NAMED_AFTER.match(item, start):
         return f"{deed}{item[start:]}"
+    if _ADDED_UP.search(item[:start]) and all(map(names_people, [first, *_SEVERAL.split(thing)])):
+        return f"{deed}{first}等人员{item[start:]}"
     if not thing or leading_deed(thing)[0] or split_action(thing)[0] == thing[:2]:
         return item
     inner = None if deed else _WORKED_IN.match(waiting[0])

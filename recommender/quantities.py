@@ -42,6 +42,8 @@ def quantities_in(text: str) -> Iterator[tuple[int, str, UnitMatch]]:
             continue
         spelled = ARABIC.search(match.group()) is None
         value = to_number(match.group()) or 0
+        if match.group() == "二" and known.name == "次":
+            continue
         counts = value > 1 or (value == 1 and not spelled)
         if counts and not (spelled and known.name in _PHASES):
             yield match.start(), match.group(), unit

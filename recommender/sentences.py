@@ -20,6 +20,10 @@ _TASKS = re.compile(r"^(?:包括|含|即)?(?!其中)[一-龥]{2,}[^，、]*?\d")
 """An aside that tells the tasks: 基础设施建设（新建泵站3座、管网5公里）."""
 _AGE = re.compile(r"\d+\s*(?:[—–~至-]+\s*\d+\s*)?周?岁(?:及?以[上下])?的?")
 _STANDARD = re.compile(r"^按照?[^，,。；]*?标准[，,]?(?=[为对给向])")
+_BY_SCALE = re.compile(
+    r"(?P<whom>[对给为向][^，,。；;]*\d[^，,。；;]{2,8})[，,]按照?[^，,。；;]*?(?=给予[^，,。；;\d]{2,6}(?:[，,。；;]|$))"
+)
+"""Those who are paid, and how the payment is reckoned: 对130家企业，按新增投入的5%给予补助."""
 _PEOPLE = re.compile(r"(?<=[\d万千])(?=群众|村民|居民|师生|学生|农民|老年人|老人|游客|市民|党员)")
 _THEN = re.compile(
     r"(?<=[一-龥]{2})并(?=于|在\d|(?:公开|同步|全部)?(?:出版|演出|安装|建成|配备|购置|开展|举办|培训|新建|完成|组织|发放|征集|制作))"
@@ -35,6 +39,7 @@ def plain(sentence: str) -> str:
     text = _TITLE.sub(lambda found: f"《{_IN_TITLE.sub('', found[1])}》", sentence)
     text = _SIZE.sub(r"\1", _CLASSES.sub("", text))
     text = _ASIDE.sub(_aside, _SECOND_UNIT.sub("", text))
+    text = _BY_SCALE.sub(r"\g<whom>", text)
     text = _STANDARD.sub("", _BATCHES.sub("", _AGE.sub("", text)))
     return _THEN.sub("，", _PEOPLE.sub("名", text))
 

@@ -53,6 +53,23 @@ _HOLDING = frozenset({"个", "所", "家", "户", "人", "名"})
 """Units of what can be reached; 42条道路 that hold what is counted say nothing by themselves."""
 
 
+_SUPPLIED = re.compile(r"^(?:保障|确保|保证)[^\d]{0,8}")
+"""Whose supply is kept: 保障院内21家单位正常用电."""
+_SUPPLY = re.compile(
+    r"(?P<who>[一-龥]{2,6}?)(?:正常|稳定|安全|可靠|持续|应急|日常)*"
+    r"(?P<supply>用[电水气热能]|供[电水气热暖]|通行|出行|办公|取暖|上网)(?:需[求要])?$"
+)
+_MET = re.compile(r"^[^\d]*满足")
+_NEED = re.compile(r"(?P<what>[一-龥A-Za-z]{2,10}?)的?(?:需要|需求|用量)$")
+"""How much work what is bought is enough for: 满足4500份检材检验需要."""
+_HELPED = re.compile(r"^(?P<deed>帮助|指导)(?P<who>[^\d]{2,8})")
+_BY_EXPERTS = re.compile(
+    r"^(?:组织|邀请|聘请|选派|安排)[一-龥]{0,6}?(?:专家|人员|团队|力量|机构|队伍)(?=[为对给向])"
+)
+"""Who does it, before whom it is for: 组织专家为60家企业."""
+_BODIES = re.compile(r"(?:企业|单位|机构|合作社|商户)$")
+
+
 @dataclass(frozen=True)
 class Served:
     """What is counted, and what is done to it."""
@@ -78,6 +95,17 @@ def served(clause: str, quantities: Sequence[Quantity]) -> tuple[list[Served], s
 
     Nothing is found where the clause opens in another way, or counts what is done as well.
     """
+    meant = _meant(clause, quantities)
+    if meant is not None:
+        return [meant], ""
+    by = _BY_EXPERTS.match(clause)
+    if by:
+        shifted = [
+            (start - by.end(), number, UnitMatch(unit.name, unit.scale, unit.end - by.end()))
+            for start, number, unit in quantities
+        ]
+        found, rest = served(clause[by.end() :], shifted)
+        return found, rest if found else clause
     opening = _OPENS.match(clause)
     if opening is None or not quantities:
         return [], clause
@@ -113,6 +141,24 @@ def served(clause: str, quantities: Sequence[Quantity]) -> tuple[list[Served], s
     return found, clause[later.end() :] if later else ""
 
 
+def _meant(clause: str, quantities: Sequence[Quantity]) -> Served | None:
+    """Return whose supply, which need or who is helped, where that is all that a clause counts."""
+    if len(quantities) != 1:
+        return None
+    start, number, unit = quantities[0]
+    before, after = clause[:start], clause[unit.end :].strip()
+    supply = _SUPPLY.fullmatch(after)
+    if supply and _SUPPLIED.fullmatch(before) and unit.name in _HOLDING:
+        return Served(f"保障{supply['supply']}{supply['who']}", "", number, unit)
+    need = _NEED.fullmatch(after)
+    if need and _MET.fullmatch(before):
+        return Served("", f"满足{need['what']}", number, unit)
+    helped = _HELPED.fullmatch(before)
+    if helped and after and unit.name in _HOLDING:
+        return Served(f"{helped['deed']}{condensed(helped['who'])}", "", number, unit)
+    return None
+
+
 def _where(clause: str, begin: int, quantities: Sequence[Quantity]) -> tuple[list[Served], str]:
     """Return the places or people among which a deed is counted, and the deed with its count."""
     link = _COUNTED.search(clause, quantities[0][2].end)
@@ -138,6 +184,8 @@ def _made(word: str, thing: str, deed: str, number: str, unit: UnitMatch) -> Ser
     if thing and word in _PLACED and unit.name in _PLACE_UNITS:
         given = re.fullmatch(rf"(?P<thing>.+?)(?P<link>{_GIVEN})", deed)
         return Served(f"{given['link']}{given['thing']}" if given else deed, thing, number, unit)
+    if thing and unit.name == "家" and _BODIES.search(thing):
+        return Served("", f"{deed}{thing}", number, unit)
     return Served(thing, deed, number, unit)
 
 

@@ -156,6 +156,18 @@ def test_of_a_range_the_mean_that_the_budget_allows_is_the_standard() -> None:
     assert (found.stated.value, found.stated.unit) == (1.83, "万元/辆")
 
 
+@pytest.mark.parametrize(
+    ("goal", "name"),
+    [
+        ("评选智能制造示范车间20个，每个奖励50万元", "智能制造示范车间奖励标准"),
+        ("年内新增辅导备案企业5家，每家奖励100万元", "辅导备案企业每家奖励标准"),
+    ],
+)
+def test_a_reward_says_what_for(goal: str, name: str) -> None:
+    read = project(goal)
+    assert [each.name for each in with_standards([], read, deliverables(read, 10))] == [name]
+
+
 def test_what_people_gain_is_no_standard() -> None:
     assert with_standards([], project("带动农户每亩增收300元"), []) == []
 
