@@ -29,7 +29,7 @@ from recommender.rarity import Rarity
 from recommender.singles import is_few
 from recommender.trivial import TRIVIAL, is_trivial
 from recommender.wording import is_durable, kind_of, names_people, stands_behind
-from recommender.work import trains, work_of
+from recommender.work import pays_out, trains, work_of
 
 ASPECT_SCORE = 0.78
 """Score of an aspect put to a stated object: it fits, though nobody measured it quite so."""
@@ -125,6 +125,8 @@ class OwnAspects:
         deeds = [item for item in quantities if not item.is_benefit and kind_of(item.action)]
         if _pays(pool.project):
             deeds = [item for item in deeds if kind_of(item.action) not in {"build", "buy"}]
+        if not pays_out(pool.project):
+            deeds = [item for item in deeds if kind_of(item.action) != "pay"]
         found: dict[str, Choice] = {}
         people = beneficiaries(pool.project)
         for aspect in aspects():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.target.units import comparable, simple_unit
 from models.measure import same_measure, split_name
 from recommender.choice import Choice
@@ -14,6 +16,12 @@ _SHARED_PIECE = 0.6
 """Share of letters from which the pieces of two unit costs are one."""
 _SHARED_THING = 0.7
 """Share of a known count's object from which a count that the text only names is of the same."""
+_SIDES = (
+    re.compile(r"^[^及和、]*企业满意度$"),
+    re.compile(r"^[^及和、]*(?:居民|村民|市民|群众|农户|住户)满意度$"),
+)
+"""Who is asked as one side, whatever narrows it."""
+_GAIN = re.compile(r"(?P<per>[人户])均.*增收")
 _HEADS = frozenset({"人", "例", "名"})
 _EMPTY = frozenset("年全总共计本的完成新增数量")
 """Letters that say nothing of what is counted."""
@@ -48,6 +56,8 @@ def measures_same(a: Choice, b: Choice, threshold: float) -> bool:
         return True
     if _one_naming(a, b) or _one_benefit(a, b) or _one_unit_cost(a, b):
         return True
+    if _one_side(a, b) or _one_gain(a, b):
+        return True
     return _one_wording(a.name, b.name) or same_measure(a.name, b.name) >= threshold
 
 
@@ -57,6 +67,21 @@ def _two_quantities(a: Choice, b: Choice) -> bool:
         return False
     first, second = ((each.value, each.unit) for each in (a.deliverable, b.deliverable))
     return first != second
+
+
+def _one_side(a: Choice, b: Choice) -> bool:
+    """Tell whether two satisfactions ask one side: 参与企业满意度, 中小企业满意度."""
+    if not a.level1 == b.level1 == "满意度指标" or (a.stated and b.stated):
+        return False
+    return any(side.search(a.name) and side.search(b.name) for side in _SIDES)
+
+
+def _one_gain(a: Choice, b: Choice) -> bool:
+    """Tell whether both are what one earns more: 安置人员年人均增收额, 公益岗人均年增收额."""
+    if not a.level2 == b.level2 == "经济效益指标" or (a.stated and b.stated):
+        return False
+    first, second = _GAIN.search(a.name), _GAIN.search(b.name)
+    return first is not None and second is not None and first["per"] == second["per"]
 
 
 def _about_completion(choice: Choice) -> bool:

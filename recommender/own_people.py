@@ -14,6 +14,7 @@ from recommender.candidates import Pool
 from recommender.choice import Choice
 from recommender.people import STAFF, beneficiaries, named
 from recommender.rarity import Rarity
+from recommender.work import work_of
 
 _SCORE = 0.79
 _BEHIND = 0.5
@@ -26,6 +27,15 @@ _NEAR = 0.6
 _STAFF = re.compile(
     r"使用人员|使用单位|[设装]备|系统|参训|学员|受益群众|服务对象|委托单位|参与人员"
 )
+_STUDIES = frozenset({"serve", "survey"})
+_FOR_OFFICES = re.compile(r"提供(?:决策|技术|数据)?(?:依据|支撑|参考)|上报|报送")
+"""What a study is made for where the public gets nothing of it."""
+_USERS = "成果使用单位"
+_ONLY = {
+    _USERS: re.compile(r"(?:使用|委托|应用|主管|管理)(?:单位|部门)"),
+    "获奖励企业": re.compile(r"(?:获奖|受奖|奖励|申报)[一-龥]{0,4}(?:企业|对象)"),
+}
+"""Those that only such names ask."""
 _SATISFIED = re.compile(r"对?[一-龥]{0,8}?满意度$")
 _ASPECT = Aspect(
     "满意度指标", "服务对象满意度指标", "{thing}满意度", "群众满意度|服务对象满意度|满意度", "%"
@@ -36,7 +46,9 @@ def with_named_people(
     choices: Sequence[Choice], pool: Pool, models: AspectModels, rarity: Rarity
 ) -> list[Choice]:
     """Return the choices with the satisfaction of those whom the goal names before all others."""
-    people = beneficiaries(pool.project) if named(pool.project) else _of_setting(pool)
+    people = _of_work(pool)
+    if not people:
+        people = beneficiaries(pool.project) if named(pool.project) else _of_setting(pool)
     asking = [choice for choice in choices if choice.level1 == _ASPECT.level1]
     if not people or any(_asks(choice, people, pool, rarity) for choice in asking):
         return list(choices)
@@ -52,6 +64,17 @@ def with_named_people(
     return [*rest, own]
 
 
+def _of_work(pool: Pool) -> str:
+    """Return whom the kind of work serves: firms that are rewarded, offices that have a study."""
+    project = pool.project
+    work = work_of(project, sure=True)
+    if work.category == "grant" and work.deed == "奖励":
+        return f"获{work.thing}"
+    if work.category in _STUDIES and _FOR_OFFICES.search(project.text) and not named(project):
+        return _USERS
+    return ""
+
+
 def _of_setting(pool: Pool) -> str:
     """Return those of the setting where no type is near whose people could be asked."""
     near = bool(pool.types) and pool.types[0].score >= _NEAR
@@ -65,6 +88,8 @@ def _asks(choice: Choice, people: str, pool: Pool, rarity: Rarity) -> bool:
         return True
     if choice.score < _BEHIND:
         return False
+    if people in _ONLY:
+        return _ONLY[people].search(choice.name) is not None
     who = _SATISFIED.sub("", choice.name) or choice.name
     letters = set(people)
     known = rarity.covered(who, pool.project.text_pairs)

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from recommender.category import category_of, is_of_system
+from recommender.condensed import head_of
 from recommender.deliverable import Deliverable
 from recommender.named_deeds import thing_kept, without_owner
 from recommender.project import Project, texts_of
@@ -70,9 +71,12 @@ _BY_DEED = {
     "宣传": "show",
 }
 """Category of the deed that a goal begins with."""
+_PAID_OUT = re.compile(r"发放|兑付|拨付|[补救资]助[金资标]|补助|补贴|津贴|慰问|抚恤|资金|生活费|元")
 _TRAINING = re.compile(r"培训|集训|轮训|研修|培育|人才")
 _VAGUE = ("配套",)
 _LONGEST_TOPIC = 16
+_LONGEST_TREATED, _LONGEST_GRANT, _SHORT_GRANT = 10, 9, 6
+"""Characters up to which what is fought or paid says more than the project's name, and of less."""
 _LONGEST_THING = 12
 """Characters of a thing that a name can carry."""
 
@@ -108,6 +112,11 @@ def trains(name: str, quantities: Sequence[Deliverable]) -> bool:
     return first or _TRAINING.search(name) is not None
 
 
+def pays_out(project: Project) -> bool:
+    """Tell whether money is paid to somebody; whom a shelter takes in gets none."""
+    return _PAID_OUT.search(project.text) is not None
+
+
 def category_by_name(project: Project) -> str:
     """Return the kind of work that a project's name tells, "" for none."""
     return _category(project, _bare(project.name), sure=True)
@@ -123,7 +132,7 @@ def work_of(project: Project, sure: bool) -> Work:
     about = _without_tail(_PAYMENT.sub("", name)) if category == "run" else _without_tail(name)
     if category == "pay":
         grant = _GRANT.search(about) and is_topic(about)
-        return Work(category, about if grant else "补助资金")
+        return Work(category, _short_grant(about) if grant else "补助资金")
     if category == "grant":
         return Work(category, *_granted(project))
     return _put(category, about) if category else Work("", _task(about))
@@ -152,11 +161,12 @@ def _category(project: Project, name: str, sure: bool) -> str:
 def _put(category: str, about: str) -> Work:
     """Return a kind of work with the thing that a topic is about."""
     if category == "treat":
-        return Work(category, about if len(about) <= _LONGEST_THING else "")
+        told = len(about) <= _LONGEST_TREATED and not _SEVERAL.search(about)
+        return Work(category, about if told else "")
     deed = {"run": _RUNNING, "keep": _KEEPING, "build": _BUILDING, "buy": _BUYING}.get(category)
     said = list(deed.finditer(about)) if deed else []
     word = said[-1].group().replace("运行维护", "运维") if said else ""
-    bare = _SEVERAL.split(_DEED.sub("", about))[-1]
+    bare = _SEVERAL.split(_DEED.sub("", _done_to(about, deed)))[-1]
     if _NOT_BARE.search(bare):
         bare = about
     kept = thing_kept(without_owner(bare))
@@ -168,6 +178,24 @@ def _put(category: str, about: str) -> Work:
     if category == "system" and not thing:
         thing = "系统"
     return Work(category, thing or _PLAIN.get(category, ""), word)
+
+
+def _done_to(about: str, deed: re.Pattern[str] | None) -> str:
+    """Return of a topic of several deeds that of one kind: 耗材采购及设备维保 buys 耗材."""
+    parts = _SEVERAL.split(about)
+    ends = [_DEED.search(part) for part in parts]
+    if deed is None or sum(end is not None for end in ends) < len(parts):
+        return about
+    own = [part for part, end in zip(parts, ends, strict=True) if end and deed.search(end.group())]
+    return own[-1] if own else about
+
+
+def _short_grant(grant: str) -> str:
+    """Return a grant without the whole name of the project: 法律援助案件办理补贴 → 案件办理补贴."""
+    if len(grant) <= _LONGEST_GRANT:
+        return grant
+    short = head_of(grant, _SHORT_GRANT)
+    return short if _GRANT.sub("", short) else grant
 
 
 def _fits(thing: str) -> bool:
@@ -221,6 +249,8 @@ def _of_goal(project: Project) -> str:
         opening = _CLAUSE.split(text, maxsplit=1)[0]
         action, _ = split_action(strip_filler(opening))
         if action.startswith(_VAGUE):
+            return ""
+        if action == "救助" and not pays_out(project):
             return ""
         return _BY_DEED.get(action) or _BY_KIND.get(kind_of(action), "")
     return ""

@@ -17,6 +17,7 @@ from recommender.singles import is_single
 from recommender.stated import share_targets, with_stated
 from recommender.targets import direction_of
 from recommender.time_limits import time_limits
+from recommender.work import work_of
 
 
 def project(goal: str, name: str = "某项目") -> Project:
@@ -295,3 +296,37 @@ def test_a_share_keeps_the_unit_of_the_goal(unit: str) -> None:
     assert found.stated is not None
     assert (found.unit, found.stated.value, direction_of(found)) == ("‰", 0.5, "≤")
     assert not [other for other in reached(read) if other.unit != "‰"]
+
+
+_PLAN = "委托技术单位完成国土空间规划年度评估报告1份、图件9幅，6月底前上报省厅，为规划维护提供依据"
+_SHELTER = "全年救助流浪乞讨人员900人次，护送返乡210人次，寻亲成功率达到60%以上"
+_KIT = "采购生化检验试剂耗材满足6000份样品检验需要，维保分析仪、离心机等设备8台（套）"
+_PESTS = "在60个监测点开展鼠蚊密度监测，对重点区域开展统一消杀4轮"
+_FIRMS = "对在区域性股权市场挂牌的企业每家奖励10万元，年内新增挂牌企业30家"
+_WORKSHOPS = "评选智能制造示范车间12个，每个奖励40万元；组织专家为50家中小企业开展产线改造诊断"
+_POSTS = "开发公益性岗位500个，安置就业困难人员，按月将岗位补贴打卡发放，带动人均增收"
+
+
+@pytest.mark.parametrize(
+    ("name", "goal", "wanted", "unwanted"),
+    [
+        ("国土空间规划年度评估", _PLAN, "成果使用单位满意度", "公众满意度"),
+        ("企业上市挂牌奖励", _FIRMS, "获奖励企业满意度", "上市企业满意度"),
+        ("示范车间奖补及产线改造诊断", _WORKSHOPS, "中小企业满意度", "参与企业满意度"),
+        ("检验科耗材采购及设备维保", _KIT, "耗材采购单价", "设备采购单价"),
+        ("鼠害防制及登革热防控", _PESTS, "", "登革热防控质量达标率"),
+        ("流浪乞讨人员救助站运转及街面救助", _SHELTER, "护送返乡人次", "资金发放及时率"),
+        ("公益性岗位补贴", _POSTS, "安置人员年人均增收额", "公益岗人均年增收额"),
+    ],
+)
+def test_lines_are_of_the_work_and_its_people(
+    recommender: Recommender, name: str, goal: str, wanted: str, unwanted: str
+) -> None:
+    found = rows(recommender, project_name=name, budget_wan=150, goal=goal)
+    assert [each for each in found if each.endswith(wanted)]
+    assert not [each for each in found if each.endswith(unwanted)]
+
+
+def test_a_grant_goes_by_a_short_name() -> None:
+    read = project("全年补贴运营里程300万公里", "城乡公交一体化运营补贴")
+    assert work_of(read, sure=True).thing == "运营补贴"
