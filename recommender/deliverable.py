@@ -28,8 +28,6 @@ class Deliverable:
     """Number as written, for example 8万."""
     value: float
     unit: str
-    money_wan: float | None = None
-    """Money, in 万元, that the text assigns to it."""
     follows: bool = False
     """Whether the text puts the action behind the object, and so the name does: 宫颈癌筛查."""
     called: str = ""
@@ -43,15 +41,16 @@ class Deliverable:
         if self.object in COUNT_WORDS:
             return f"{self.action}{self.object}"
         base, counted = self._counted()
-        if (self.action and base.endswith(self.action)) or (
-            self.action == "发放" and names_people(base)
-        ):
-            pass
-        elif self.follows or stands_behind(self.action):
-            base = f"{base}{self.action}"
-        elif self.action and not base.startswith(self.action):
-            base = f"{self.action}{base}"
+        base = self._with_deed(base)
         return base if base.endswith(counted) else f"{base}{counted}"
+
+    def _with_deed(self, base: str) -> str:
+        """Return an object with its action; to people it goes without saying that one pays."""
+        if base.endswith(self.action) or (self.action == "发放" and names_people(base)):
+            return base
+        if self.follows or stands_behind(self.action):
+            return f"{base}{self.action}"
+        return base if base.startswith(self.action) else f"{self.action}{base}"
 
     def _counted(self) -> tuple[str, str]:
         """Return object and measure word; an object may end with its own: 水土流失面积."""

@@ -63,7 +63,6 @@ def with_own_costs(
 
 def _own(declaration: Declaration, item: Deliverable, name: str, budget: float | None) -> Choice:
     """Return the unit cost of a deliverable; `budget` is what is spent on it, in 万元, if known."""
-    budget = item.money_wan or budget
     each = budget * _WAN / item.value if budget and item.value else 0.0
     money = "万元" if each >= _WAN or item.unit == "公里" else "元"
     score = _FOUNDED if budget and _is_founded(declaration, item) else _OPEN
@@ -86,7 +85,7 @@ def _alike(choices: Sequence[Choice], item: Deliverable) -> Choice | None:
 def _is_apart(known: Choice, declaration: Declaration, item: Deliverable) -> bool:
     """Tell whether money and quantity give another order of cost than the library's."""
     library = known.candidate.library if known.candidate else None
-    each = (item.money_wan or declaration.budget_wan or 0.0) * _WAN / item.value
+    each = (declaration.budget_wan or 0.0) * _WAN / item.value
     scale = _WAN if known.unit.startswith("万") else 1.0
     ends = [end for end in (library.weak, library.strong) if end] if library else []
     return bool(ends) and not min(ends) / _APART <= each / scale <= max(ends) * _APART
@@ -94,9 +93,7 @@ def _is_apart(known: Choice, declaration: Declaration, item: Deliverable) -> boo
 
 def _is_founded(declaration: Declaration, item: Deliverable) -> bool:
     """Tell whether money is known that goes to a deliverable."""
-    return item.money_wan is not None or (
-        declaration.budget_wan is not None and is_about(declaration, item)
-    )
+    return declaration.budget_wan is not None and is_about(declaration, item)
 
 
 def is_about(declaration: Declaration, item: Deliverable) -> bool:

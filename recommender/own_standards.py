@@ -171,21 +171,22 @@ def _own(standard: Standard, quantities: Sequence[Deliverable]) -> Choice | None
     """Return a standard as a cost of its own, None where nothing tells what it is for."""
     if not standard.word:
         return None
-    mean = _MEANS.get(standard.per)
-    if standard.most:
-        name = f"单{standard.per}最高{standard.word}额"
-        unit = standard.value.unit
-        return Choice("成本指标", "经济成本指标", name, unit, STANDARD_SCORE, stated=standard.value)
-    end = "标准" if standard.paid else ""
-    if mean:
-        name = f"{mean}{standard.word}{end}"
-    else:
-        things = [item.object for item in quantities if item.unit == standard.per]
-        thing = _short(things[0]) if things else ""
-        per = "" if thing and standard.per == "个" else f"每{standard.per}"
-        name = f"{thing}{per}{standard.word}{end}"
-    unit = standard.value.unit
+    name, unit = _name(standard, quantities), standard.value.unit
     return Choice("成本指标", "经济成本指标", name, unit, STANDARD_SCORE, stated=standard.value)
+
+
+def _name(standard: Standard, quantities: Sequence[Deliverable]) -> str:
+    """Return what the cost is called: 单户最高补助额, 人均补助标准, 校车每辆购置价."""
+    if standard.most:
+        return f"单{standard.per}最高{standard.word}额"
+    called = f"{standard.word}标准" if standard.paid else standard.word
+    mean = _MEANS.get(standard.per)
+    if mean:
+        return f"{mean}{called}"
+    things = [item.object for item in quantities if item.unit == standard.per]
+    thing = _short(things[0]) if things else ""
+    per = "" if thing and standard.per == "个" else f"每{standard.per}"
+    return f"{thing}{per}{called}"
 
 
 def _short(thing: str) -> str:

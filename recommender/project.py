@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -20,6 +20,7 @@ _WITHIN = re.compile(
 """A project within a programme: 农业水价综合改革…项目小型水库水标尺制作安装项目."""
 _OPENING = 300
 """Characters of goal and of description that mostly say what is done."""
+_CLAUSES = re.compile(r"[,。;:!\n()]")
 _HAN = re.compile(r"[一-龥A-Za-z0-9]+")
 
 
@@ -85,6 +86,12 @@ def texts_of(project: Project) -> list[str]:
     """Return the texts to read; the department's name is the last line and promises nothing."""
     lines = project.text.split("\n")
     return lines[:-1] if project.declaration.department and len(lines) > 1 else lines
+
+
+def clauses_of(project: Project) -> Iterator[str]:
+    """Yield the clauses of goal and description."""
+    for text in texts_of(project)[1:]:
+        yield from _CLAUSES.split(text)
 
 
 def own_name(name: str) -> str:

@@ -14,13 +14,12 @@ from corpus.target.units import match_unit
 from recommender.choice import Choice
 from recommender.clauses import undated
 from recommender.own_first import giving_way
-from recommender.project import Project, pairs, texts_of
+from recommender.project import Project, clauses_of, pairs
 from recommender.stated_value import StatedValue
 
 REACHED_SCORE = 0.82
 """Score of an effect whose figure the goal states."""
 _SOCIAL, _ECONOMIC, _GREEN = "社会效益指标", "经济效益指标", "生态效益指标"
-_CLAUSES = re.compile(r"[,。;:!\n()]")
 _LEAD = re.compile(
     r"^(?:确保|保证|实现|力争|做到|全[年县市区省镇乡]|辖区内?|项目区|预计|可(?!防)|并|且|使|让|从而|同时|较上年|当年|通过|有效|"
     r"因|为|其中|期间|达到|建成后|实施后|整治后)+"
@@ -78,11 +77,10 @@ _ECONOMY = re.compile(r"产值|投资|出口|收入|销售|损失|税收|营收|
 def reached(project: Project) -> list[Choice]:
     """Return the effects with figures that goal and description state, each name once."""
     found: dict[str, Choice] = {}
-    for text in texts_of(project)[1:]:
-        for clause in _CLAUSES.split(text):
-            for phrase in _phrases(clause):
-                for choice in _of(phrase):
-                    found.setdefault(choice.name, choice)
+    for clause in clauses_of(project):
+        for phrase in _phrases(clause):
+            for choice in _of(phrase):
+                found.setdefault(choice.name, choice)
     return list(found.values())
 
 

@@ -222,6 +222,7 @@ def _things(text: str, begin: int, quantities: Sequence[Quantity]) -> list[tuple
 
 
 def _bare(phrase: str) -> str:
+    """Return a phrase without words that join it to others; of an owner's things the owner."""
     owner = _OWNERS.match(phrase)
     if owner:
         return owner["owner"]

@@ -159,13 +159,16 @@ def _promised(facts: _Facts, stated: StatedValue) -> TargetSuggestion:
             basis += f"；与{count}个同类项目的指标值相差较大（可参照{number(usual)}{unit}），请核对"
     if library is not None and library.unit != unit:
         library = None  # its thresholds are in % where the goal speaks of ‰
-    return TargetSuggestion(
-        written(name, stated.direction, value, unit),
-        library.weak if library else None,
-        library.typical if library else None,
-        library.strong if library else None,
-        basis,
-    )
+    return _beside(library, written(name, stated.direction, value, unit), basis)
+
+
+def _beside(
+    library: LibraryIndicator | None, suggested: str | None, basis: str
+) -> TargetSuggestion:
+    """Return a target beside the library's thresholds, if it has any."""
+    if library is None:
+        return TargetSuggestion(suggested, None, None, None, basis)
+    return TargetSuggestion(suggested, library.weak, library.typical, library.strong, basis)
 
 
 def _from_library(facts: _Facts, library: LibraryIndicator) -> TargetSuggestion:
@@ -184,13 +187,8 @@ def _from_library(facts: _Facts, library: LibraryIndicator) -> TargetSuggestion:
     if is_money(unit.partition("/")[0]):
         reasons.append("请按当地标准核定")
     full = unit == "%" and value == library.strong == 100  # nothing above it is meant
-    return TargetSuggestion(
-        suggested="100%" if full else written(facts.choice.name, facts.direction, value, unit),
-        low=library.weak,
-        typical=library.typical,
-        high=library.strong,
-        basis="，".join((basis, *reasons)),
-    )
+    suggested = "100%" if full else written(facts.choice.name, facts.direction, value, unit)
+    return _beside(library, suggested, "，".join((basis, *reasons)))
 
 
 def _challenging(value: float, facts: _Facts) -> tuple[float, list[str]]:
@@ -272,13 +270,7 @@ def _from_budget(facts: _Facts, cost: UnitCost) -> TargetSuggestion:
     value = facts.targets.within(cost.value, "≤") if facts.has_peers else cost.value
     if value != cost.value:
         basis += f"；已按{len(facts.targets)}个同类项目的指标值调整"
-    return TargetSuggestion(
-        f"≤{number(value)}{unit}",
-        library.weak if library else None,
-        library.typical if library else None,
-        library.strong if library else None,
-        basis,
-    )
+    return _beside(library, f"≤{number(value)}{unit}", basis)
 
 
 def _open(facts: _Facts) -> TargetSuggestion:
@@ -301,10 +293,4 @@ def _open(facts: _Facts) -> TargetSuggestion:
         basis += f"，{facts.last.worded}"
     if not len(facts.targets):
         basis += "，暂无可比的同类项目"
-    return TargetSuggestion(
-        None,
-        library.weak if library else None,
-        library.typical if library else None,
-        library.strong if library else None,
-        basis,
-    )
+    return _beside(library, None, basis)

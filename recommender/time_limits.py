@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recommender.choice import Choice
-from recommender.project import Project, pairs, texts_of
+from recommender.project import Project, clauses_of, pairs
 from recommender.stated_value import StatedValue
 from recommender.wording import split_action
 
@@ -42,7 +42,7 @@ _DEED_LEAD = re.compile(
     r"^(?:全部|全额|及时|即时|立即|一次性|足额|按时|依法|予以|给予|进行|开展|得到|完成|督促|组织|集中|有效|对|将|把)+"
 )
 _DEED_END = re.compile(
-    r"到户|到位|到人|到村|到账|到司法所|完毕|完成|或|并|且|至|到(?=[一-龥]{2})|给|以上|率|[、]"
+    r"到户|到位|到人|到村|到账|完毕|完成|或|并|且|至|到(?=[一-龥]{2})|给|以上|率|[、]"
 )
 _REACHED = re.compile(r"到达|送达|到场(?:处置|处理)?|推送|发布|响应")
 _MONEY = re.compile(r"拨付|兑付|兑现|发放|支付|下达")
@@ -69,10 +69,9 @@ _TIMED = frozenset({"工作日", "小时", "分钟", "天", "日", "月"})
 def time_limits(project: Project) -> list[Choice]:
     """Return the limits that goal and description set, each name once, in order."""
     found: dict[str, Choice] = {}
-    for text in texts_of(project)[1:]:
-        for clause in re.split(r"[,。;:!\n()]", text):
-            for choice in _of_clause(clause, project):
-                found.setdefault(choice.name, choice)
+    for clause in clauses_of(project):
+        for choice in _of_clause(clause, project):
+            found.setdefault(choice.name, choice)
     return list(found.values())
 
 
@@ -141,6 +140,7 @@ def _event(before: str) -> str:
 
 
 def _tidy(words: str) -> str:
+    """Return words without what only introduces or ends an event, "" where nothing is left."""
     previous = None
     while previous != words:
         previous, words = words, _EVENT.sub("", words)

@@ -21,10 +21,10 @@ _MAIN = 0.5
 
 @dataclass(frozen=True)
 class UnitCost:
-    """Money divided by a quantity, in the unit of the indicator."""
+    """The budget divided by a quantity, in the unit of the indicator."""
 
     value: float
-    money_wan: float
+    budget_wan: float
     quantity: Deliverable
     whole: bool
     """Whether the money is meant for this quantity alone."""
@@ -33,8 +33,7 @@ class UnitCost:
     def worded(self) -> str:
         """Return the division in words."""
         stated = f"{self.quantity.quantity}{self.quantity.unit}"
-        money = "预算" if self.quantity.money_wan is None else "所列资金"
-        return f"{money}{number(self.money_wan)}万元÷{stated}"
+        return f"预算{number(self.budget_wan)}万元÷{stated}"
 
 
 def unit_cost(
@@ -49,15 +48,13 @@ def unit_cost(
     if len(fitting) != 1:
         return None
     quantity = fitting[0]
-    sum_wan = quantity.money_wan or declaration.budget_wan
-    if not sum_wan:
+    budget = declaration.budget_wan
+    if not budget:
         return None
-    each = to_base(sum_wan, "万元")[0] / to_base(1.0, money)[0]
+    each = to_base(budget, "万元")[0] / to_base(1.0, money)[0]
     each /= quantity.value * to_base(1.0, quantity.unit)[0] / to_base(1.0, per)[0]
-    alone = quantity.money_wan is not None or (
-        len(outputs) == 1 and is_about(declaration, quantity)
-    )
-    return UnitCost(each, sum_wan, quantity, alone)
+    alone = len(outputs) == 1 and is_about(declaration, quantity)
+    return UnitCost(each, budget, quantity, alone)
 
 
 def _is_of(quantity: Deliverable, choice: Choice, per: str) -> bool:
