@@ -100,11 +100,7 @@ def served(clause: str, quantities: Sequence[Quantity]) -> tuple[list[Served], s
         return [meant], ""
     by = _BY_EXPERTS.match(clause)
     if by:
-        shifted = [
-            (start - by.end(), number, UnitMatch(unit.name, unit.scale, unit.end - by.end()))
-            for start, number, unit in quantities
-        ]
-        found, rest = served(clause[by.end() :], shifted)
+        found, rest = served(clause[by.end() :], _shifted(quantities, by.end()))
         return found, rest if found else clause
     opening = _OPENS.match(clause)
     if opening is None or not quantities:
@@ -119,6 +115,21 @@ def served(clause: str, quantities: Sequence[Quantity]) -> tuple[list[Served], s
         _, number, unit = quantities[0]
         thing, deed = condensed(worked["thing"]), _USUAL.sub("", worked["deed"])
         return [Served(thing, deed, number, unit)], clause[unit.end :]
+    return _for_whom(clause, opening, quantities)
+
+
+def _shifted(quantities: Sequence[Quantity], by: int) -> list[Quantity]:
+    """Return quantities by their places in the clause without the words that open it."""
+    return [
+        (start - by, number, UnitMatch(unit.name, unit.scale, unit.end - by))
+        for start, number, unit in quantities
+    ]
+
+
+def _for_whom(
+    clause: str, opening: re.Match[str], quantities: Sequence[Quantity]
+) -> tuple[list[Served], str]:
+    """Return those who are counted between the opening word and the deed, and what is left."""
     later = _LATER.search(clause, quantities[0][2].end)
     first = clause[: later.start()] if later else clause
     among = [each for each in quantities if each[2].end <= len(first)]
