@@ -46,7 +46,7 @@ _PAID_FOR = frozenset({"pay", "grant"})
 """Kinds of work that pay for what others build or buy."""
 _PAYMENT_END = re.compile(r"(?:补助|补贴|奖补|贴息|奖励)(?:资金|项目|经费)*$")
 _EXAMINED = re.compile(r"考核|考试|考评|测试|鉴定|结业|证书|合格")
-_NO_THING = re.compile(r"^(?:使用|通车|运行|投用|设施|设备|[一-龥]?时间|完工)$")
+_NO_THING = re.compile(r"^(?:验收|调试|使用|通车|运行|投用|设施|设备|[一-龥]?时间|完工)$")
 _OF_MANY = re.compile(r"(?:投入使用|按期交付|按期完工|按期上线)率$")
 """Characters at the end of a name that are its aspect: 验收合格率, 投入使用率."""
 _LONGEST = 10

@@ -57,6 +57,8 @@ _PLAIN = {"keep": "设施", "build": "工程", "buy": "设备", "dev": "系统"}
 """What is spoken of where a name tells no thing."""
 _SEVERAL = re.compile(r"[和及与、]")
 _WAGE = re.compile(r"工资|报酬|薪酬|(?<!缴费类)人员经费|考核奖|绩效奖|岗位补助")
+_HIRED = re.compile(r"(?:临聘|聘用|外聘|编外)[一-龥]{1,4}(?=经费|费用)")
+"""Who is paid where a name says so of the money: 幼儿园临聘教职工经费."""
 _ORGANISATIONS = re.compile(
     r"企业|机构|合作社|经营主体|商户|园区|家庭农场|[公私]司|协会|外贸|小微|工业|影院|民办园"
 )
@@ -128,6 +130,9 @@ def work_of(project: Project, sure: bool) -> Work:
     wage = _WAGE.search(project.name)
     if wage:
         return Work("wage", wage.group().replace("人员经费", "工资"))
+    hired = _HIRED.search(project.name)
+    if hired:
+        return Work("wage", f"{hired.group()}工资")
     category = _category(project, name, sure)
     about = _without_tail(_PAYMENT.sub("", name)) if category == "run" else _without_tail(name)
     if category == "pay":

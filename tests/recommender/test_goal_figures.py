@@ -7,6 +7,7 @@ import pytest
 from corpus.records import Declaration
 from recommender import Recommender, Suggestion
 from recommender.choice import Choice
+from recommender.clauses import as_new
 from recommender.deadlines import deadlines
 from recommender.objects import deliverables
 from recommender.own_standards import with_standards
@@ -330,3 +331,18 @@ def test_lines_are_of_the_work_and_its_people(
 def test_a_grant_goes_by_a_short_name() -> None:
     read = project("全年补贴运营里程300万公里", "城乡公交一体化运营补贴")
     assert work_of(read, sure=True).thing == "运营补贴"
+
+
+def test_hired_staff_get_wages() -> None:
+    read = project("为9所公办幼儿园配备保育员60人，按月足额发放工资", "公办幼儿园临聘保育员经费")
+    assert work_of(read, sure=True).thing == "临聘保育员工资"
+
+
+def test_a_worn_machine_with_a_latin_name_gives_way_to_a_new_one() -> None:
+    assert as_new("更新", "老旧CT") == "CT"
+
+
+def test_acceptance_itself_is_not_accepted(recommender: Recommender) -> None:
+    goal = "购置128层CT 1台，6月底前完成招标采购、8月底前安装验收并投入使用"
+    found = rows(recommender, project_name="县中医院老旧CT更新", budget_wan=600, goal=goal)
+    assert "验收验收合格率" not in found
