@@ -22,6 +22,7 @@ from recommender.dedupe import is_one_open_count
 from recommender.deliverable import Deliverable
 from recommender.effects import promised
 from recommender.named_deeds import named_deeds, open_count
+from recommender.open_counts import with_open_counts
 from recommender.own_costs import with_own_costs
 from recommender.own_people import with_named_people
 from recommender.own_standards import with_standards
@@ -84,6 +85,7 @@ class OwnRows:
         own = with_standards(own, project, new)
         own = with_limits(with_reached(own, project), project)
         own = with_named_people(own, pool, self._models, self._rarity)
+        own = with_open_counts(own, project)
         own = behind_stated(own, project, quantities, self._rarity)
         return sorted(own, key=lambda choice: -choice.score)
 

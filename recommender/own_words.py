@@ -41,6 +41,9 @@ _COMMON = frozenset(
     {"人", "名", "人次", "户", "家", "个", "次", "项", "场", "件", "处", "套", "台", "期"}
 )
 """Units in which many different things are counted."""
+_PAID_BY = re.compile(r"(?:发放|兑付|拨付)(?:完成)?时间$")
+_CYCLE = re.compile(r"(?:兑现|兑付|拨付|发放|支付|到账).*(?:周期|时限|用时|时长|天数|时间)$")
+"""How long paying takes, which a date by which it is done leaves nothing to."""
 _TIMELY = ("完工", "竣工", "完成", "建成", "交付", "按期", "及时", "发放")
 
 
@@ -58,7 +61,7 @@ def instantiate(
     """
     result = list(choices)
     for quantity in quantities:
-        match = _counting(result, quantity)
+        match = _counting(result, quantity) or _counting_more(result, quantity, project)
         known = match or look_up(quantity)
         own = _adapted(known, quantity, project) if known else _alone(quantity)
         result = [choice for choice in result if choice is not match] + [own]
@@ -66,6 +69,8 @@ def instantiate(
         match = _timing(result)
         result = [choice for choice in result if choice is not match] + [_dated(match, date)]
     result += [_dated(None, date, OTHER_DATE) for date in dates[1:]]
+    if any(_PAID_BY.search(date.name) for date in dates):
+        result = [choice for choice in result if not _is_cycle(choice)]
     return sorted(result, key=lambda choice: -choice.score)
 
 
@@ -80,6 +85,25 @@ def _counting(choices: Sequence[Choice], quantity: Deliverable) -> Choice | None
         and _likeness(choice, quantity) >= _ALIKE
     ]
     return max(rated, key=lambda pair: pair[0])[1] if rated else None
+
+
+def _counting_more(
+    choices: Sequence[Choice], quantity: Deliverable, project: Project
+) -> Choice | None:
+    """Return the best library count that says more of the same, in words of the text.
+
+    受理政务服务办件数 for 受理办件15万件.
+    """
+    letters = set(f"{quantity.action}{quantity.object}")
+    fitting = [
+        choice
+        for choice in choices
+        if choice.deliverable is None and choice.stated is None and choice.level2 == "数量指标"
+        if choice.candidate is not None and choice.candidate.library is not None
+        if choice.unit == quantity.unit and len(letters) > _FEW and letters <= set(choice.name)
+        if set(_core(choice)) <= set(project.text)
+    ]
+    return max(fitting, key=lambda choice: choice.score, default=None)
 
 
 def _preference(choice: Choice) -> float:
@@ -170,6 +194,12 @@ def _timing(choices: Sequence[Choice]) -> Choice | None:
         and any(word in choice.name for word in _TIMELY)
     )
     return max(timely, key=lambda choice: choice.score, default=None)
+
+
+def _is_cycle(choice: Choice) -> bool:
+    """Tell whether a choice gives the library's time for paying out: 资金兑现周期 ≤100天."""
+    own = choice.deadline or choice.stated or choice.deliverable
+    return not own and choice.level2 == "时效指标" and _CYCLE.search(choice.name) is not None
 
 
 def _dated(choice: Choice | None, date: Deadline, score: float = OWN_SCORE) -> Choice:

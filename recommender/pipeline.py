@@ -37,6 +37,7 @@ from recommender.features import FeatureMaker
 from recommender.foreign import ownness
 from recommender.narrowing import narrowed, narrows
 from recommender.objects import deliverables
+from recommender.one_report import of_one_report
 from recommender.own_rows import OwnRows, buys_other_things
 from recommender.parts import Part, parts_of
 from recommender.project import Project, own_name
@@ -178,6 +179,7 @@ class Recommender:
         ranked = self._own.put(choices, pool, quantities)
         sure = bool(pool.types) and pool.types[0].score >= SURE and not doubted
         ranked = with_common(ranked, self._common.choices(pool, sure, doubted), sure)
+        ranked = of_one_report(ranked, pool.project)
         if parts:
             ranked = merged(ranked, parts, self._of_part)
             pool = replace(pool, parts=tuple(part.part for part in parts))

@@ -14,7 +14,7 @@ _CLOCK = frozenset({"时间", "工作日", "比例", "百分点", "级", "分", 
 _PHASES = frozenset({"轴", "期", "批", "届", "轮", "家", "类", "剂", "剂次"})
 """Units that, after a Chinese numeral, mostly name a phase or idiom and count nothing."""
 _SIZED = re.compile(
-    r"[一-龥]{0,6}?[A-Za-z]{0,6}[一-龥]{0,8}?(?<![的和与及并共])\s*(?:\d+|[两三四五六七八九十]+)[台辆艘部套架座口片扇株]"
+    r"[一-龥]{0,6}?[A-Za-z]{0,6}[一-龥]{0,8}?(?<![的和与及并共])\s*(?:\d+|[两三四五六七八九十]+)(?:[台辆艘部套架座口片扇株](?!次)|公里)"
 )
 """A thing with its count, before which a size only tells which one: 12.5米公交车20辆."""
 _SIZES = frozenset({"米", "厘米", "毫米", "吨", "公斤", "升", "层", "人", "千瓦"})

@@ -55,7 +55,7 @@ _LEVEL = re.compile(
 _DOWN = re.compile(r"下降|降低|减少|缩短|压降|降")
 _AMOUNT = re.compile(
     r"^(?:年|每年|年均|累计|[一-龥]{2,8}(?=挽回))?(?P<way>减少|减排|节约|节省|节电|节水|节能|挽回|增收|拉动|带动|撬动|引导)(?P<what>[一-龥A-Za-z0-9“”]{0,12}?)"
-    r"(?P<value>\d+(?:\.\d+)?)(?P<rest>[一-龥㎡]+)$"
+    r"(?P<value>\d+(?:\.\d+)?)(?P<rest>[一-龥㎡]+?)(?:以上|左右)?$"
 )
 _GAIN = re.compile(
     r"^(?P<who>[一-龥]{2,12}?)(?:人均|户均|亩均)?(?:年均|年)?(?P<way>增收|节支)(?P<value>\d+(?:\.\d+)?)(?P<rest>万?元)$"
@@ -67,11 +67,15 @@ _ALL_DO = re.compile(
 _ALL_OF = re.compile(r"^应(?P<what>[一-龥])尽(?P=what)$")
 _ENUMERATED = 10
 """Letters of kinds of event that one name sums up: 泄密、舞弊事件."""
+_DRAWN = re.compile(r"带动|拉动|撬动|引导|放大")
+_TIMES = "倍"
 _MONEY = re.compile(r"元$")
 _GREEN_WORDS = re.compile(
     r"碳|硫|氮|氨|粉尘|颗粒物|COD|氧化物|散煤|标煤|排放|土壤流失|水土流失|污染|能耗|灌溉|林草|植被|森林|水质|空气|绿化|湿地|节电|节水|节能|用电|电量"
 )
-_ECONOMY = re.compile(r"产值|投资|出口|收入|销售|损失|税收|营收|成本|增收|消费|贷款|利润|交易额")
+_ECONOMY = re.compile(
+    r"产值|投资|出口|收入|销售|零售|营业|增加值|进出口|损失|税收|营收|成本|增收|消费|贷款|利润|交易额"
+)
 
 
 def reached(project: Project) -> list[Choice]:
@@ -240,6 +244,9 @@ def _is_again(choice: Choice, own: Choice) -> bool:
         return same and len(pairs(choice.name) & pairs(own.name)) > 0
     if choice.stated is not None or choice.level1 != "效益指标":
         return False
+    if choice.unit == _TIMES and own.unit.endswith("元"):
+        # so much money on this budget is another number of times than the library's
+        return all(map(_DRAWN.search, (choice.name, own.name)))
     none_wanted = own.stated is not None and own.stated.value == 0
     if choice.unit != own.unit and not none_wanted:
         return False

@@ -32,6 +32,11 @@ _SHARE = re.compile(
     r"(?:下降|降低|降|压降)[到至]|控制在|低于|小于|不高于|不超过|≤|<|=|:)*)\s*(?P<of>[一-龥]{2,8}的)?"
     r"(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>[%‰])\s*(?P<tail>以上|以内|以下|之内)?"
 )
+_REACHING = re.compile(
+    r"(?P<name>[一-龥]{2,10}?)覆盖(?P<whom>[一-龥]{2,8}?)(?:的比例)?(?:达到|达|不低于|超过)?"
+    r"(?P<value>\d+(?:\.\d+)?)(?P<unit>[%‰])(?:以上)?"
+)
+"""Whom or what something reaches, in words that name no rate: 警报音响覆盖城区人口95%以上."""
 _CEILING = re.compile(r"降[到至]|降低[到至]|控制在|低于|小于|不高于|不超过|≤|<")
 _NOT_CEILING = re.compile(r"不低于|不小于")
 _TERMS = re.compile(r"按")
@@ -77,6 +82,11 @@ def share_targets(project: Project) -> list[tuple[str, StatedValue]]:
                 found.setdefault(
                     name, StatedValue(value, match["unit"], direction, match.group().strip())
                 )
+        for match in _REACHING.finditer(text):
+            name = _LEAD.sub("", match["name"])
+            if len(name) > 1 and not match["whom"].endswith(("率", "比例")):
+                reach = StatedValue(float(match["value"]), match["unit"], "≥", match.group())
+                found.setdefault(f"{name}覆盖率", reach)
     return list(found.items())
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.records import Declaration
+from corpus.records import Declaration, LibraryIndicator
 from recommender import Recommender, Suggestion
-from recommender.choice import Choice
+from recommender.candidates import Candidate
+from recommender.choice import Choice, choice_of
 from recommender.clauses import as_new
 from recommender.deadlines import deadlines
 from recommender.objects import deliverables
+from recommender.one_report import of_one_report
+from recommender.open_counts import with_open_counts
 from recommender.own_standards import with_standards
+from recommender.own_words import instantiate
 from recommender.people import named
 from recommender.project import Project
-from recommender.reached import reached
+from recommender.reached import reached, with_reached
 from recommender.singles import is_single
 from recommender.stated import share_targets, with_stated
 from recommender.targets import direction_of
@@ -23,6 +27,15 @@ from recommender.work import work_of
 
 def project(goal: str, name: str = "某项目") -> Project:
     return Project.of(Declaration(project_name=name, goal=goal), 6000)
+
+
+def library_choice(name: str, thing: str, unit: str) -> Choice:
+    """Return an open count of the library."""
+    line = LibraryIndicator(
+        level1="产出指标", level2="数量指标", name=name, object=thing, unit=unit, direction="≥"
+    )
+    candidate = Candidate("x", line.level1, line.level2, name, thing, "", unit, "≥", line)
+    return choice_of(candidate, 0.7)
 
 
 def rows(recommender: Recommender, **fields: object) -> dict[str, Suggestion]:
@@ -273,6 +286,71 @@ def test_training_beside_other_work_is_not_examined(recommender: Recommender) ->
     )
     assert not [name for name in found if "考核合格率" in name or "培训按计划" in name]
     assert "人均培训成本" not in found
+
+
+def test_a_rate_is_told_by_what_is_reached() -> None:
+    (found,) = share_targets(project("9月组织试鸣，警报音响覆盖城区人口95%以上"))
+    assert (found[0], found[1].value, found[1].direction) == ("警报音响覆盖率", 95, "≥")
+
+
+def test_sales_are_of_the_economy() -> None:
+    (found,) = reached(project("带动农产品网络零售额增长15%以上"))
+    assert found.level2 == "经济效益指标"
+
+
+def test_a_stated_investment_leaves_no_number_of_times() -> None:
+    line = Choice("效益指标", "经济效益指标", "财政资金撬动技改投资倍数", "倍", 0.7)
+    (found,) = with_reached([line], project("带动技术改造投资3亿元以上"))
+    assert found.name == "带动技术改造投资额"
+
+
+BUSES = "对16条城乡公交线路74台车辆给予运营补贴，全年运营里程不少于480万公里"
+
+
+def test_open_counts_take_what_the_goal_says() -> None:
+    line = library_choice("补贴公交线路条数", "公交线路", "条")
+    (found,) = with_open_counts([line], project(BUSES))
+    assert found.deliverable is not None
+    assert found.deliverable.target == "≥16条"
+
+
+@pytest.mark.parametrize(
+    ("name", "thing", "unit"),
+    [
+        ("新增公交线路条数", "公交线路", "条"),
+        ("补贴公交线路站点数", "公交站点", "个"),
+        ("补贴公交线路里程", "公交线路", "公里"),
+    ],
+)
+def test_open_counts_of_other_things_stay_open(name: str, thing: str, unit: str) -> None:
+    (found,) = with_open_counts([library_choice(name, thing, unit)], project(BUSES))
+    assert found.deliverable is None
+
+
+def test_a_library_count_takes_a_quantity_that_says_it_in_fewer_words() -> None:
+    read = project("承接486项政务服务事项，全年受理办件不少于15万件")
+    line = library_choice("受理政务服务办件数", "政务服务事项", "件")
+    found = instantiate([line], read, deliverables(read, 10), [], lambda _: None)
+    assert [c.deliverable.target for c in found if c.deliverable and c.unit == "件"] == ["≥15万件"]
+    assert not [c for c in found if not c.deliverable]
+
+
+def test_a_date_of_payment_leaves_no_cycle() -> None:
+    read = project("9月底前兑付到位")
+    line = Choice("产出指标", "时效指标", "后补助资金兑现周期", "天", 0.7)
+    (found,) = instantiate([line], read, [], deadlines(read), lambda _: None)
+    assert found.deadline is not None
+
+
+def test_one_report_passes_or_not() -> None:
+    lines = [
+        Choice("产出指标", "质量指标", "规划成果一次评审通过率", "%", 0.7),
+        Choice("效益指标", "社会效益指标", "服务成果采纳率", "%", 0.7),
+    ]
+    (found,) = of_one_report(lines, project("完成年度体检评估报告1份、数据集1套和图件12幅"))
+    assert found.stated is not None
+    assert found.stated.value == 100
+    assert of_one_report(lines, project("编制村庄规划36个")) == lines
 
 
 @pytest.mark.parametrize(
