@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.target.numerals import to_number
+from recommender.benefited import benefited
+from recommender.bought_for import places_served
 from recommender.clauses import counted_by_year, undated
 from recommender.counted import Counted
 from recommender.deliverable import COVERS, Deliverable
@@ -70,6 +72,11 @@ def _of_sentence(sentence: str) -> Iterator[Deliverable]:
     title = title_of(text)
     for clause in _CLAUSES.finditer(text):
         written = counted_by_year(undated(clause.group().strip()), sentence)
+        good = benefited(written)
+        reached = [good] if good else places_served(written)
+        if reached:
+            yield from reached
+            continue
         is_part = is_share_of(written)
         done, rest = _served_by(written)
         yield from done
