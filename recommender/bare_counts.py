@@ -12,7 +12,7 @@ from dataclasses import replace
 from recommender.deliverable import COUNT_WORDS, Deliverable
 from recommender.project import Project
 from recommender.wording import split_action, stands_behind
-from recommender.work import topic, work_of
+from recommender.work import PLAIN_THINGS, topic, work_of
 
 _LONGEST = 12
 """Characters of an object that a name can carry."""
@@ -26,7 +26,7 @@ def with_objects(items: Iterable[Deliverable], project: Project) -> list[Deliver
 
 def _named(item: Deliverable, about: str, known: str) -> Deliverable:
     """Return a quantity with an object where it has none: 维修面积3000平方米 of a 屋面."""
-    if item.object in COUNT_WORDS and item.action and known:
+    if item.object in COUNT_WORDS and item.action and known and known not in PLAIN_THINGS:
         return replace(item, object=known, follows=stands_behind(item.action))
     deed = item.object.removesuffix("面积").removesuffix("数量")
     is_bare = bool(deed) and not item.action and split_action(deed) == (deed, "")

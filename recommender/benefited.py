@@ -1,7 +1,7 @@
 """Reads who has the good of a project where the text counts them before it names them.
 
-“方便周边4.6万居民就近办事” counts 受益居民人数: where they live is no part of the name, and the deed is
-none of the project's. Who is kept safe stays what they are: 保障受威胁群众人数.
+“方便周边4.6万居民就近办事” counts 受益居民人数: where they live is no part of the name, and the
+deed is none of the project's. Who is kept safe stays what they are: 保障受威胁群众人数.
 """
 
 from __future__ import annotations

@@ -15,6 +15,8 @@ _DOING = re.compile(
 )
 _SEVERAL = re.compile(r"[、和与及]|以及")
 _AMONG = re.compile(r"等(?=[一-龥]{2})")
+_OF_FIRST = re.compile(r"^[病症炎]")
+"""The end of a first word that was taken apart: 布鲁氏菌|病."""
 _HEADLESS = 4
 """Characters that must be left where the first word of a list's last item is dropped."""
 
@@ -42,6 +44,7 @@ def joined(others: list[str], last: str) -> str:
     pieces = words_of(last)
     short = all(len(words_of(other)) == 1 for other in others)
     rest = last[len(pieces[0]) :]
+    rest = _OF_FIRST.sub("", rest) if len(pieces) > 1 and len(pieces[1]) == 1 else rest
     return rest if short and len(pieces) > 1 and len(rest) >= _HEADLESS else last
 
 

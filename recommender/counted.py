@@ -48,6 +48,18 @@ _WORK_END = re.compile(r"工程(?:共计|共)?$")
 """Where works are counted, the word is part of their name: 农村饮水工程35处."""
 _MAKING = frozenset({"build", "buy"})
 _LONGEST_THING = 14
+_GRANT = re.compile(r"[一-龥]{2}(?:补贴|补助|奖补|津贴)")
+"""What is granted to those who were counted: of 租金补贴 the 补贴面积 is a measure."""
+_PIECES = frozenset({"条", "座", "个", "处", "家", "所", "项", "类"})
+_WAYS = re.compile(
+    r"^(?P<way>道路|街路|街巷|公路|路段|河道)(?=[一-龥]{2,}(?:管网|管道|管线|路灯|电缆|照明)$)"
+)
+"""The way along which something else is laid and measured: 6条道路雨污分流管网18公里."""
+_EACH_HAS = re.compile(
+    r"^(?:社区|乡镇|街道|村级?)(?=(?P<hall>[一-龥]{2,8}(?:大厅|中心|站|食堂|驿站|卫生室|书屋|卫生院))"
+    r"(?:标准化|规范化)?(?:新建|改建|扩建|改造|建设|提升|维修|装修)+$)"
+)
+"""Places before what each of them has one of: 12个社区便民服务大厅改造."""
 _HOLLOW = frozenset(
     {"涉及", "受益", "覆盖", "惠及", "完成", "新增", "组织", "开展", "实施", "带动"}
 )
@@ -89,6 +101,8 @@ class Counted:
     def _before(self, lead: str) -> Read:
         """Return deed and thing of the words before the quantity."""
         action, thing = leading_deed(lead)
+        if self._is_example():
+            return (action or split_action(lead)[0]), ""
         for split in (split_action, inner_deed):
             action, thing = (action, thing) if action else split(lead)
         if not action and self.before.rstrip().endswith("支持"):
@@ -98,12 +112,30 @@ class Counted:
         if not action and thing[:2] in BETTERED and thing.endswith("面积"):
             action, thing = thing[:2], thing[2:]
         if thing in COUNT_WORDS and self.previous:
+            grant = (
+                _GRANT.match(self.previous.object) if _GRANT.fullmatch(f"某某{action}") else None
+            )
+            if grant:
+                return "", f"{grant.group()}{thing}"
             thing = worked_on(self.previous)
         return action, without_area(thing)
+
+    def _is_example(self) -> bool:
+        """Tell whether what stands before is one of those counted: 解放路等6条道路."""
+        kind = object_after(self.after)
+        return (
+            self.before.rstrip().endswith("等")
+            and self.unit.name in _PIECES
+            and is_object(kind)
+            and len(kind) > 1
+        )
 
     def _behind(self, action: str, thing: str) -> tuple[str, str, str]:
         """Return deed, thing and, where that is empty, the thing that follows the quantity."""
         following = "" if thing else object_after(self.after)
+        hall = _EACH_HAS.match(following) if self.unit.name == _PLACE_UNIT else None
+        if hall:
+            return split_end(following)[0], "", hall["hall"]
         if self.unit.name == _PLACE_UNIT:
             places = _PLACES_OF.match(following)
             if places:
@@ -121,7 +153,8 @@ class Counted:
         """Return deed and thing as a name has them; not `is_whole`: filler stood before it."""
         if thing and not is_whole and self.unit.name in _WORKS:
             thing = f"{thing}工程" if _WORK_END.search(self.before.strip()) else thing
-        thing = tidied(thing or following)
+        way = _WAYS.match(following)
+        thing = tidied(thing or (way["way"] if way else following))
         if self.unit.name != _DAYS:
             action, thing = kept_running(action, thing)
         if len(thing) > _LONGEST_THING:

@@ -80,7 +80,7 @@ def _of_sentence(sentence: str) -> Iterator[Deliverable]:
         is_part = is_share_of(written)
         done, rest = _served_by(written)
         yield from done
-        previous = done[-1] if done else previous
+        previous = (done[-1] if len(done) == 1 else None) if done else previous
         for found in _of_clause(rest, previous, title, is_part=is_part):
             previous = previous if found.is_benefit else found
             yield found
@@ -182,4 +182,6 @@ def _end_of(found: Deliverable, before: str, text: str, start: int, end: int) ->
     if found.object[:2] in before or found.object[:2] not in after:
         return start
     joint = _JOINT.search(after, after.find(found.object[:2]) + len(found.object))
-    return start + joint.end() if joint else end
+    if joint:
+        return start + joint.end()
+    return start if end < len(text) and after.strip() != found.object else end

@@ -55,6 +55,7 @@ _PAYMENT = re.compile(
 _GRANT = re.compile(r"(?:津贴|补贴|补助|补助金|助学金|救助金|慰问金|抚恤金|奖补)$")
 _PLAIN = {"keep": "设施", "build": "工程", "buy": "设备", "dev": "系统"}
 """What is spoken of where a name tells no thing."""
+PLAIN_THINGS = frozenset(_PLAIN.values())
 _SEVERAL = re.compile(r"[和及与、]")
 _WAGE = re.compile(r"工资|报酬|薪酬|(?<!缴费类)人员经费|考核奖|绩效奖|岗位补助")
 _HIRED = re.compile(r"(?:临聘|聘用|外聘|编外)[一-龥]{1,4}(?=经费|费用)")
