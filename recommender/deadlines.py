@@ -11,8 +11,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from corpus.target.seasons import SEASON_DEADLINE
+from recommender.condensed import head_of
 from recommender.project import Project, texts_of
-from recommender.wording import names_people, split_action
+from recommender.wording import kind_of, names_people, split_action
 
 _DATED = re.compile(
     r"(?P<date>(?:(?:19|20)\d{2}年|次年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日|底|末|中旬|上旬|下旬)?"
@@ -22,6 +23,11 @@ _DATED = re.compile(
 _SEASONAL = re.compile(
     rf"(?P<date>[主雷]?{SEASON_DEADLINE}|腊月[初一二三四五六七八九十廿]{{1,3}}前)(?=(?P<deed>[^,。;:!\n()]*))"
 )
+_HELD = re.compile(
+    r"(?P<date>(?:(?:19|20)\d{2}年|次年)?(?:1[0-2]|0?[1-9])月(?:[0-3]?\d日|底|[上中下]旬)?)"
+    r"(?P<held>举办|举行|召开)(?=(?P<deed>[^,。;:!\n()]*))"
+)
+"""A date on which something takes place: 11月举办马拉松1场."""
 _LEAD = re.compile(
     r"^(?:全部|全面|基本|按期|如期|一次性|集中|统一|正式|足额|公开|及时|均|要|将|予以|实现|通过|对|所有)+"
 )
@@ -73,6 +79,10 @@ _ENDS = (
     (re.compile(r"列装"), "列装时间", "装备"),
     (re.compile(r"(?:配备|采购|储备)到位"), "配备到位时间", "物资"),
     (re.compile(r"结业"), "结业时间", "培训班"),
+    (re.compile(r"开放"), "开放时间", "项目"),
+    (re.compile(r"入库"), "入库时间", "物资"),
+    (re.compile(r"配租"), "配租完成时间", "房源"),
+    (re.compile(r"结束"), "结束时间", "活动"),
     (re.compile(r"发放|发到"), "发放完成时间", _PAID),
     (re.compile(r"兑付|兑现"), "兑付完成时间", _PAID),
     (re.compile(r"拨付|下达"), "发放完成时间", _PAID),
@@ -96,6 +106,8 @@ class Deadline:
     date: str
     """As written, for example 6月底 or 国庆节."""
     clause: str
+    on: bool = False
+    """Whether it takes place then, and not before."""
 
     @property
     def order(self) -> tuple[int, int, int]:
@@ -109,6 +121,13 @@ class Deadline:
         year = int(found["year"] or 0)
         month, day = _month_and_day(found, year)
         return year or int(bool(found["next"])), month, day
+
+    def written(self, year: int | None) -> str:
+        """Return the date as a target has it: 6月30日前, or 11月 for what is held then."""
+        if not self.on:
+            return f"{self.day(year)}前"
+        named = re.match(r"\d{4}年|次年", self.date)
+        return self.date if named or not year else f"{year}年{self.date}"
 
     def day(self, year: int | None) -> str:
         """Return the date as a form writes it: 6月底 is 6月30日, in the declared year if any."""
@@ -146,6 +165,10 @@ def deadlines(project: Project) -> list[Deadline]:
             stated = Deadline(name, date, f"{match.group()}{deed}")
             if name and (name not in found or found[name].order < stated.order):
                 found[name] = stated
+        for match in _HELD.finditer(text):
+            name = f"{_thing(match['deed'])}{match['held']}时间"
+            clause = f"{match.group()}{match['deed']}"
+            found.setdefault(name, Deadline(name, match["date"], clause, on=True))
     return sorted(found.values(), key=lambda each: each.order, reverse=True)
 
 
@@ -182,10 +205,16 @@ def _money(project: Project) -> str:
 def _completed(rest: str, project: Project) -> str:
     """Return the name of the date by which something is completed, empty for a bare quantity."""
     bare = _QUANTITY.sub("", rest)
-    thing = _thing(_ENUMERATED.sub("", bare))
+    thing = _thing(_ENUMERATED.sub("", bare)) or (_deed_at_end(bare) if bare != rest else "")
     if thing:
         return f"{_done_to(thing, project)}{thing}完成时间"
     return "" if bare != rest or _THING_LEAD.sub("", rest)[2:] else "项目完成时间"
+
+
+def _deed_at_end(phrase: str) -> str:
+    """Return the end of a long phrase that says what is done: 大厅标准化改造."""
+    end = head_of(_THING_TAIL.sub("", _END.split(phrase, maxsplit=1)[0]), _LONGEST)
+    return end if kind_of(end[-_SHORT:]) else ""
 
 
 def _done_to(deed: str, project: Project) -> str:

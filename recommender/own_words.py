@@ -66,7 +66,7 @@ def instantiate(
         own = _adapted(known, quantity, project) if known else _alone(quantity)
         result = [choice for choice in result if choice is not match] + [own]
     for date in dates[:1]:
-        match = _timing(result)
+        match = _timing(result, date)
         result = [choice for choice in result if choice is not match] + [_dated(match, date)]
     result += [_dated(None, date, OTHER_DATE) for date in dates[1:]]
     if any(_PAID_BY.search(date.name) for date in dates):
@@ -184,14 +184,15 @@ def _alone(quantity: Deliverable) -> Choice:
     return Choice(*levels, quantity.name, quantity.unit, OWN_SCORE, deliverable=quantity)
 
 
-def _timing(choices: Sequence[Choice]) -> Choice | None:
-    """Return the best indicator of timely completion."""
+def _timing(choices: Sequence[Choice], date: Deadline) -> Choice | None:
+    """Return the best indicator of timely completion; what is settled needs a date of paying."""
     timely = (
         choice
         for choice in choices
         if choice.level2 == "时效指标"
         and choice.unit == "%"
         and any(word in choice.name for word in _TIMELY)
+        and not ("结算" in choice.name and not _PAID_BY.search(date.name))
     )
     return max(timely, key=lambda choice: choice.score, default=None)
 

@@ -30,6 +30,7 @@ from recommender.choice import Choice, choice_of
 from recommender.common import CommonIndicators, with_common
 from recommender.confidence import confidence_in
 from recommender.config import RecommenderConfig
+from recommender.dated_rates import without_rates_of_dated
 from recommender.deeds import deeds_of
 from recommender.deliverable import Deliverable
 from recommender.drafts import STAND_IN, Drafts, Objections, as_row, screened_target
@@ -179,7 +180,7 @@ class Recommender:
         ranked = self._own.put(choices, pool, quantities)
         sure = bool(pool.types) and pool.types[0].score >= SURE and not doubted
         ranked = with_common(ranked, self._common.choices(pool, sure, doubted), sure)
-        ranked = of_one_report(ranked, pool.project)
+        ranked = without_rates_of_dated(of_one_report(ranked, pool.project))
         if parts:
             ranked = merged(ranked, parts, self._of_part)
             pool = replace(pool, parts=tuple(part.part for part in parts))

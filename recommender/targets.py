@@ -67,9 +67,10 @@ def propose(choice: Choice, peers: Sequence[Peer], context: TargetContext) -> Ta
     direction = direction_of(choice)
     last = last_value(choice, context.declaration, direction)
     if choice.deadline is not None:
-        day = choice.deadline.day(context.declaration.year)
-        basis = f"取自项目自身描述的完成时限（{choice.deadline.date}前）"
-        return TargetSuggestion(f"{day}前", None, None, None, basis)
+        date = choice.deadline
+        said = date.date if date.on else f"{date.date}前"
+        basis = f"取自项目自身描述的{'时间' if date.on else '完成时限'}（{said}）"
+        return TargetSuggestion(date.written(context.declaration.year), None, None, None, basis)
     if choice.deliverable is not None:
         return replace(_stated(choice.deliverable, last), last=last)
     unit, likeness = choice.unit, context.config.peer_likeness

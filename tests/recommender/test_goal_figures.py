@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.records import Declaration, LibraryIndicator
@@ -9,7 +11,8 @@ from recommender import Recommender, Suggestion
 from recommender.candidates import Candidate
 from recommender.choice import Choice, choice_of
 from recommender.clauses import as_new
-from recommender.deadlines import deadlines
+from recommender.dated_rates import without_rates_of_dated
+from recommender.deadlines import Deadline, deadlines
 from recommender.objects import deliverables
 from recommender.one_report import of_one_report
 from recommender.open_counts import with_open_counts
@@ -62,12 +65,45 @@ def rows(recommender: Recommender, **fields: object) -> dict[str, Suggestion]:
         ("10月底前完成验收和资金拨付", {"验收完成时间": "10月31日"}),
         ("主汛期前完成度汛工程", {"度汛工程完成时间": "主汛期"}),
         ("腊月二十五前慰问金全部发放到位", {"慰问金发放完成时间": "腊月二十五"}),
+        (
+            "2026年10月底前完成12个社区便民服务大厅标准化改造",
+            {"大厅标准化改造完成时间": "2026年10月31日"},
+        ),
+        ("采购图书1.8万册，2026年9月底前对外开放", {"项目开放时间": "2026年9月30日"}),
+        ("配置货架120组，5月底前全部入库", {"物资入库时间": "5月31日"}),
+        ("整备空置公租房260套并于8月底前重新配租", {"重新配租完成时间": "8月31日"}),
+        ("活动于2026年10月底前结束", {"活动结束时间": "2026年10月31日"}),
         ("年底前实现建制村快递服务全覆盖", {"建制村快递服务全覆盖实现时间": "12月31日"}),
     ],
 )
 def test_a_date_goes_by_its_deed(goal: str, expected: dict[str, str]) -> None:
     found = deadlines(project(goal))
     assert {each.name: each.day(None) for each in found[: len(expected)]} == expected
+
+
+def test_what_is_held_in_a_month_is_dated_with_it() -> None:
+    (found,) = deadlines(project("2026年11月举办半程马拉松1场，参赛规模1.2万人"))
+    assert (found.name, found.written(None)) == ("半程马拉松举办时间", "2026年11月")
+
+
+def test_a_date_of_the_work_leaves_no_library_rate_of_being_on_time() -> None:
+    dated = Choice(
+        "产出指标",
+        "时效指标",
+        "项目完成时间",
+        "",
+        0.8,
+        deadline=Deadline("项目完成时间", "6月底", ""),
+    )
+    names = ["工程按期完工率", "活动按计划举办率", "补贴按期发放率", "春灌前检修完成率"]
+    rates = [Choice("产出指标", "时效指标", name, "%", 0.7) for name in names]
+    assert [c.name for c in without_rates_of_dated([dated, *rates])] == [
+        "项目完成时间",
+        "补贴按期发放率",
+        "春灌前检修完成率",
+    ]
+    started = replace(dated, deadline=Deadline("开工时间", "6月底", ""), name="开工时间")
+    assert len(without_rates_of_dated([started, *rates])) == 5
 
 
 @pytest.mark.parametrize(
