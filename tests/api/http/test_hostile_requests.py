@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
+from api.http.app import create_app
+from api.settings import Settings
+from api.workspace import Workspace
 from benchmarks.hostile import bodies, files
 from benchmarks.hostile.attack import Attack, attacks, upload
 from benchmarks.hostile.target import Target, Watch, importer_faults
@@ -24,8 +28,17 @@ def sound() -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def target(app: FastAPI) -> Target:
-    return Target(app, {})
+def target(
+    settings: Settings, workspace: Workspace, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Target]:
+    """A service that works on no batches by itself, for the target works on them."""
+    database = tmp_path_factory.mktemp("hostile") / "service.db"
+    idle = settings.model_copy(update={"job_workers": 0, "database_url": f"sqlite:///{database}"})
+    own = Workspace(idle)
+    own.__dict__.update(encoder=workspace.encoder, classifier=workspace.classifier)
+    app = create_app(idle, own)
+    with TestClient(app):
+        yield Target(app, {})
 
 
 def test_a_sample_of_hostile_requests_is_survived(

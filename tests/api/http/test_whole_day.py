@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from api.client import ApiError, Client
+from api.http import audit_lines
 from api.http.access import Desk
-from api.http.routes import audit, statistics
+from api.http.routes import statistics
 from corpus.workflow.actors import SYSTEM
+from corpus.workflow.trail import TrailFilter
 
 Make = Callable[..., dict[str, Any]]
 
@@ -237,12 +239,12 @@ def test_slow_readers_of_lists_keep_nobody_waiting(
     app: Any, submitted: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = [submitted()["id"] for _ in range(3)]
-    monkeypatch.setattr(audit, "_PAGE", 2)
+    monkeypatch.setattr(audit_lines, "PAGE", 2)
     monkeypatch.setattr(statistics, "_PAGE", 2)
     desk = Desk(app.state.workspace, SYSTEM, None)
     query = statistics.ExportQuery(author_status="submitted")
     for kind in (
-        lambda: audit._lines(desk, 0, f"submission:{made[0]}"),
+        lambda: audit_lines.audit_lines(desk, TrailFilter(object=f"submission:{made[0]}")),
         lambda: statistics._rows(desk, query),
     ):
         readers = [kind() for _ in range(20)]  # the pool holds 15
