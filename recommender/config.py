@@ -28,11 +28,12 @@ class RecommenderConfig:
     floor: float = 0.5
     """Score (0 to 1) below which a suggestion is left out once the structure is complete."""
     weakest: float = 0.15
-    """Score below which nothing is suggested; a gap in the form is named in a note instead."""
+    """Score below which nothing but a second effect is suggested; a note names the gap instead."""
     filler: float = 0.18
     """Score that a further member of a set below `least` needs once the structure is complete."""
-    shared: float = 0.3
-    """The same for a second effect: a single one would carry more points than any should."""
+    shared: float = 0.03
+    """The same for a second effect: a single one would carry more points than any should, so that
+    the form would come back."""
     strong: float = 0.6
     """Score from which a suggestion may extend the set beyond its usual size."""
     same: float = 0.7

@@ -114,7 +114,7 @@ def test_what_a_type_usually_measures_is_not_that_of_a_purchase(recommender: Rec
 
 
 def test_what_hardly_fits_does_not_fill_a_set() -> None:
-    """One effect is wanted whatever its score; the second and the third need better ones."""
+    """Two effects are wanted; below the least size a third needs a better score."""
     config = RecommenderConfig()
     weak = [
         Choice("效益指标", "社会效益指标", f"{thing}覆盖率", "%", config.filler - 0.01)
@@ -122,7 +122,7 @@ def test_what_hardly_fits_does_not_fill_a_set() -> None:
     ]
     good = Choice("产出指标", "数量指标", "机井数量", "眼", 0.8)
     chosen = select([good, *weak], config).chosen
-    assert [choice.name for choice in chosen] == ["机井数量", "甲覆盖率"]
+    assert [choice.name for choice in chosen] == ["机井数量", "甲覆盖率", "乙覆盖率"]
 
 
 def test_screening_of_films_is_no_small_part_of_its_type(knowledge: Knowledge) -> None:
