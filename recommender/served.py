@@ -48,6 +48,8 @@ _LONGEST = 17
 """Characters of a name that still reads at a glance."""
 _SHORTEST = 4
 """Characters that a deed keeps at least."""
+_AREA = re.compile(r"乡镇街道|乡镇|街道|行政村|县区|市县|县|区")
+"""Whole areas, in which something is done rather than to them: 对12个乡镇开展公路养护."""
 _PLACE_UNITS = frozenset({"个", "所", "家", "处"})
 _HOLDING = frozenset({"个", "所", "家", "户", "人", "名"})
 """Units of what can be reached; 42条道路 that hold what is counted say nothing by themselves."""
@@ -195,6 +197,8 @@ def _made(word: str, thing: str, deed: str, number: str, unit: UnitMatch) -> Ser
     if thing and word in _PLACED and unit.name in _PLACE_UNITS:
         given = re.fullmatch(rf"(?P<thing>.+?)(?P<link>{_GIVEN})", deed)
         return Served(f"{given['link']}{given['thing']}" if given else deed, thing, number, unit)
+    if thing and _AREA.fullmatch(thing):
+        return Served(f"{COVERS}{thing}", "", number, unit)
     if thing and unit.name == "家" and _BODIES.search(thing):
         return Served("", f"{deed}{thing}", number, unit)
     return Served(thing, deed, number, unit)
